@@ -1,0 +1,64 @@
+package dev.anabranch.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What generated programs call: the side of a worker that knows the plan. A dataset is named by its slot, the number
+ * that the plan gave it. Used by the worker's own thread only.
+ *
+ * <p>The planned tasks of a worker are taken in order: {@link #start()}, then reads, the call and writes, then
+ * {@link #finish()}, which also hands over, publishes and purges what the plan says for this point.
+ */
+public interface WorkerContext {
+    /** What the tasks of this worker may ask for. */
+    TaskContext task();
+
+    /** Begins the next planned task. */
+    void start();
+
+    /** Ends the task that was begun last, and does what the plan says for after it. */
+    void finish();
+
+    /**
+     * The dataset in a slot, borrowed until the current task finishes. Waits while its producer, on another worker,
+     * has not handed it over.
+     *
+     * @throws RuntimeException if the run was stopped meanwhile; the runtime knows its own
+     */
+    Object read(int slot);
+
+    /**
+     * Hands over a dataset, with its hold, to its readers on any worker.
+     *
+     * @param slot where the plan says
+     * @param value what the task returned; null is the task's mistake and is reported as such
+     */
+    void write(int slot, @Nullable Object value);
+
+    /**
+     * Where a generator hands over {@code count} outputs, to the slots {@code first}, {@code first + stride}, ...
+     */
+    <T> Emitter<T> emitter(int first, int stride, int count);
+
+    /**
+     * Checks that a generator has emitted all that was expected.
+     *
+     * @throws RuntimeException naming how many are missing
+     */
+    void complete(Emitter<?> emitter);
+
+    /** Which program unit the next planned task begins, for the parts of a program that are driven by the plan's table. */
+    int nextUnit();
+
+    /** A coordinate of the next planned unit, for the parts of a program that are driven by the plan's table. */
+    int nextCoordinate(int index);
+
+    /** The string at a position of a listed axis, for example a file of {@code files(...)}. */
+    String text(int axis, int position);
+
+    /** The integer at a position of a listed axis. */
+    long value(int axis, int position);
+
+    /** The position of an integer on a listed axis; the plan made sure that it is there. */
+    int position(int axis, long value);
+}
