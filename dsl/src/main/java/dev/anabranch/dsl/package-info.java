@@ -1,0 +1,5 @@
+/** The {@code .flow} language: grammar, syntax tree, parser and formatter. */
+@NullMarked
+package dev.anabranch.dsl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The standard tasks. */
+@NullMarked
+package dev.anabranch.stdlib;
+
+import org.jspecify.annotations.NullMarked;
