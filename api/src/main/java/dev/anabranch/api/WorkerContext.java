@@ -47,11 +47,14 @@ public interface WorkerContext {
      */
     void complete(Emitter<?> emitter);
 
-    /** Which program unit the next planned task begins, for the parts of a program that are driven by the plan's table. */
+    /** Whether the flow defines the dataset in a slot; readers of "all there are" skip those that it does not. */
+    boolean defined(int slot);
+
+    /** Moves on to the next unit of the plan's table and returns its number, for the irregular parts of a program. */
     int nextUnit();
 
-    /** A coordinate of the next planned unit, for the parts of a program that are driven by the plan's table. */
-    int nextCoordinate(int index);
+    /** A coordinate, from 0, of the unit that {@link #nextUnit()} returned last. */
+    int coordinate(int index);
 
     /** The string at a position of a listed axis, for example a file of {@code files(...)}. */
     String text(int axis, int position);

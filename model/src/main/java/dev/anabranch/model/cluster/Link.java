@@ -1,0 +1,20 @@
+package dev.anabranch.model.cluster;
+
+/**
+ * How long data takes from one worker to another.
+ *
+ * @param latency seconds per transfer
+ * @param bandwidth bytes per second
+ */
+public record Link(double latency, double bandwidth) {
+    public Link {
+        if (!(latency >= 0) || !(bandwidth > 0)) {
+            throw new IllegalArgumentException("latency " + latency + " s, bandwidth " + bandwidth + " B/s");
+        }
+    }
+
+    /** Seconds for a transfer of that many bytes. */
+    public double seconds(long bytes) {
+        return latency + bytes / bandwidth;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.anabranch.model.graph;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a family's call passes for one parameter. */
+public sealed interface Argument {
+    /** Calls the visitor's method for this kind of argument. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One case for each kind of argument. */
+    interface Visitor<R> {
+        R value(Value argument);
+
+        R read(Read argument);
+
+        R readAll(ReadAll argument);
+
+        R list(ListOf argument);
+
+        R named(Named argument);
+    }
+
+    /** A value known before the run. */
+    record Value(Scalar scalar) implements Argument {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.value(this);
+        }
+    }
+
+    /**
+     * One dataset.
+     *
+     * @param array which array
+     * @param at its coordinate on each axis of the array
+     */
+    record Read(int array, List<Subscript.At> at) implements Argument {
+        public Read {
+            at = List.copyOf(at);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.read(this);
+        }
+    }
+
+    /**
+     * A list of datasets: those that exist among the given coordinates, the last axis varying fastest.
+     *
+     * @param array which array
+     * @param subscripts one for each axis of the array
+     */
+    record ReadAll(int array, List<Subscript> subscripts) implements Argument {
+        public ReadAll {
+            subscripts = List.copyOf(subscripts);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.readAll(this);
+        }
+    }
+
+    /** A list written out. */
+    record ListOf(List<Argument> elements) implements Argument {
+        public ListOf {
+            elements = List.copyOf(elements);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.list(this);
+        }
+    }
+
+    /** A map from names to arguments, in the order of the call; passed as {@code java.util.Map}. */
+    record Named(List<Map.Entry<String, Argument>> entries) implements Argument {
+        public Named {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.named(this);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.anabranch.model.graph;
+
+/**
+ * What the compiler believes about the costs of a family's instances.
+ *
+ * @param time where the work of its tasks came from
+ * @param size where the size of its outputs came from
+ */
+public record FamilyCost(CostSource time, CostSource size) {}

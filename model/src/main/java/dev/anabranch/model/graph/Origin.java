@@ -1,0 +1,16 @@
+package dev.anabranch.model.graph;
+
+/**
+ * Where something was written, for comments in generated code and messages of a run.
+ *
+ * @param file as its author knows it
+ * @param line from 1
+ * @param text the line itself, trimmed
+ */
+public record Origin(String file, int line, String text) {
+    /** {@code file:line}. */
+    @Override
+    public String toString() {
+        return file + ":" + line;
+    }
+}

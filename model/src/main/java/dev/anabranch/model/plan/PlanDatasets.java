@@ -1,0 +1,12 @@
+package dev.anabranch.model.plan;
+
+/**
+ * The datasets that exist in a run, by slot.
+ *
+ * @param slot number that generated code uses
+ * @param name as its author knows it
+ * @param producer the task that makes it
+ * @param bytes predicted size
+ * @param aliasOf slot of the dataset that it is another name of, or -1
+ */
+public record PlanDatasets(int[] slot, String[] name, int[] producer, long[] bytes, int[] aliasOf) implements PlanTable {}

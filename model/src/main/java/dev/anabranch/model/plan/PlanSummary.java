@@ -1,0 +1,47 @@
+package dev.anabranch.model.plan;
+
+import java.util.List;
+
+/**
+ * A plan in a few numbers. Times in seconds, sizes in bytes.
+ *
+ * @param flow the flow's name
+ * @param tasks how many tasks run
+ * @param units how many units they form
+ * @param families how many families they belong to
+ * @param makespan predicted finish of the last task
+ * @param lowerBound no schedule on this cluster finishes earlier: the larger of the critical path on the fastest worker
+ *     and the work spread evenly over all workers
+ * @param criticalPathSeconds the costliest chain of tasks on the fastest worker
+ * @param criticalPath the chain's families, runs of one family joined, for a person
+ * @param transfers how many datasets move between workers
+ * @param bytesMoved their sizes
+ * @param measured how many tasks have measured times
+ * @param annotated how many have times that the flow states
+ * @param estimated how many have times that the library states
+ * @param guessed how many have the default time
+ */
+public record PlanSummary(
+        String flow,
+        int tasks,
+        int units,
+        int families,
+        double makespan,
+        double lowerBound,
+        double criticalPathSeconds,
+        List<String> criticalPath,
+        int transfers,
+        long bytesMoved,
+        int measured,
+        int annotated,
+        int estimated,
+        int guessed) {
+    public PlanSummary {
+        criticalPath = List.copyOf(criticalPath);
+    }
+
+    /** How much longer than the lower bound the plan takes: 0.03 is three percent. */
+    public double gap() {
+        return lowerBound > 0 ? makespan / lowerBound - 1 : 0;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.anabranch.model.plan;
+
+/**
+ * The tasks that run, ordered by worker and by their order there; a task that runs on several workers has several
+ * rows.
+ *
+ * @param task number in the task graph
+ * @param name as its author knows it
+ * @param family row in the families
+ * @param unit number of the unit it runs in; tasks of a unit run back to back
+ * @param worker row in the workers
+ * @param start predicted, in seconds from the start of the run
+ * @param finish predicted, in seconds from the start of the run
+ * @param work seconds on a worker of speed 1
+ */
+public record PlanTasks(int[] task, String[] name, int[] family, int[] unit, int[] worker, double[] start, double[] finish, double[] work) implements PlanTable {}

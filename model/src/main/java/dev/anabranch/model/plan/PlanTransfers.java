@@ -1,0 +1,13 @@
+package dev.anabranch.model.plan;
+
+/**
+ * Datasets that move between workers, in the order in which they start.
+ *
+ * @param slot which dataset
+ * @param from the worker that sends
+ * @param to the worker that receives
+ * @param bytes its size
+ * @param start predicted, in seconds from the start of the run
+ * @param finish predicted, in seconds from the start of the run
+ */
+public record PlanTransfers(int[] slot, int[] from, int[] to, long[] bytes, double[] start, double[] finish) implements PlanTable {}

@@ -1,0 +1,12 @@
+package dev.anabranch.model.plan;
+
+/**
+ * The workers.
+ *
+ * @param name {@code host/number}
+ * @param host the host's name
+ * @param tasks how many tasks it runs
+ * @param busy predicted seconds of computing
+ * @param peak predicted bytes of datasets alive at once, with what its tasks need besides
+ */
+public record PlanWorkers(String[] name, String[] host, int[] tasks, double[] busy, long[] peak) implements PlanTable {}

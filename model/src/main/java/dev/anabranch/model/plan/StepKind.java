@@ -1,0 +1,17 @@
+package dev.anabranch.model.plan;
+
+/** What a worker does at a step. The names stand in the {@code kind} column of a plan's steps. */
+public enum StepKind {
+    /** Wait for and take in a dataset that {@code peer} sends. */
+    RECEIVE,
+    /** Run a task. */
+    RUN,
+    /** Give a dataset a second name: {@code dataset} is another name of {@code peer}'s slot. */
+    ALIAS,
+    /** Put a dataset in the output catalogue. */
+    PUBLISH,
+    /** Hand a dataset to worker {@code peer}. */
+    SEND,
+    /** Release this worker's hold on a dataset: nothing here reads it again. */
+    PURGE
+}
