@@ -43,17 +43,26 @@ public final class DiagnosticPrinter {
         String severity = diagnostic.severity() == Severity.ERROR ? "31" : "33";
         Excerpt excerpt = Excerpt.of(span);
         StringBuilder out = new StringBuilder();
-        out.append(paint("1;" + severity, diagnostic.severity().label() + "[" + diagnostic.code().id() + "]"))
+        out.append(paint(
+                        "1;" + severity,
+                        diagnostic.severity().label() + "[" + diagnostic.code().id() + "]"))
                 .append(paint("1", ": " + visible(diagnostic.message())))
                 .append('\n');
         out.append(margin).append(paint("34", "-->")).append(' ').append(span).append('\n');
         out.append(margin).append(paint("34", " |")).append('\n');
-        out.append(paint("34", number + " |")).append(' ').append(excerpt.text()).append('\n');
+        out.append(paint("34", number + " |"))
+                .append(' ')
+                .append(excerpt.text())
+                .append('\n');
         out.append(margin).append(paint("34", " |")).append(' ').append(" ".repeat(excerpt.caretStart()));
         String label = diagnostic.label().isEmpty() ? "" : " " + visible(diagnostic.label());
         out.append(paint(severity, "^".repeat(excerpt.caretWidth()) + label)).append('\n');
         for (String help : diagnostic.help()) {
-            out.append(margin).append(paint("34", " =")).append(" help: ").append(visible(help)).append('\n');
+            out.append(margin)
+                    .append(paint("34", " ="))
+                    .append(" help: ")
+                    .append(visible(help))
+                    .append('\n');
         }
         return out.toString();
     }

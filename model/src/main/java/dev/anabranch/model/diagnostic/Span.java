@@ -1,9 +1,8 @@
 package dev.anabranch.model.diagnostic;
 
 /**
- * A stretch of a source text, from {@code start} inclusive to {@code end} exclusive, both offsets in UTF-16 units.
- *
- * @throws IllegalArgumentException if the stretch is not inside the text
+ * A stretch of a source text, from {@code start} inclusive to {@code end} exclusive, both offsets in UTF-16 units. It
+ * must lie inside the text.
  */
 public record Span(SourceText source, int start, int end) {
     public Span {

@@ -62,7 +62,7 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
     @Override
     public Object negate(Scalar.Negate scalar) {
         Object operand = evaluate(scalar.operand());
-        return operand instanceof Long ? (Object) Math.negateExact((Long) operand) : (Object) (-(Double) operand);
+        return operand instanceof Long number ? (Object) Math.negateExact(number) : (Object) (-(Double) operand);
     }
 
     @Override
@@ -94,14 +94,14 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
         }
         Object left = evaluate(scalar.left());
         Object right = evaluate(scalar.right());
-        if (left instanceof Long && right instanceof Long) {
-            return integers(scalar.operator(), (Long) left, (Long) right);
+        if (left instanceof Long a && right instanceof Long b) {
+            return integers(scalar.operator(), a, b);
         }
-        if (left instanceof Number && right instanceof Number) {
-            return floats(scalar.operator(), ((Number) left).doubleValue(), ((Number) right).doubleValue());
+        if (left instanceof Number a && right instanceof Number b) {
+            return floats(scalar.operator(), a.doubleValue(), b.doubleValue());
         }
-        if (left instanceof Duration && right instanceof Duration) {
-            return compared(scalar.operator(), ((Duration) left).compareTo((Duration) right));
+        if (left instanceof Duration a && right instanceof Duration b) {
+            return compared(scalar.operator(), a.compareTo(b));
         }
         if (scalar.operator() == Scalar.Operator.EQUAL || scalar.operator() == Scalar.Operator.NOT_EQUAL) {
             return Objects.equals(left, right) == (scalar.operator() == Scalar.Operator.EQUAL);
@@ -110,67 +110,43 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
     }
 
     private static Object integers(Scalar.Operator operator, long left, long right) {
-        switch (operator) {
-            case ADD:
-                return Math.addExact(left, right);
-            case SUBTRACT:
-                return Math.subtractExact(left, right);
-            case MULTIPLY:
-                return Math.multiplyExact(left, right);
-            case DIVIDE:
-                return Math.floorDiv(left, right);
-            case REMAINDER:
-                return Math.floorMod(left, right);
-            default:
-                return compared(operator, Long.compare(left, right));
-        }
+        return switch (operator) {
+            case ADD -> Math.addExact(left, right);
+            case SUBTRACT -> Math.subtractExact(left, right);
+            case MULTIPLY -> Math.multiplyExact(left, right);
+            case DIVIDE -> Math.floorDiv(left, right);
+            case REMAINDER -> Math.floorMod(left, right);
+            default -> compared(operator, Long.compare(left, right));
+        };
     }
 
     private static Object floats(Scalar.Operator operator, double left, double right) {
-        switch (operator) {
-            case ADD:
-                return left + right;
-            case SUBTRACT:
-                return left - right;
-            case MULTIPLY:
-                return left * right;
-            case DIVIDE:
-                return left / right;
-            case REMAINDER:
-                return left % right;
-            case LESS:
-                return left < right;
-            case LESS_OR_EQUAL:
-                return left <= right;
-            case GREATER:
-                return left > right;
-            case GREATER_OR_EQUAL:
-                return left >= right;
-            case EQUAL:
-                return left == right;
-            case NOT_EQUAL:
-                return left != right;
-            default:
-                throw new IllegalArgumentException(operator + " between numbers");
-        }
+        return switch (operator) {
+            case ADD -> left + right;
+            case SUBTRACT -> left - right;
+            case MULTIPLY -> left * right;
+            case DIVIDE -> left / right;
+            case REMAINDER -> left % right;
+            case LESS -> left < right;
+            case LESS_OR_EQUAL -> left <= right;
+            case GREATER -> left > right;
+            case GREATER_OR_EQUAL -> left >= right;
+            case EQUAL -> left == right;
+            case NOT_EQUAL -> left != right;
+            case AND, OR -> throw new IllegalArgumentException(operator + " between numbers");
+        };
     }
 
     private static Object compared(Scalar.Operator operator, int order) {
-        switch (operator) {
-            case LESS:
-                return order < 0;
-            case LESS_OR_EQUAL:
-                return order <= 0;
-            case GREATER:
-                return order > 0;
-            case GREATER_OR_EQUAL:
-                return order >= 0;
-            case EQUAL:
-                return order == 0;
-            case NOT_EQUAL:
-                return order != 0;
-            default:
+        return switch (operator) {
+            case LESS -> order < 0;
+            case LESS_OR_EQUAL -> order <= 0;
+            case GREATER -> order > 0;
+            case GREATER_OR_EQUAL -> order >= 0;
+            case EQUAL -> order == 0;
+            case NOT_EQUAL -> order != 0;
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, AND, OR ->
                 throw new IllegalArgumentException(operator + " is not a comparison");
-        }
+        };
     }
 }

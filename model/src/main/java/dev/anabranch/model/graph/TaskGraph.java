@@ -55,8 +55,8 @@ public final class TaskGraph {
         this.firstTask = firstTasks(this.families, positions, outputs);
         this.producer = producers(bytes.length, outputs);
         if (inputs.rows() != outputs.rows() || work.length != inputs.rows()) {
-            throw new IllegalArgumentException("columns of " + inputs.rows() + ", " + outputs.rows() + " and "
-                    + work.length + " tasks");
+            throw new IllegalArgumentException(
+                    "columns of " + inputs.rows() + ", " + outputs.rows() + " and " + work.length + " tasks");
         }
     }
 
@@ -81,8 +81,8 @@ public final class TaskGraph {
             for (int i = 0; i < outputs.size(task); i++) {
                 int slot = outputs.get(task, i);
                 if (producer[slot] >= 0) {
-                    throw new IllegalArgumentException("slot " + slot + " defined by tasks " + producer[slot] + ", "
-                            + task);
+                    throw new IllegalArgumentException(
+                            "slot " + slot + " defined by tasks " + producer[slot] + ", " + task);
                 }
                 producer[slot] = task;
             }

@@ -8,4 +8,5 @@ package dev.anabranch.model.plan;
  * @param text the coordinate as text, or an empty string on an axis of integers
  * @param value the coordinate as an integer, or 0 on an axis of texts
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanAxes(int[] axis, int[] position, String[] text, long[] value) implements PlanTable {}

@@ -5,4 +5,5 @@ package dev.anabranch.model.plan;
  *
  * @param coordinate a position on an axis
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanCoordinates(int[] coordinate) implements PlanTable {}

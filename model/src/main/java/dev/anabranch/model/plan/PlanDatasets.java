@@ -9,4 +9,6 @@ package dev.anabranch.model.plan;
  * @param bytes predicted size
  * @param aliasOf slot of the dataset that it is another name of, or -1
  */
-public record PlanDatasets(int[] slot, String[] name, int[] producer, long[] bytes, int[] aliasOf) implements PlanTable {}
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
+public record PlanDatasets(int[] slot, String[] name, int[] producer, long[] bytes, int[] aliasOf)
+        implements PlanTable {}

@@ -8,4 +8,5 @@ package dev.anabranch.model.plan;
  * @param reason one sentence with its numbers
  * @param count how many instances it covers
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanDecisions(String[] pass, String[] subject, String[] reason, long[] count) implements PlanTable {}

@@ -6,4 +6,5 @@ package dev.anabranch.model.plan;
  * @param task the reader
  * @param slot what it reads
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanDependencies(int[] task, int[] slot) implements PlanTable {}

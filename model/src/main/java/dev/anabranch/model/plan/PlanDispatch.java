@@ -7,4 +7,5 @@ package dev.anabranch.model.plan;
  * @param unit number of the program unit that comes next
  * @param first where its coordinates begin among the rows of {@link PlanCoordinates}
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanDispatch(int[] worker, int[] unit, int[] first) implements PlanTable {}

@@ -12,4 +12,14 @@ package dev.anabranch.model.plan;
  * @param timeSource name of a {@code CostSource}: where the times came from
  * @param sizeSource name of a {@code CostSource}: where the sizes came from
  */
-public record PlanFamilies(String[] name, String[] call, String[] file, int[] line, int[] tasks, double[] work, String[] timeSource, String[] sizeSource) implements PlanTable {}
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
+public record PlanFamilies(
+        String[] name,
+        String[] call,
+        String[] file,
+        int[] line,
+        int[] tasks,
+        double[] work,
+        String[] timeSource,
+        String[] sizeSource)
+        implements PlanTable {}

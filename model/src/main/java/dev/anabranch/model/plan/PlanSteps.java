@@ -10,4 +10,5 @@ package dev.anabranch.model.plan;
  * @param peer the other worker of SEND and RECEIVE, the slot that an ALIAS names again, the row in the publications of
  *     a PUBLISH; otherwise -1
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanSteps(int[] worker, String[] kind, int[] task, int[] slot, int[] peer) implements PlanTable {}

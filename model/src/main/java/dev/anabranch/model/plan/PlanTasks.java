@@ -13,4 +13,14 @@ package dev.anabranch.model.plan;
  * @param finish predicted, in seconds from the start of the run
  * @param work seconds on a worker of speed 1
  */
-public record PlanTasks(int[] task, String[] name, int[] family, int[] unit, int[] worker, double[] start, double[] finish, double[] work) implements PlanTable {}
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
+public record PlanTasks(
+        int[] task,
+        String[] name,
+        int[] family,
+        int[] unit,
+        int[] worker,
+        double[] start,
+        double[] finish,
+        double[] work)
+        implements PlanTable {}

@@ -10,4 +10,6 @@ package dev.anabranch.model.plan;
  * @param start predicted, in seconds from the start of the run
  * @param finish predicted, in seconds from the start of the run
  */
-public record PlanTransfers(int[] slot, int[] from, int[] to, long[] bytes, double[] start, double[] finish) implements PlanTable {}
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
+public record PlanTransfers(int[] slot, int[] from, int[] to, long[] bytes, double[] start, double[] finish)
+        implements PlanTable {}

@@ -9,4 +9,5 @@ package dev.anabranch.model.plan;
  * @param busy predicted seconds of computing
  * @param peak predicted bytes of datasets alive at once, with what its tasks need besides
  */
+@SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanWorkers(String[] name, String[] host, int[] tasks, double[] busy, long[] peak) implements PlanTable {}

@@ -55,8 +55,7 @@ public record TaskSignature(
      * @param javaType descriptor of the parameter in the class file, such as {@code J} or {@code Ljava/util/List;}
      * @param defaultValue the literal used when a call leaves it out, in the flow language
      */
-    public record Parameter(
-            String name, Kind kind, ValueType type, String javaType, Optional<String> defaultValue) {
+    public record Parameter(String name, Kind kind, ValueType type, String javaType, Optional<String> defaultValue) {
         /** Who supplies a parameter. */
         public enum Kind {
             /** The flow, one value. */

@@ -138,7 +138,7 @@ public sealed interface ValueType {
 
         @Override
         public boolean accepts(ValueType actual) {
-            return actual instanceof ListOf && element.accepts(((ListOf) actual).element);
+            return actual instanceof ListOf list && element.accepts(list.element);
         }
 
         @Override
