@@ -1,4 +1,4 @@
-/** Where the stages meet files, class loaders and launchers. */
+/** Where the stages of the compiler meet files, class paths and the runtime: the embedding API. */
 @NullMarked
 package dev.anabranch.driver;
 

@@ -1,0 +1,79 @@
+package dev.anabranch.driver.store;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans that were made before, one folder each under the plan's hash. Several processes may use one store: a plan is
+ * written aside and moved into place whole.
+ */
+public final class PlanStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanStore.class);
+
+    private final Path root;
+
+    /**
+     * @param root the store's folder; made when the first plan is kept
+     */
+    public PlanStore(Path root) {
+        this.root = root;
+    }
+
+    /** The plan of that hash if it is there and whole; a damaged one counts as missing and is made again. */
+    public Optional<PlanFolder> find(String hash) {
+        Path folder = root.resolve(hash);
+        if (!Files.exists(folder)) {
+            return Optional.empty();
+        }
+        try {
+            PlanFolder found = PlanFolder.open(folder);
+            return found.hashes().plan().equals(hash) ? Optional.of(found) : Optional.empty();
+        } catch (IOException e) {
+            LOG.info("plan {} cannot be re-used: {}", hash, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Keeps a plan, in the place of one of the same hash.
+     *
+     * @throws IOException if the store cannot be written
+     */
+    public PlanFolder keep(PlanPackage contents) throws IOException {
+        Files.createDirectories(root);
+        Path folder = root.resolve(contents.plan().hashes().plan());
+        Path aside = Files.createTempDirectory(root, ".new-");
+        try {
+            PlanFolder.write(aside, contents);
+            moveIntoPlace(aside, folder);
+        } finally {
+            PlanFolder.delete(aside);
+        }
+        return PlanFolder.open(folder);
+    }
+
+    /** Another process may keep the same plan at the same moment: whoever comes second finds an equal one. */
+    private void moveIntoPlace(Path aside, Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            Path old = Files.createTempDirectory(root, ".old-");
+            try {
+                Files.move(folder, old.resolve("plan"), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                PlanFolder.delete(old);
+            }
+        }
+        try {
+            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.exists(folder)) {
+                throw e;
+            }
+        }
+    }
+}
