@@ -58,7 +58,7 @@ final class DependencyRules {
             new Module(
                     "driver",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib"),
-                    List.of(ARROW, SLF4J, JACKSON, "org.sqlite.")),
+                    List.of(ARROW, SLF4J, JACKSON, "org.yaml.snakeyaml.", "org.sqlite.")),
             new Module(
                     "mavenplugin",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib", "driver"),

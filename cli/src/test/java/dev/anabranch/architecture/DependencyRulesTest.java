@@ -17,7 +17,7 @@ final class DependencyRulesTest {
 
     @Test
     void everyModuleKeepsToWhatItMayUse() {
-        assertThat(violations(MAIN_CLASSES)).isEmpty();
+        assertThat(String.join("\n", violations(MAIN_CLASSES))).isEmpty();
     }
 
     /** Without this, a module that is missing from the class path would pass unseen. */
