@@ -20,13 +20,17 @@ import dev.anabranch.model.plan.PlanTransfers;
 import dev.anabranch.model.plan.PlanWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -39,6 +43,8 @@ public final class PlanFolder {
     private static final String MANIFEST = "manifest.json";
     private static final String SOURCES = "sources";
     private static final String CLASSES = "classes";
+    private static final String JAVA = ".java";
+    private static final String CLASS = ".class";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -79,14 +85,9 @@ public final class PlanFolder {
             }
         }
         for (Map.Entry<String, String> source : contents.sources().entrySet()) {
-            Path file = folder.resolve(SOURCES).resolve(source.getKey().replace('.', '/') + ".java");
+            Path file = folder.resolve(SOURCES).resolve(source.getKey().replace('.', '/') + JAVA);
             Files.createDirectories(file.getParent());
             Files.writeString(file, source.getValue());
-        }
-        for (Map.Entry<String, byte[]> compiled : contents.classes().entrySet()) {
-            Path file = folder.resolve(CLASSES).resolve(compiled.getKey().replace('.', '/') + ".class");
-            Files.createDirectories(file.getParent());
-            Files.write(file, compiled.getValue());
         }
         Manifest manifest = new Manifest(
                 Plan.FORMAT, plan.hashes(), contents.origins(), plan.summary(), contents.entryClass(), digests(folder));
@@ -177,28 +178,76 @@ public final class PlanFolder {
     /** The generated sources by qualified class name. */
     public SortedMap<String, String> sources() throws IOException {
         SortedMap<String, String> sources = new TreeMap<>();
-        eachFile(SOURCES, ".java", (name, file) -> sources.put(name, Files.readString(file, StandardCharsets.UTF_8)));
+        for (String path : manifest.files().keySet()) {
+            if (path.startsWith(SOURCES + "/") && path.endsWith(JAVA)) {
+                String name = path.substring(SOURCES.length() + 1, path.length() - JAVA.length());
+                sources.put(name.replace('/', '.'), Files.readString(folder.resolve(path)));
+            }
+        }
         return sources;
     }
 
-    /** The class files by binary name. */
-    public SortedMap<String, byte[]> classes() throws IOException {
-        SortedMap<String, byte[]> classes = new TreeMap<>();
-        eachFile(CLASSES, ".class", (name, file) -> classes.put(name, Files.readAllBytes(file)));
-        return classes;
-    }
-
-    private interface FileReader {
-        void read(String className, Path file) throws IOException;
-    }
-
-    private void eachFile(String part, String suffix, FileReader reader) throws IOException {
-        Path root = folder.resolve(part);
-        for (String path : manifest.files().keySet()) {
-            if (path.startsWith(part + "/") && path.endsWith(suffix)) {
-                String name = path.substring(part.length() + 1, path.length() - suffix.length());
-                reader.read(name.replace('/', '.'), root.resolve(name + suffix));
+    /**
+     * The class files for this Java version, made by {@code compiler} from the sources when they are first asked for.
+     *
+     * @throws IOException if they cannot be read or kept
+     */
+    public SortedMap<String, byte[]> classes(Function<SortedMap<String, String>, Map<String, byte[]>> compiler)
+            throws IOException {
+        Path classes = folder.resolve(CLASSES + "-" + Runtime.version().feature());
+        if (!Files.isDirectory(classes)) {
+            Path aside = Files.createTempDirectory(folder, ".classes-");
+            try {
+                for (Map.Entry<String, byte[]> compiled :
+                        compiler.apply(sources()).entrySet()) {
+                    Path file = aside.resolve(compiled.getKey() + CLASS);
+                    Files.write(file, compiled.getValue());
+                }
+                moveUnlessThere(aside, classes);
+            } finally {
+                delete(aside);
             }
+        }
+        SortedMap<String, byte[]> found = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(classes, "*" + CLASS)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                found.put(name.substring(0, name.length() - CLASS.length()), Files.readAllBytes(file));
+            }
+        }
+        return found;
+    }
+
+    /** Of two processes that do the same work at the same moment, the second finds an equal result in place. */
+    static void moveUnlessThere(Path aside, Path place) throws IOException {
+        try {
+            Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(place)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Copies the manifest, the tables and the sources.
+     *
+     * @throws IOException if {@code to} exists and is not empty, or cannot be written
+     */
+    public void copyTo(Path to) throws IOException {
+        if (Files.exists(to)) {
+            try (Stream<Path> entries = Files.list(to)) {
+                if (entries.findAny().isPresent()) {
+                    throw new IOException(to + " is not empty");
+                }
+            }
+        }
+        List<String> paths = new ArrayList<>(manifest.files().keySet());
+        paths.add(MANIFEST);
+        for (String path : paths) {
+            Path target = to.resolve(path);
+            Files.createDirectories(target.getParent());
+            Files.copy(folder.resolve(path), target);
         }
     }
 

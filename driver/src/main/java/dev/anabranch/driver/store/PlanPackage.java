@@ -4,9 +4,7 @@ import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
 import dev.anabranch.model.plan.PlanDispatch;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Everything that goes into a plan folder.
@@ -18,7 +16,6 @@ import java.util.TreeMap;
  * @param coordinates the coordinates of those
  * @param entryClass binary name of the generated entry class
  * @param sources generated sources by qualified class name
- * @param classes class files by binary name
  */
 public record PlanPackage(
         Plan plan,
@@ -27,19 +24,4 @@ public record PlanPackage(
         PlanDispatch dispatch,
         PlanCoordinates coordinates,
         String entryClass,
-        SortedMap<String, String> sources,
-        SortedMap<String, byte[]> classes) {
-    /** Copies the maps, sorted by name. */
-    public static PlanPackage of(
-            Plan plan,
-            String origins,
-            PlanAxes axes,
-            PlanDispatch dispatch,
-            PlanCoordinates coordinates,
-            String entryClass,
-            Map<String, String> sources,
-            Map<String, byte[]> classes) {
-        return new PlanPackage(
-                plan, origins, axes, dispatch, coordinates, entryClass, new TreeMap<>(sources), new TreeMap<>(classes));
-    }
-}
+        SortedMap<String, String> sources) {}

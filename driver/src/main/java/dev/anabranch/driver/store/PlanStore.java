@@ -1,7 +1,6 @@
 package dev.anabranch.driver.store;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,12 +67,6 @@ public final class PlanStore {
                 PlanFolder.delete(old);
             }
         }
-        try {
-            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            if (!Files.exists(folder)) {
-                throw e;
-            }
-        }
+        PlanFolder.moveUnlessThere(aside, folder);
     }
 }
