@@ -1,4 +1,4 @@
-/** The {@code .flow} language: grammar, syntax tree, parser and formatter. */
+/** From the text of a flow file to its syntax tree and back: decoding, parsing, syntax errors in plain words, formatting. */
 @NullMarked
 package dev.anabranch.dsl;
 
