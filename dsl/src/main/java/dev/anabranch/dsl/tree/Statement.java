@@ -13,8 +13,7 @@ public sealed interface Statement extends Node {
     <R> R accept(Visitor<R> visitor);
 
     /** {@code use library} or {@code use library as alias}. */
-    record UseLibrary(
-            QualifiedName library, Optional<Name> alias, Optional<Documentation> documentation, Span span)
+    record UseLibrary(QualifiedName library, Optional<Name> alias, Optional<Documentation> documentation, Span span)
             implements Statement {
         /** The name by which the flow calls it. */
         public Name localName() {
@@ -37,8 +36,7 @@ public sealed interface Statement extends Node {
     }
 
     /** {@code use flow "path" as alias}. */
-    record UseFlow(
-            Expression.StringLiteral path, Name alias, Optional<Documentation> documentation, Span span)
+    record UseFlow(Expression.StringLiteral path, Name alias, Optional<Documentation> documentation, Span span)
             implements Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -61,8 +59,7 @@ public sealed interface Statement extends Node {
     }
 
     /** {@code dim name = domain}. */
-    record Dim(Name name, DimDomain domain, Optional<Documentation> documentation, Span span)
-            implements Statement {
+    record Dim(Name name, DimDomain domain, Optional<Documentation> documentation, Span span) implements Statement {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.dim(this);
@@ -74,12 +71,7 @@ public sealed interface Statement extends Node {
      *
      * @param dims none for a single dataset
      */
-    record Input(
-            Name name,
-            List<Name> dims,
-            TypeExpression type,
-            Optional<Documentation> documentation,
-            Span span)
+    record Input(Name name, List<Name> dims, TypeExpression type, Optional<Documentation> documentation, Span span)
             implements Statement {
         public Input {
             dims = List.copyOf(dims);

@@ -1,0 +1,260 @@
+package dev.anabranch.dsl;
+
+import dev.anabranch.dsl.grammar.FlowLexer;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Span;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/** Says in plain words why a statement does not parse, and guesses what its author meant. */
+final class SyntaxAdvice {
+    private static final List<String> STATEMENTS = List.of("flow", "use", "param", "dim", "input", "output", "publish");
+
+    /** What other languages call our statements. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("import", "use"),
+            Map.entry("include", "use"),
+            Map.entry("from", "use"),
+            Map.entry("parameter", "param"),
+            Map.entry("arg", "param"),
+            Map.entry("dimension", "dim"),
+            Map.entry("range", "dim"),
+            Map.entry("axis", "dim"),
+            Map.entry("export", "publish"),
+            Map.entry("emit", "publish"),
+            Map.entry("workflow", "flow"),
+            Map.entry("module", "flow"));
+
+    private final StatementTokens statement;
+    private final Positions positions;
+    private final Token found;
+    private final IntervalSet expected;
+
+    private SyntaxAdvice(StatementTokens statement, Positions positions, Token found, IntervalSet expected) {
+        this.statement = statement;
+        this.positions = positions;
+        this.found = found;
+        this.expected = expected;
+    }
+
+    /**
+     * The diagnostic for a statement that does not parse.
+     *
+     * @param found the first token that cannot stand where it stands; end-of-file for the statement's end
+     * @param expected the token types that could
+     */
+    static Diagnostic diagnose(StatementTokens statement, Positions positions, Token found, IntervalSet expected) {
+        return new SyntaxAdvice(statement, positions, found, expected).diagnose();
+    }
+
+    private Diagnostic diagnose() {
+        return unknownStatement()
+                .or(this::bracket)
+                .or(this::assignmentOrComparison)
+                .or(this::keywordAsName)
+                .orElseGet(this::general);
+    }
+
+    /** {@code parameter x : int}: a name followed by another is neither an equation nor a statement. */
+    private Optional<Diagnostic> unknownStatement() {
+        Token first = statement.first();
+        int type = first.getType();
+        boolean equation = type == FlowLexer.NAME || type == FlowLexer.LEFT_PAREN;
+        if (type == FlowLexer.NAME && found == at(1) && (is(1, FlowLexer.NAME) || is(1, FlowLexer.STRING))) {
+            Diagnostic diagnostic = Diagnostic.error(
+                            SyntaxCodes.UNKNOWN_STATEMENT,
+                            positions.of(first),
+                            "`" + first.getText() + "` begins no statement")
+                    .withLabel("expected a statement");
+            return Optional.of(diagnostic.withHelp(statementMeant(first.getText())));
+        }
+        if (!equation && found == first) {
+            return Optional.of(Diagnostic.error(
+                            SyntaxCodes.UNKNOWN_STATEMENT,
+                            positions.of(first),
+                            "a statement cannot begin with " + Words.found(first))
+                    .withHelp(
+                            "statements begin with `flow`, `use`, `param`, `dim`, `input`, `output`, `publish`, or with"
+                                    + " the name that they define"));
+        }
+        return Optional.empty();
+    }
+
+    private static String statementMeant(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (List.of("for", "while", "foreach", "do").contains(lower)) {
+            return "there are no loops: a dim stands for all its coordinates, `x[i] = task(y[i])`";
+        }
+        if (List.of("let", "var", "val", "def", "const").contains(lower)) {
+            return "a definition needs no keyword: `name = expression`";
+        }
+        Optional<String> meant =
+                Optional.ofNullable(ELSEWHERE.get(lower)).or(() -> Spelling.closest(lower, STATEMENTS));
+        return meant.map(m -> "did you mean `" + m + "`?")
+                .orElse("statements begin with `flow`, `use`, `param`, `dim`, `input`, `output`, `publish`, or with the"
+                        + " name that they define");
+    }
+
+    private Optional<Diagnostic> bracket() {
+        BracketCheck brackets = BracketCheck.of(statement);
+        if (brackets.unopened().filter(t -> t == found).isPresent()) {
+            Diagnostic diagnostic = Diagnostic.error(
+                    SyntaxCodes.MISMATCHED_BRACKET,
+                    positions.of(found),
+                    brackets.opener()
+                            .map(o -> Words.found(found) + " cannot close the " + Words.found(o) + " opened at "
+                                    + place(o))
+                            .orElse(Words.found(found) + " closes nothing"));
+            return Optional.of(diagnostic.withLabel("expected " + Words.expected(expected)));
+        }
+        Optional<Token> inner = BracketCheck.innermostBefore(statement, found);
+        if (brackets.unclosed().isEmpty() || inner.isEmpty()) {
+            return Optional.empty();
+        }
+        int closer = BracketCheck.closer(inner.get());
+        if (!expected.contains(closer) && found.getType() != Token.EOF) {
+            return Optional.empty();
+        }
+        String sign = closerSign(closer);
+        return Optional.of(Diagnostic.error(
+                        SyntaxCodes.UNCLOSED_BRACKET,
+                        foundSpan(),
+                        "missing `" + sign + "`: found " + Words.found(found))
+                .withLabel("expected " + Words.expected(expected))
+                .withHelp("the " + Words.found(inner.get()) + " opened at " + place(inner.get()) + " is not closed"));
+    }
+
+    private static String closerSign(int closer) {
+        return switch (closer) {
+            case FlowLexer.RIGHT_PAREN -> ")";
+            case FlowLexer.RIGHT_BRACKET -> "]";
+            default -> "}";
+        };
+    }
+
+    private Optional<Diagnostic> assignmentOrComparison() {
+        if (found.getType() == FlowLexer.EQUAL && expected.contains(FlowLexer.ASSIGN)) {
+            return Optional.of(Diagnostic.error(
+                            SyntaxCodes.ASSIGNMENT_OR_COMPARISON,
+                            positions.of(found),
+                            "`==` compares, it defines nothing")
+                    .withLabel("expected `=`")
+                    .withHelp("to define `"
+                            + statement.declaredNames().stream().findFirst().orElse("a name") + "` write `=`"));
+        }
+        if (found.getType() == FlowLexer.ASSIGN && !expected.contains(FlowLexer.ASSIGN) && afterFirstAssignment()) {
+            return Optional.of(Diagnostic.error(
+                            SyntaxCodes.ASSIGNMENT_OR_COMPARISON, positions.of(found), "a second `=` in one statement")
+                    .withLabel("expected " + Words.expected(expected))
+                    .withHelp("to compare write `==`"));
+        }
+        if (found.getType() == Token.EOF && expected.contains(FlowLexer.ASSIGN) && hasToken(FlowLexer.EQUAL)) {
+            return Optional.of(general().withHelp("`==` compares; to define write `=`"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean afterFirstAssignment() {
+        return statement.tokens().stream()
+                .anyMatch(t -> t.getType() == FlowLexer.ASSIGN && t.getStartIndex() < found.getStartIndex());
+    }
+
+    private boolean hasToken(int type) {
+        return statement.tokens().stream().anyMatch(t -> t.getType() == type);
+    }
+
+    private Optional<Diagnostic> keywordAsName() {
+        if (!Words.isKeyword(found.getType()) || !expected.contains(FlowLexer.NAME)) {
+            return Optional.empty();
+        }
+        return Optional.of(Diagnostic.error(
+                        SyntaxCodes.UNEXPECTED,
+                        positions.of(found),
+                        "`" + found.getText() + "` is a word of the language and cannot be a name")
+                .withLabel("expected " + Words.expected(expected))
+                .withHelp("choose another name, such as `" + found.getText() + "_`"));
+    }
+
+    private Diagnostic general() {
+        Diagnostic diagnostic = Diagnostic.error(
+                        SyntaxCodes.UNEXPECTED, foundSpan(), "found " + Words.found(found) + " where it cannot stand")
+                .withLabel("expected " + Words.expected(expected));
+        if (found.getType() == Token.EOF) {
+            diagnostic = Diagnostic.error(SyntaxCodes.UNEXPECTED, foundSpan(), "this statement is not finished")
+                    .withLabel("expected " + Words.expected(expected));
+        }
+        String help = wayOut();
+        return help.isEmpty() ? diagnostic : diagnostic.withHelp(help);
+    }
+
+    private String wayOut() {
+        int kind = statement.first().getType();
+        int type = found.getType();
+        if (kind == FlowLexer.PARAM && expected.contains(FlowLexer.COLON)) {
+            return "a param has a type: `param " + nameOr(1) + " : int`";
+        }
+        if (kind == FlowLexer.PARAM && type == FlowLexer.GREATER_OR_EQUAL) {
+            return "put a blank between `>` and `=`";
+        }
+        if (kind == FlowLexer.DIM && expected.contains(FlowLexer.ASSIGN)) {
+            return "a dim has coordinates: `dim " + nameOr(1) + " = 1..10`";
+        }
+        if (kind == FlowLexer.DIM && type == FlowLexer.COLON) {
+            return "a range is written `a..b`";
+        }
+        if (type == FlowLexer.DOT && (kind == FlowLexer.DIM || expected.contains(FlowLexer.RANGE))) {
+            return "a range is written `a..b` with two dots";
+        }
+        if (kind == FlowLexer.USE && expected.contains(FlowLexer.AS)) {
+            return "give it a name in this flow: `as name`";
+        }
+        if (type == FlowLexer.STAR) {
+            return "a lone `*` is an index and stands in brackets: `x[*]`; there is no `**`";
+        }
+        if (type == FlowLexer.NAME) {
+            return switch (found.getText()) {
+                case "and" -> "\"and\" is written `&&`";
+                case "or" -> "\"or\" is written `||`";
+                case "not" -> "\"not\" is written `!`";
+                case "step" -> expected.contains(FlowLexer.BY) ? "the distance in a range is written `by`" : "";
+                default -> "";
+            };
+        }
+        if (type == FlowLexer.WHERE && afterFirstAssignment()) {
+            return "`where` stands before the `=`: `x[i] where i > 0 = ...`";
+        }
+        if (type == FlowLexer.RANGE || type == FlowLexer.RANGE_BELOW) {
+            return "ranges stand in dims and between the brackets of a reference";
+        }
+        return "";
+    }
+
+    private String nameOr(int position) {
+        return statement
+                .at(position)
+                .filter(t -> t.getType() == FlowLexer.NAME)
+                .map(Token::getText)
+                .orElse("name");
+    }
+
+    private Token at(int position) {
+        return statement.at(position).orElse(found);
+    }
+
+    private boolean is(int position, int type) {
+        return statement.is(position, type);
+    }
+
+    private Span foundSpan() {
+        return positions.of(found);
+    }
+
+    private String place(Token token) {
+        Span span = positions.of(token);
+        return "line " + span.line() + ", column " + span.column();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.anabranch.dsl;
+
+import dev.anabranch.dsl.grammar.FlowLexer;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * The tokens of a stretch of source.
+ *
+ * @param words what the grammar sees
+ * @param comments documentation and other comments
+ */
+record Tokens(List<Token> words, List<Token> comments) {
+    /** How many tokens a file may have, so that memory stays bounded. */
+    static final int MOST = 1_000_000;
+
+    /**
+     * Reads the tokens.
+     *
+     * @throws SyntaxError if there are more than {@link #MOST}
+     */
+    static Tokens of(Span stretch) {
+        FlowLexer lexer = new FlowLexer(new Utf16CharStream(stretch.source().text(), stretch.start(), stretch.end()));
+        lexer.removeErrorListeners();
+        List<Token> words = new ArrayList<>();
+        List<Token> comments = new ArrayList<>();
+        for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+            (token.getChannel() == Token.DEFAULT_CHANNEL ? words : comments).add(token);
+            if (words.size() + comments.size() > MOST) {
+                Span span = new Positions(stretch.source()).of(token);
+                throw new SyntaxError(Diagnostic.error(
+                                SyntaxCodes.FILE_TOO_LARGE, span, "the file has more than 1,000,000 words and signs")
+                        .withHelp("write large families with dims; put long lists in a file that `lines(...)` reads"));
+            }
+        }
+        return new Tokens(words, comments);
+    }
+}
