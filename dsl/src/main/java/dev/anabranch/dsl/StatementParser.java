@@ -2,6 +2,7 @@ package dev.anabranch.dsl;
 
 import dev.anabranch.dsl.grammar.Flow;
 import dev.anabranch.dsl.grammar.FlowLexer;
+import dev.anabranch.model.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ final class StatementParser {
      * @throws SyntaxError with {@link SyntaxAdvice}'s diagnostic
      */
     Flow.StatementContext statement(StatementTokens statement, Positions positions) {
-        return parse(statement, positions, Flow::statement);
+        return parse(statement, positions, Flow::statement, SyntaxAdvice::diagnose);
     }
 
     /**
@@ -46,10 +47,10 @@ final class StatementParser {
      * @throws SyntaxError with {@link SyntaxAdvice}'s diagnostic
      */
     Flow.InterpolationContext interpolation(StatementTokens expression, Positions positions) {
-        return parse(expression, positions, Flow::interpolation);
+        return parse(expression, positions, Flow::interpolation, SyntaxAdvice::diagnoseInString);
     }
 
-    private <C> C parse(StatementTokens statement, Positions positions, Function<Flow, C> rule) {
+    private <C> C parse(StatementTokens statement, Positions positions, Function<Flow, C> rule, Advice advice) {
         List<Token> tokens = withEnd(statement.tokens());
         try {
             return run(tokens, PredictionMode.SLL, rule);
@@ -59,7 +60,7 @@ final class StatementParser {
             } catch (Stopped exact) {
                 Token found = exact.at();
                 IntervalSet expected = expected(tokens, tokens.indexOf(found), exact.reason, rule);
-                throw new SyntaxError(SyntaxAdvice.diagnose(statement, positions, found, expected));
+                throw new SyntaxError(advice.diagnose(statement, positions, found, expected));
             }
         }
     }
@@ -121,6 +122,11 @@ final class StatementParser {
             ended.add(end);
         }
         return ended;
+    }
+
+    /** Puts into words what was found and what could have stood there. */
+    private interface Advice {
+        Diagnostic diagnose(StatementTokens tokens, Positions positions, Token found, IntervalSet expected);
     }
 
     /** Leaves the generated parser at the first error. */

@@ -33,8 +33,11 @@ final class SyntaxAdvice {
     private final Positions positions;
     private final Token found;
     private final IntervalSet expected;
+    private final boolean inString;
 
-    private SyntaxAdvice(StatementTokens statement, Positions positions, Token found, IntervalSet expected) {
+    private SyntaxAdvice(
+            StatementTokens statement, Positions positions, Token found, IntervalSet expected, boolean inString) {
+        this.inString = inString;
         this.statement = statement;
         this.positions = positions;
         this.found = found;
@@ -48,15 +51,22 @@ final class SyntaxAdvice {
      * @param expected the token types that could
      */
     static Diagnostic diagnose(StatementTokens statement, Positions positions, Token found, IntervalSet expected) {
-        return new SyntaxAdvice(statement, positions, found, expected).diagnose();
+        SyntaxAdvice advice = new SyntaxAdvice(statement, positions, found, expected, false);
+        return advice.unknownStatement()
+                .or(advice::bracket)
+                .or(advice::assignmentOrComparison)
+                .or(advice::keywordAsName)
+                .orElseGet(advice::general);
     }
 
-    private Diagnostic diagnose() {
-        return unknownStatement()
-                .or(this::bracket)
-                .or(this::assignmentOrComparison)
-                .or(this::keywordAsName)
-                .orElseGet(this::general);
+    /** The diagnostic for what stands between braces in a string and is no expression. */
+    static Diagnostic diagnoseInString(
+            StatementTokens expression, Positions positions, Token found, IntervalSet expected) {
+        SyntaxAdvice advice = new SyntaxAdvice(expression, positions, found, expected, true);
+        String what = found.getType() == Token.EOF ? "this expression is not finished" : advice.cannotStand();
+        return Diagnostic.error(SyntaxCodes.BAD_INTERPOLATION, advice.foundSpan(), what)
+                .withLabel("expected " + advice.expectedWords())
+                .withHelp("braces in a string hold an expression; a brace that is meant as itself is written `\\{`");
     }
 
     /** {@code parameter x : int}: a name followed by another is neither an equation nor a statement. */
@@ -109,7 +119,7 @@ final class SyntaxAdvice {
                             .map(o -> Words.found(found) + " cannot close the " + Words.found(o) + " opened at "
                                     + place(o))
                             .orElse(Words.found(found) + " closes nothing"));
-            return Optional.of(diagnostic.withLabel("expected " + Words.expected(expected)));
+            return Optional.of(diagnostic.withLabel("expected " + expectedWords()));
         }
         Optional<Token> inner = BracketCheck.innermostBefore(statement, found);
         if (brackets.unclosed().isEmpty() || inner.isEmpty()) {
@@ -123,8 +133,10 @@ final class SyntaxAdvice {
         return Optional.of(Diagnostic.error(
                         SyntaxCodes.UNCLOSED_BRACKET,
                         foundSpan(),
-                        "missing `" + sign + "`: found " + Words.found(found))
-                .withLabel("expected " + Words.expected(expected))
+                        found.getType() == Token.EOF
+                                ? "missing `" + sign + "` at the end of the statement"
+                                : "missing `" + sign + "`: found " + Words.found(found))
+                .withLabel("expected " + expectedWords())
                 .withHelp("the " + Words.found(inner.get()) + " opened at " + place(inner.get()) + " is not closed"));
     }
 
@@ -149,7 +161,7 @@ final class SyntaxAdvice {
         if (found.getType() == FlowLexer.ASSIGN && !expected.contains(FlowLexer.ASSIGN) && afterFirstAssignment()) {
             return Optional.of(Diagnostic.error(
                             SyntaxCodes.ASSIGNMENT_OR_COMPARISON, positions.of(found), "a second `=` in one statement")
-                    .withLabel("expected " + Words.expected(expected))
+                    .withLabel("expected " + expectedWords())
                     .withHelp("to compare write `==`"));
         }
         if (found.getType() == Token.EOF && expected.contains(FlowLexer.ASSIGN) && hasToken(FlowLexer.EQUAL)) {
@@ -175,20 +187,25 @@ final class SyntaxAdvice {
                         SyntaxCodes.UNEXPECTED,
                         positions.of(found),
                         "`" + found.getText() + "` is a word of the language and cannot be a name")
-                .withLabel("expected " + Words.expected(expected))
+                .withLabel("expected " + expectedWords())
                 .withHelp("choose another name, such as `" + found.getText() + "_`"));
     }
 
     private Diagnostic general() {
+        boolean ended = found.getType() == Token.EOF;
         Diagnostic diagnostic = Diagnostic.error(
-                        SyntaxCodes.UNEXPECTED, foundSpan(), "found " + Words.found(found) + " where it cannot stand")
-                .withLabel("expected " + Words.expected(expected));
-        if (found.getType() == Token.EOF) {
-            diagnostic = Diagnostic.error(SyntaxCodes.UNEXPECTED, foundSpan(), "this statement is not finished")
-                    .withLabel("expected " + Words.expected(expected));
-        }
+                        SyntaxCodes.UNEXPECTED, foundSpan(), ended ? "this statement is not finished" : cannotStand())
+                .withLabel("expected " + expectedWords());
         String help = wayOut();
         return help.isEmpty() ? diagnostic : diagnostic.withHelp(help);
+    }
+
+    private String cannotStand() {
+        return "found " + Words.found(found) + " where it cannot stand";
+    }
+
+    private String expectedWords() {
+        return Words.expected(expected, inString ? "`}`" : "the end of the statement");
     }
 
     private String wayOut() {
@@ -221,8 +238,15 @@ final class SyntaxAdvice {
                 case "or" -> "\"or\" is written `||`";
                 case "not" -> "\"not\" is written `!`";
                 case "step" -> expected.contains(FlowLexer.BY) ? "the distance in a range is written `by`" : "";
-                default -> "";
+                default -> expected.contains(FlowLexer.COMMA) ? "put a comma between the two" : "";
             };
+        }
+        boolean value = type == FlowLexer.INT || type == FlowLexer.FLOAT || type == FlowLexer.STRING;
+        if (value && expected.contains(FlowLexer.COMMA)) {
+            return "put a comma between the two";
+        }
+        if (type == FlowLexer.COMMA && statement.is(0, FlowLexer.NAME) && inParentheses()) {
+            return "several datasets together stand on the left only: `(q, r)[i] = task(...)`";
         }
         if (type == FlowLexer.WHERE && afterFirstAssignment()) {
             return "`where` stands before the `=`: `x[i] where i > 0 = ...`";
@@ -231,6 +255,12 @@ final class SyntaxAdvice {
             return "ranges stand in dims and between the brackets of a reference";
         }
         return "";
+    }
+
+    private boolean inParentheses() {
+        return BracketCheck.innermostBefore(statement, found)
+                .filter(t -> t.getType() == FlowLexer.LEFT_PAREN)
+                .isPresent();
     }
 
     private String nameOr(int position) {

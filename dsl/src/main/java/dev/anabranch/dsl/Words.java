@@ -1,7 +1,6 @@
 package dev.anabranch.dsl;
 
 import dev.anabranch.dsl.grammar.FlowLexer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +18,8 @@ final class Words {
         return type >= FlowLexer.FLOW && type <= FlowLexer.FALSE;
     }
 
-    /** What was found: {@code `)`}, the number `3`, the end of the statement. */
+    /** What was found: {@code `)`}, the number {@code `3`}. Not for the end of the text. */
     static String found(Token token) {
-        if (token.getType() == Token.EOF) {
-            return "the end of the statement";
-        }
         String text = token.getText();
         String shown = "`" + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...") + "`";
         return switch (token.getType()) {
@@ -34,27 +30,43 @@ final class Words {
         };
     }
 
-    /** What was expected, such as {@code `,` or `]`}; a whole expression counts as one thing. */
-    static String expected(IntervalSet types) {
-        Set<String> things = new LinkedHashSet<>();
+    /**
+     * What was expected, such as {@code `,` or `]`}. A whole expression counts as one thing, and so do the operators; what
+     * could prolong the operand before an operator is left out.
+     *
+     * @param end how the end of the stretch is called that is being read
+     */
+    static String expected(IntervalSet types, String end) {
         boolean expression = types.contains(FlowLexer.FLOAT) && types.contains(FlowLexer.NAME);
         boolean anyWord = !expression && types.contains(FlowLexer.NAME);
+        boolean operator = types.contains(FlowLexer.PLUS) && !expression;
+        Set<String> things = new LinkedHashSet<>();
         if (expression) {
             things.add("an expression");
         }
-        List<String> last = new ArrayList<>();
+        if (operator) {
+            things.add("an operator");
+        }
         for (int type : types.toArray()) {
-            boolean covered = (expression && startsExpression(type)) || (anyWord && isKeyword(type));
-            if (type == Token.EOF) {
-                last.add("the end of the statement");
-            } else if (isOperator(type) && !covered) {
-                things.add("an operator");
-            } else if (!covered) {
+            boolean covered = type == Token.EOF
+                    || (expression && startsExpression(type))
+                    || (anyWord && isKeyword(type))
+                    || (operator && (isOperator(type) || prolongsOperand(type)));
+            if (!covered) {
                 things.add(one(type));
             }
         }
-        things.addAll(last);
+        if (types.contains(Token.EOF)) {
+            things.add(end);
+        }
         return join(List.copyOf(things));
+    }
+
+    private static boolean prolongsOperand(int type) {
+        return switch (type) {
+            case FlowLexer.DOT, FlowLexer.QUESTION, FlowLexer.LEFT_PAREN, FlowLexer.LEFT_BRACKET -> true;
+            default -> false;
+        };
     }
 
     private static String one(int type) {
@@ -62,6 +74,7 @@ final class Words {
             case FlowLexer.NAME -> "a name";
             case FlowLexer.STRING -> "a string";
             case FlowLexer.INT, FlowLexer.FLOAT, FlowLexer.QUANTITY -> "a number";
+            case FlowLexer.RANGE, FlowLexer.RANGE_BELOW -> "`..`";
             default -> {
                 String literal = FlowLexer.VOCABULARY.getLiteralName(type);
                 yield literal == null ? "something else" : "`" + literal.substring(1, literal.length() - 1) + "`";
