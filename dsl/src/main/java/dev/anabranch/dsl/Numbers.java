@@ -48,7 +48,9 @@ final class Numbers {
     }
 
     static Expression.FloatLiteral real(Span span) {
-        return new Expression.FloatLiteral(exact(span.text(), span), span);
+        BigDecimal value = exact(span.text(), span);
+        // Written out, 1.5e1 would look like a whole number.
+        return new Expression.FloatLiteral(value.scale() == 0 ? value.setScale(1) : value, span);
     }
 
     static Expression quantity(Span span) {

@@ -74,11 +74,9 @@ public final class Parser {
             diagnostics.add(empty());
         }
         int lineBefore = 0;
-        boolean first = true;
         for (StatementTokens statement : StatementSplitter.split(tokens.words())) {
-            read(statement, comments.before(statement, lineBefore), first);
+            read(statement, comments.before(statement, lineBefore));
             lineBefore = statement.last().getLine();
-            first = false;
         }
         firstNotShown.ifPresent(this::summarise);
         return result(comments.others());
@@ -103,7 +101,7 @@ public final class Parser {
                 .withHelp("a flow begins with `flow name` and publishes something at its end: `publish dataset`");
     }
 
-    private void read(StatementTokens statement, Optional<Documentation> documentation, boolean first) {
+    private void read(StatementTokens statement, Optional<Documentation> documentation) {
         try {
             check(statement);
             Flow.StatementContext context = parser.statement(statement, positions);
@@ -111,14 +109,16 @@ public final class Parser {
             ExpressionBuilder expressions = new ExpressionBuilder(positions, parser);
             if (context.header() != null) {
                 readHeader(
-                        new FlowHeader(expressions.name(context.header().NAME().getSymbol()), documentation, span),
-                        first);
+                        new FlowHeader(expressions.name(context.header().NAME().getSymbol()), documentation, span));
             } else {
                 statements.add(new StatementBuilder(expressions, documentation, span).visit(context));
             }
         } catch (SyntaxError e) {
             brokenNames.addAll(statement.declaredNames());
             broken++;
+            if (broken == MOST_ERRORS) {
+                parser.beRough();
+            }
             if (broken <= MOST_ERRORS) {
                 diagnostics.add(e.diagnostic());
             } else if (firstNotShown.isEmpty()) {
@@ -128,6 +128,11 @@ public final class Parser {
     }
 
     private void check(StatementTokens statement) {
+        LexicalCheck.check(statement, positions)
+                .or(() -> NestingCheck.check(statement, positions))
+                .ifPresent(d -> {
+                    throw new SyntaxError(d);
+                });
         if (statement.tokens().size() > LONGEST_STATEMENT) {
             throw new SyntaxError(Diagnostic.error(
                             SyntaxCodes.STATEMENT_TOO_LONG,
@@ -135,21 +140,19 @@ public final class Parser {
                             "this statement has more than 200,000 words and signs")
                     .withHelp("put long lists in a file that `lines(...)` reads"));
         }
-        LexicalCheck.check(statement, positions)
-                .or(() -> NestingCheck.check(statement, positions))
-                .ifPresent(d -> {
-                    throw new SyntaxError(d);
-                });
     }
 
-    private void readHeader(FlowHeader found, boolean first) {
-        if (!first) {
-            String message = header.map(h -> "a second name for the flow: it is `" + h.name() + "` already")
-                    .orElse("the flow's name stands behind other statements");
+    private void readHeader(FlowHeader found) {
+        boolean misplaced = header.isPresent() || !statements.isEmpty();
+        String message = header.map(h -> "a second name for the flow: it is `" + h.name() + "` already")
+                .orElse("the flow's name stands behind other statements");
+        if (header.isEmpty()) {
+            header = Optional.of(found);
+        }
+        if (misplaced) {
             throw new SyntaxError(Diagnostic.error(SyntaxCodes.MISPLACED_HEADER, found.span(), message)
                     .withHelp("`flow name` stands once, before all other statements"));
         }
-        header = Optional.of(found);
     }
 
     private void summarise(Span place) {

@@ -27,9 +27,16 @@ final class StatementParser {
 
     private final Flow parser = new Flow(new CommonTokenStream(new ListTokenSource(List.of())));
 
+    private boolean exact = true;
+
     StatementParser() {
         parser.removeErrorListeners();
         parser.setErrorHandler(new StopAtFirstError());
+    }
+
+    /** From here on what was expected is only roughly known: for mistakes that are counted, not shown. */
+    void beRough() {
+        exact = false;
     }
 
     /**
@@ -57,9 +64,9 @@ final class StatementParser {
         } catch (Stopped fast) {
             try {
                 return run(tokens, PredictionMode.LL, rule);
-            } catch (Stopped exact) {
-                Token found = exact.at();
-                IntervalSet expected = expected(tokens, tokens.indexOf(found), exact.reason, rule);
+            } catch (Stopped refused) {
+                Token found = refused.at();
+                IntervalSet expected = expected(tokens, tokens.indexOf(found), refused.reason, rule);
                 throw new SyntaxError(advice.diagnose(statement, positions, found, expected));
             }
         }
@@ -77,7 +84,7 @@ final class StatementParser {
      */
     private <C> IntervalSet expected(
             List<Token> tokens, int position, RecognitionException cause, Function<Flow, C> rule) {
-        if (position > EXACT_UP_TO) {
+        if (!exact || position > EXACT_UP_TO) {
             return cause.getExpectedTokens();
         }
         IntervalSet viable = new IntervalSet();

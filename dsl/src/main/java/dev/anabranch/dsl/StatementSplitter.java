@@ -121,6 +121,10 @@ final class StatementSplitter {
             // In brackets it may be an argument's label.
             return !(bracketOpen && typeAt(i + 1) == FlowLexer.COLON);
         }
+        if (JOINING_WORDS.contains(type)) {
+            // Meant as a name: nothing else puts `=` behind such a word.
+            return typeAt(i + 1) == FlowLexer.ASSIGN;
+        }
         return (type == FlowLexer.NAME || type == FlowLexer.LEFT_PAREN) && looksLikeLeftSide(i);
     }
 

@@ -82,6 +82,10 @@ final class SyntaxAdvice {
                     .withLabel("expected a statement");
             return Optional.of(diagnostic.withHelp(statementMeant(first.getText())));
         }
+        boolean named = Words.isKeyword(type) && (is(1, FlowLexer.ASSIGN) || is(1, FlowLexer.LEFT_BRACKET));
+        if (named) {
+            return Optional.of(keyword(first));
+        }
         if (!equation && found == first) {
             return Optional.of(Diagnostic.error(
                             SyntaxCodes.UNKNOWN_STATEMENT,
@@ -183,12 +187,15 @@ final class SyntaxAdvice {
         if (!Words.isKeyword(found.getType()) || !expected.contains(FlowLexer.NAME)) {
             return Optional.empty();
         }
-        return Optional.of(Diagnostic.error(
+        return Optional.of(keyword(found).withLabel("expected " + expectedWords()));
+    }
+
+    private Diagnostic keyword(Token word) {
+        return Diagnostic.error(
                         SyntaxCodes.UNEXPECTED,
-                        positions.of(found),
-                        "`" + found.getText() + "` is a word of the language and cannot be a name")
-                .withLabel("expected " + expectedWords())
-                .withHelp("choose another name, such as `" + found.getText() + "_`"));
+                        positions.of(word),
+                        "`" + word.getText() + "` is a word of the language and cannot be a name")
+                .withHelp("choose another name, such as `" + word.getText() + "_`");
     }
 
     private Diagnostic general() {
@@ -216,6 +223,9 @@ final class SyntaxAdvice {
         }
         if (kind == FlowLexer.PARAM && type == FlowLexer.GREATER_OR_EQUAL) {
             return "put a blank between `>` and `=`";
+        }
+        if (kind == FlowLexer.INPUT && expected.contains(FlowLexer.COLON)) {
+            return "an input has a type: `input " + nameOr(1) + "[...] : tensor<f64>[..]`";
         }
         if (kind == FlowLexer.DIM && expected.contains(FlowLexer.ASSIGN)) {
             return "a dim has coordinates: `dim " + nameOr(1) + " = 1..10`";
