@@ -25,6 +25,9 @@ public final class Parser {
     /** How many statements' mistakes are shown; the others are counted. */
     public static final int MOST_ERRORS = 20;
 
+    /** After so many wrong statements the rest of the file is not read: it is no flow. */
+    private static final int GIVE_UP = 1_000;
+
     /** How many words and signs a statement may have. */
     private static final int LONGEST_STATEMENT = 200_000;
 
@@ -77,6 +80,9 @@ public final class Parser {
         for (StatementTokens statement : StatementSplitter.split(tokens.words())) {
             read(statement, comments.before(statement, lineBefore));
             lineBefore = statement.last().getLine();
+            if (broken == GIVE_UP) {
+                break;
+            }
         }
         firstNotShown.ifPresent(this::summarise);
         return result(comments.others());
@@ -156,12 +162,15 @@ public final class Parser {
     }
 
     private void summarise(Span place) {
-        int more = broken - MOST_ERRORS;
-        diagnostics.add(Diagnostic.error(
-                        SyntaxCodes.TOO_MANY_ERRORS,
-                        place,
-                        more == 1 ? "one more statement is wrong" : more + " more statements are wrong")
+        diagnostics.add(Diagnostic.error(SyntaxCodes.TOO_MANY_ERRORS, place, more(broken - MOST_ERRORS))
                 .withLabel("the first of them")
                 .withHelp("mend those shown first: one cause may explain many"));
+    }
+
+    private static String more(int count) {
+        if (count == 1) {
+            return "one more statement is wrong";
+        }
+        return (count == GIVE_UP - MOST_ERRORS ? "at least " : "") + count + " more statements are wrong";
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.anabranch.dsl.tree.SyntaxTree;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -16,20 +17,20 @@ class FormatterLawsTest {
         return Trees.flows();
     }
 
-    @Property
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whatIsFormattedMeansTheSame(@ForAll("flows") SyntaxTree tree) {
         SyntaxTree again = Flows.tree(Formatter.format(tree));
         assertThat(TreeText.of(again.statements())).isEqualTo(TreeText.of(tree.statements()));
     }
 
-    @Property
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void formattingTwiceIsFormattingOnce(@ForAll("flows") SyntaxTree tree) {
         String once = Formatter.format(tree);
         assertThat(Formatter.format(Flows.tree(once))).isEqualTo(once);
     }
 
     /** Comments anywhere between two words are kept, and neither they nor blanks change the meaning. */
-    @Property
+    @Property(tries = 100)
     void commentsAreKeptAndChangeNothing(@ForAll @IntRange(max = 4) int example, @ForAll long seed) {
         SyntaxTree tree = Flows.tree(Flows.example(Flows.EXAMPLES.get(example)));
         String text = tree.source().text();
@@ -56,7 +57,10 @@ class FormatterLawsTest {
     }
 
     private static boolean inComment(SyntaxTree tree, int offset) {
-        return tree.comments().stream()
-                .anyMatch(c -> c.span().start() < offset && offset < c.span().end());
+        // A comment between two lines of documentation cuts the upper one off, so not there either.
+        return tree.source().text().startsWith("///", offset)
+                || tree.comments().stream()
+                        .anyMatch(c ->
+                                c.span().start() < offset && offset < c.span().end());
     }
 }
