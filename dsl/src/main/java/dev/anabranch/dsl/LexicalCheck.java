@@ -44,6 +44,11 @@ final class LexicalCheck {
                     .withLabel("expected `}` behind the expression")
                     .withHelp("a brace that is meant as itself is written `\\{`");
         }
+        if (span.start() >= 2 && text.startsWith("\"\"\"", span.start() - 2)) {
+            Span quotes = new Span(span.source(), span.start() - 2, span.start() + 1);
+            return Diagnostic.error(SyntaxCodes.UNCLOSED_STRING, quotes, "a string cannot begin with three quotes")
+                    .withHelp("a string stands on one line between two `\"`; a line break in it is written" + " `\\n`");
+        }
         return Diagnostic.error(SyntaxCodes.UNCLOSED_STRING, span, "this string is not closed")
                 .withLabel("expected `\"` before the end of the line")
                 .withHelp("close it with `\"`; a line break in a string is written `\\n`");

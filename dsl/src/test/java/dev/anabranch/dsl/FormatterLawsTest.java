@@ -17,13 +17,13 @@ class FormatterLawsTest {
         return Trees.flows();
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void whatIsFormattedMeansTheSame(@ForAll("flows") SyntaxTree tree) {
         SyntaxTree again = Flows.tree(Formatter.format(tree));
         assertThat(TreeText.of(again.statements())).isEqualTo(TreeText.of(tree.statements()));
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void formattingTwiceIsFormattingOnce(@ForAll("flows") SyntaxTree tree) {
         String once = Formatter.format(tree);
         assertThat(Formatter.format(Flows.tree(once))).isEqualTo(once);

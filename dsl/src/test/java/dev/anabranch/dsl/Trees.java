@@ -32,9 +32,9 @@ final class Trees {
     static Arbitrary<SyntaxTree> flows() {
         return Combinators.combine(
                         names(),
-                        expressions(3).list().ofMaxSize(2),
-                        expressions(3).optional(),
-                        expressions(4))
+                        expressions(1).list().ofMaxSize(2),
+                        expressions(1).optional(),
+                        expressions(2))
                 .as((name, indices, guard, value) -> (Statement) new Statement.Equation(
                         List.of(name), indices, guard, value, Optional.empty(), List.of(), Optional.empty(), SPAN))
                 .list()
