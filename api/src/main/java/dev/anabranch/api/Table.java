@@ -56,6 +56,11 @@ public final class Table implements Dataset {
         return bytes;
     }
 
+    /** How many holds there are now; others may share or close it meanwhile. */
+    public int holds() {
+        return holds.get();
+    }
+
     @Override
     public Table share() {
         holds.incrementAndGet();
