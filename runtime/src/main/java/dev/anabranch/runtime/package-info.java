@@ -1,4 +1,4 @@
-/** What runs generated worker programs: the worker loop, the dataset store, transports and traces. */
+/** What a run is given and what it answers: options, report, progress and failures. */
 @NullMarked
 package dev.anabranch.runtime;
 

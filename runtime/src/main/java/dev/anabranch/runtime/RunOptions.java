@@ -1,0 +1,115 @@
+package dev.anabranch.runtime;
+
+import dev.anabranch.runtime.output.OutputSink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** How a flow is run; each {@code with} method answers changed options. */
+public final class RunOptions {
+    private static final RunOptions DEFAULTS = new RunOptions(
+            OutputSink.discarding(),
+            Long.MAX_VALUE,
+            null,
+            Duration.ofMillis(100),
+            null,
+            System::nanoTime,
+            Duration.ofNanos(2_000));
+
+    private final OutputSink outputs;
+    private final long memoryLimit;
+    private final @Nullable ProgressListener progress;
+    private final Duration progressInterval;
+    private final @Nullable Path trace;
+    private final LongSupplier clock;
+    private final Duration spin;
+
+    private RunOptions(
+            OutputSink outputs,
+            long memoryLimit,
+            @Nullable ProgressListener progress,
+            Duration progressInterval,
+            @Nullable Path trace,
+            LongSupplier clock,
+            Duration spin) {
+        this.outputs = outputs;
+        this.memoryLimit = memoryLimit;
+        this.progress = progress;
+        this.progressInterval = progressInterval;
+        this.trace = trace;
+        this.clock = clock;
+        this.spin = spin;
+    }
+
+    /** Outputs discarded, memory not limited, no progress, no trace. */
+    public static RunOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** Where published datasets go. */
+    public RunOptions withOutputs(OutputSink value) {
+        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin);
+    }
+
+    /** How much off-heap memory the run may have at once, in bytes. */
+    public RunOptions withMemoryLimit(long bytes) {
+        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin);
+    }
+
+    /** Who is told how far the run is, and how often. */
+    public RunOptions withProgress(ProgressListener listener, Duration interval) {
+        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin);
+    }
+
+    /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
+    public RunOptions withTrace(Path folder) {
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin);
+    }
+
+    /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
+    public RunOptions withClock(LongSupplier nanoTime) {
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin);
+    }
+
+    /** How long a worker looks for a dataset without pause before its thread sleeps. */
+    public RunOptions withSpin(Duration time) {
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time);
+    }
+
+    /** Where published datasets go. */
+    public OutputSink outputs() {
+        return outputs;
+    }
+
+    /** How much off-heap memory the run may have at once, in bytes. */
+    public long memoryLimit() {
+        return memoryLimit;
+    }
+
+    /** Who is told how far the run is. */
+    public Optional<ProgressListener> progress() {
+        return Optional.ofNullable(progress);
+    }
+
+    /** How often progress is told. */
+    public Duration progressInterval() {
+        return progressInterval;
+    }
+
+    /** The folder of the trace. */
+    public Optional<Path> trace() {
+        return Optional.ofNullable(trace);
+    }
+
+    /** Where times come from, in nanoseconds. */
+    public LongSupplier clock() {
+        return clock;
+    }
+
+    /** How long a worker looks for a dataset without pause before its thread sleeps. */
+    public Duration spin() {
+        return spin;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.LeakException;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The off-heap memory of a run: a root with the run's limit, and a child for what each worker's tasks allocate. */
+final class RunMemory {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunMemory.class);
+    private static final long LINE = 64;
+
+    /** Whether Arrow records where memory was allocated. */
+    private static final boolean DEBUG = Boolean.getBoolean("arrow.memory.debug.allocator");
+
+    private final BufferAllocator root;
+    private final BufferAllocator[] workers;
+
+    RunMemory(ExecutionPlan plan, long limit) {
+        // Whole cache lines instead of Arrow's powers of two: what a plan predicts is what a run takes.
+        this.root = new RootAllocator(AllocationListener.NOOP, limit, size -> (size + LINE - 1) / LINE * LINE);
+        this.workers = new BufferAllocator[plan.workers()];
+        for (int index = 0; index < workers.length; index++) {
+            workers[index] = root.newChildAllocator("worker " + plan.workerName(index), 0, Long.MAX_VALUE);
+        }
+    }
+
+    BufferAllocator root() {
+        return root;
+    }
+
+    BufferAllocator worker(int index) {
+        return workers[index];
+    }
+
+    long peakBytes() {
+        return root.getPeakMemoryAllocation();
+    }
+
+    /** What tasks have kept, after everything in the store was given back. */
+    Optional<LeakException> leak() {
+        long bytes = 0;
+        StringJoiner where = new StringJoiner(", ");
+        for (BufferAllocator worker : workers) {
+            long left = worker.getAllocatedMemory();
+            if (left > 0) {
+                bytes += left;
+                where.add(left + " allocated by tasks of " + worker.getName());
+                if (DEBUG) {
+                    where.add(worker.toVerboseString());
+                }
+            }
+        }
+        if (bytes == 0) {
+            return Optional.empty();
+        }
+        String hint = DEBUG
+                ? ""
+                : "; -Darrow.memory.debug.allocator=true names the places that allocated it";
+        return Optional.of(new LeakException(FailureKind.USER, bytes, where + hint));
+    }
+
+    /** Ends the allocators. A sink's child keeps the root open until the sink is closed. */
+    void close() {
+        for (BufferAllocator worker : workers) {
+            close(worker);
+        }
+        if (root.getChildAllocators().isEmpty()) {
+            close(root);
+        }
+    }
+
+    private static void close(BufferAllocator allocator) {
+        try {
+            allocator.close();
+        } catch (IllegalStateException leaked) {
+            // Reported as a leak where it is one; after a failure it is what the failed task had not given back.
+            LOGGER.debug("memory left in {}", allocator.getName(), leaked);
+        }
+    }
+}

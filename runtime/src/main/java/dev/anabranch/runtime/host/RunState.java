@@ -1,0 +1,127 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.output.Publication;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the workers of a run have in common: the store, the waiting room, and why the run ended early. */
+final class RunState {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunState.class);
+
+    private final ExecutionPlan plan;
+    private final RunOptions options;
+    private final WaitingRoom waitingRoom;
+    private final SlotStore store;
+    private final Worker[] workers;
+    private final AtomicReference<RunFailure> failure = new AtomicReference<>();
+    private volatile boolean cancelled;
+
+    RunState(ExecutionPlan plan, RunOptions options, RunMemory memory) {
+        this.plan = plan;
+        this.options = options;
+        this.waitingRoom = new WaitingRoom(plan.workers());
+        this.store = new SlotStore(plan.slots(), waitingRoom);
+        this.workers = new Worker[plan.workers()];
+        for (int index = 0; index < workers.length; index++) {
+            workers[index] = new Worker(this, index, memory.worker(index));
+        }
+    }
+
+    ExecutionPlan plan() {
+        return plan;
+    }
+
+    RunOptions options() {
+        return options;
+    }
+
+    WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    SlotStore store() {
+        return store;
+    }
+
+    Worker worker(int index) {
+        return workers[index];
+    }
+
+    int workers() {
+        return workers.length;
+    }
+
+    /** Stops the run with a failure; only the first is reported. */
+    void fail(RunFailure found) {
+        if (!failure.compareAndSet(null, found)) {
+            LOGGER.debug("a further failure of a run that has failed", found);
+        }
+        waitingRoom.stop();
+    }
+
+    /** Stops the run without a failure. */
+    void cancel() {
+        cancelled = true;
+        waitingRoom.stop();
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    Optional<RunFailure> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Puts a dataset in the output catalogue. */
+    void publish(Worker worker, int row, Object value) {
+        Publication publication = new Publication(
+                plan.publications().name(row),
+                plan.publications().index(row),
+                plan.publications().metadata(row));
+        try {
+            options.outputs().publish(publication, value);
+        } catch (IOException failed) {
+            throw Failures.in(
+                    worker,
+                    plan,
+                    FailureKind.INFRASTRUCTURE,
+                    publication + " could not be published: " + failed,
+                    failed);
+        } catch (UnsupportedOperationException unpublishable) {
+            throw Failures.in(
+                    worker,
+                    plan,
+                    FailureKind.USER,
+                    "its result cannot be published: " + unpublishable.getMessage(),
+                    unpublishable);
+        }
+    }
+
+    /** A worker waited in vain: answers what to throw. */
+    RuntimeException disturbed(int worker, int slot) {
+        if (!waitingRoom.stopped()) {
+            if (Thread.currentThread().isInterrupted()) {
+                cancel();
+            } else {
+                fail(Failures.standstill(this, worker, slot));
+            }
+        }
+        return new StopSignal();
+    }
+
+    /** A worker has ended: if all others wait for what nobody makes any more, says so. */
+    void left(int worker) {
+        waitingRoom.leave(worker);
+        if (!waitingRoom.stopped() && waitingRoom.standstill(store)) {
+            fail(Failures.standstill(this, worker, -1));
+        }
+    }
+}

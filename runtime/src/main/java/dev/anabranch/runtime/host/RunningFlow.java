@@ -1,0 +1,203 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.api.Dataset;
+import dev.anabranch.api.FlowProgram;
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.LeakException;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunException;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.trace.TraceWriter;
+import dev.anabranch.runtime.trace.WorkerTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A flow that runs. Whoever started it awaits its end once; anybody may cancel it. */
+public final class RunningFlow {
+    private final String flow;
+    private final ExecutionPlan plan;
+    private final RunState run;
+    private final RunMemory memory;
+    private final List<WorkerThread> threads;
+    private final @Nullable ProgressTimer progress;
+    private final long started;
+
+    RunningFlow(FlowProgram program, RunState run, RunMemory memory, long started) {
+        this.flow = program.flow();
+        this.plan = run.plan();
+        this.run = run;
+        this.memory = memory;
+        this.started = started;
+        this.threads = new ArrayList<>();
+        for (int index = 0; index < run.workers(); index++) {
+            WorkerThread thread = new WorkerThread(run, run.worker(index), program);
+            run.waitingRoom().enter(index, thread);
+            threads.add(thread);
+        }
+        this.progress = run.options()
+                .progress()
+                .map(listener ->
+                        new ProgressTimer(flow, run, listener, run.options().progressInterval(), started))
+                .orElse(null);
+    }
+
+    void begin() {
+        threads.forEach(Thread::start);
+        if (progress != null) {
+            progress.start();
+        }
+    }
+
+    /** Stops the run: workers stop after their current task, which is interrupted. Without effect once it has ended. */
+    public void cancel() {
+        run.cancel();
+        threads.forEach(Thread::interrupt);
+    }
+
+    /**
+     * Waits until all workers have ended, gives the run's memory back, and answers how it went. If the waiting thread
+     * is interrupted, the run is cancelled.
+     *
+     * @throws RunFailure if the run failed, also {@link LeakException}
+     * @throws RunCancelledException if it was cancelled
+     */
+    public RunReport await() {
+        boolean interrupted = false;
+        for (WorkerThread thread : threads) {
+            interrupted |= join(thread);
+        }
+        if (progress != null) {
+            progress.end();
+            interrupted |= join(progress);
+        }
+        try {
+            return conclude();
+        } finally {
+            memory.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException stop) {
+                interrupted = true;
+                cancel();
+            }
+        }
+    }
+
+    private RunReport conclude() {
+        Optional<RunException> problem = run.failure().map(failure -> failure);
+        if (problem.isEmpty() && run.cancelled()) {
+            problem = Optional.of(new RunCancelledException(flow));
+        }
+        if (problem.isEmpty()) {
+            problem = unpurged().map(leak -> leak);
+        }
+        RunReport report = report();
+        for (int index = 0; index < run.workers(); index++) {
+            run.worker(index).close();
+        }
+        run.store().close();
+        if (problem.isEmpty()) {
+            problem = memory.leak().map(leak -> leak);
+        }
+        Optional<Path> trace = run.options().trace();
+        if (trace.isPresent()) {
+            try {
+                TraceWriter.write(trace.get(), plan, times());
+            } catch (IOException unwritten) {
+                if (problem.isEmpty()) {
+                    problem = Optional.of(new RunFailure(
+                            FailureKind.INFRASTRUCTURE, "the trace could not be written: " + unwritten, unwritten));
+                }
+            }
+        }
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+        return report;
+    }
+
+    /** Datasets that are still held although every worker has done all its steps. */
+    private Optional<LeakException> unpurged() {
+        long bytes = 0;
+        List<String> names = new ArrayList<>();
+        for (int slot = 0; slot < run.store().size(); slot++) {
+            if (run.store().get(slot) instanceof Dataset dataset && run.store().held(slot)) {
+                bytes += dataset.bytes();
+                if (names.size() < 5) {
+                    names.add(plan.datasets().name(slot));
+                }
+            }
+        }
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LeakException(
+                        FailureKind.OURS, bytes, "the plan never purges " + String.join(", ", names)));
+    }
+
+    private List<WorkerTimes> times() {
+        List<WorkerTimes> times = new ArrayList<>();
+        for (int index = 0; index < run.workers(); index++) {
+            times.add(new MeasuredTimes(run.worker(index), started));
+        }
+        return times;
+    }
+
+    private RunReport report() {
+        long end = started;
+        for (WorkerThread thread : threads) {
+            end = Math.max(end, thread.ended());
+        }
+        double wall = (end - started) * 1e-9;
+        double first = wall;
+        long tasks = 0;
+        long published = 0;
+        int familyCount = plan.families().rows();
+        long[] familyTasks = new long[familyCount];
+        double[] familySeconds = new double[familyCount];
+        long[] familyBytes = new long[familyCount];
+        List<RunReport.Worker> workers = new ArrayList<>();
+        for (int index = 0; index < run.workers(); index++) {
+            Worker worker = run.worker(index);
+            MeasuredTimes times = new MeasuredTimes(worker, started);
+            for (int which = 0; which < times.tasks(); which++) {
+                int family = plan.tasks().family(plan.worker(index).row(which));
+                familyTasks[family]++;
+                familySeconds[family] += times.finish(which) - times.start(which);
+            }
+            for (int family = 0; family < familyCount; family++) {
+                familyBytes[family] += worker.bytes(family);
+            }
+            if (times.tasks() > 0) {
+                first = Math.min(first, times.start(0));
+            }
+            tasks += times.tasks();
+            published += worker.published();
+            workers.add(new RunReport.Worker(
+                    plan.workerName(index), times.tasks(), times.busy(), times.waiting(), times.peakBytes()));
+        }
+        long bytes = 0;
+        List<RunReport.Family> families = new ArrayList<>();
+        for (int family = 0; family < familyCount; family++) {
+            bytes += familyBytes[family];
+            families.add(new RunReport.Family(
+                    plan.families().name(family), familyTasks[family], familySeconds[family], familyBytes[family]));
+        }
+        return new RunReport(flow, wall, first, tasks, bytes, memory.peakBytes(), published, workers, families);
+    }
+}

@@ -1,0 +1,336 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.api.Dataset;
+import dev.anabranch.api.Emitter;
+import dev.anabranch.api.TaskContext;
+import dev.anabranch.api.WorkerContext;
+import dev.anabranch.runtime.plan.Arguments;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.TaskRows;
+import dev.anabranch.runtime.plan.WorkerPlan;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker of a run: what its generated program calls. Used by its own thread only, except for {@link #finished()}.
+ * A task costs one look at the clock: it begins when the one before it ended, or when its last input had arrived.
+ */
+final class Worker implements WorkerContext, TaskContext {
+    private static final VarHandle FINISHED;
+
+    static {
+        try {
+            FINISHED = MethodHandles.lookup().findVarHandle(Worker.class, "finished", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final RunState run;
+    private final int index;
+    private final ExecutionPlan plan;
+    private final WorkerPlan program;
+    private final TaskRows tasks;
+    private final Arguments arguments;
+    private final SlotStore store;
+    private final BufferAllocator allocator;
+    private final LongSupplier clock;
+    private final long spinNanos;
+    private final long[] starts;
+    private final long[] finishes;
+    private final long[] bytesByFamily;
+
+    private long began;
+    private long waited;
+    private int position = -1;
+    private int finished;
+    private int operation;
+    private int waits;
+    private int lastWritten = -1;
+    private int unit = -1;
+    private int published;
+    /** By slot, datasets that another worker had made before; this worker's program may still use its own. */
+    private final Map<Integer, Object> duplicates = new TreeMap<>();
+
+    Worker(RunState run, int index, BufferAllocator allocator) {
+        this.run = run;
+        this.index = index;
+        this.plan = run.plan();
+        this.program = plan.worker(index);
+        this.tasks = plan.tasks();
+        this.arguments = plan.arguments();
+        this.store = run.store();
+        this.allocator = allocator;
+        this.clock = run.options().clock();
+        this.spinNanos = run.options().spin().toNanos();
+        this.starts = new long[program.runs()];
+        this.finishes = new long[program.runs()];
+        this.bytesByFamily = new long[plan.families().rows()];
+    }
+
+    /** Called by the thread once it runs. */
+    void begin() {
+        began = clock.getAsLong();
+    }
+
+    /** Checks that the program has run all its planned tasks. */
+    void end() {
+        if (position + 1 != program.runs()) {
+            throw new PlanMistake("its program ended after " + (position + 1) + " of " + program.runs() + " tasks");
+        }
+    }
+
+    @Override
+    public TaskContext task() {
+        return this;
+    }
+
+    @Override
+    public void start() {
+        checkRunning();
+        int next = position + 1;
+        if (next == starts.length) {
+            throw new PlanMistake("its program has more tasks than the " + starts.length + " of its plan");
+        }
+        position = next;
+        lastWritten = -1;
+    }
+
+    @Override
+    public void finish() {
+        int current = position;
+        long now = clock.getAsLong();
+        starts[current] = began;
+        finishes[current] = now;
+        began = now;
+        int end = program.firstOperation(current + 1);
+        while (operation < end) {
+            perform(operation++);
+        }
+        FINISHED.setOpaque(this, current + 1);
+    }
+
+    private void perform(int number) {
+        int slot = program.slot(number);
+        switch (program.operation(number)) {
+            case PURGE -> purge(slot);
+            case ALIAS -> {
+                Object value = present(program.peer(number));
+                if (store.held(slot)) {
+                    Holds.share(value);
+                }
+                if (!store.put(slot, value) && store.held(slot)) {
+                    Holds.close(value);
+                }
+            }
+            case PUBLISH -> {
+                run.publish(this, program.peer(number), present(slot));
+                published++;
+                began = clock.getAsLong();
+            }
+        }
+    }
+
+    private void purge(int slot) {
+        if (!store.purge(slot)) {
+            throw new PlanMistake(
+                    plan.datasets().name(slot) + " is purged more often than it is held, or before it is there");
+        }
+        if (!duplicates.isEmpty()) {
+            Object duplicate = duplicates.remove(slot);
+            if (duplicate != null) {
+                Holds.close(duplicate);
+            }
+        }
+    }
+
+    private Object present(int slot) {
+        Object value = store.get(slot);
+        if (value == null) {
+            throw new PlanMistake(plan.datasets().name(slot) + " is published or named again before it is there");
+        }
+        return value;
+    }
+
+    @Override
+    public Object read(int slot) {
+        Object value = store.get(slot);
+        return value != null ? value : await(slot);
+    }
+
+    private Object await(int slot) {
+        long arrived = clock.getAsLong();
+        Object value = spin(slot);
+        if (value == null) {
+            value = store.get(slot);
+        }
+        if (value == null) {
+            value = run.waitingRoom().sleep(index, ++waits, slot, store);
+        }
+        if (value == null) {
+            throw run.disturbed(index, slot);
+        }
+        long now = clock.getAsLong();
+        waited += now - arrived;
+        began = now;
+        return value;
+    }
+
+    private @Nullable Object spin(int slot) {
+        long start = System.nanoTime();
+        for (int turn = 1; ; turn++) {
+            Object value = store.get(slot);
+            if (value != null || ((turn & 31) == 0 && System.nanoTime() - start > spinNanos)) {
+                return value;
+            }
+        }
+    }
+
+    @Override
+    public void write(int slot, @Nullable Object value) {
+        if (value == null) {
+            throw new TaskMistake("returned null for " + plan.datasets().name(slot));
+        }
+        if (value instanceof Dataset dataset) {
+            bytesByFamily[tasks.family(program.row(position))] += dataset.bytes();
+            claim(dataset);
+            lastWritten = slot;
+        } else if (value instanceof Iterable || value instanceof Map) {
+            bytesByFamily[tasks.family(program.row(position))] += Holds.bytes(value);
+            Holds.forEach(value, this::claim);
+        }
+        if (store.held(slot)) {
+            if (!store.put(slot, value)) {
+                duplicates.put(slot, value);
+            }
+        } else {
+            // Nobody reads it.
+            Holds.close(value);
+        }
+    }
+
+    /** Shares, on the task's behalf, an argument or an earlier result that it returns without a hold of its own. */
+    private void claim(Dataset dataset) {
+        int task = tasks.task(program.row(position));
+        boolean borrowed = lastWritten >= 0 && store.get(lastWritten) == dataset;
+        for (int i = arguments.first(task); !borrowed && i < arguments.first(task + 1); i++) {
+            borrowed = store.get(arguments.slot(i)) == dataset;
+        }
+        if (borrowed && Holds.single(dataset)) {
+            dataset.share();
+        }
+    }
+
+    @Override
+    public <T> Emitter<T> emitter(int first, int stride, int count) {
+        return new SlotEmitter<>(this, first, stride, count);
+    }
+
+    @Override
+    public void complete(Emitter<?> emitter) {
+        ((SlotEmitter<?>) emitter).complete();
+    }
+
+    @Override
+    public boolean defined(int slot) {
+        return plan.slots().defined(slot);
+    }
+
+    @Override
+    public int nextUnit() {
+        return program.unit(++unit);
+    }
+
+    @Override
+    public int coordinate(int number) {
+        return plan.coordinate(program.firstCoordinate(unit) + number);
+    }
+
+    @Override
+    public String text(int axis, int at) {
+        return plan.axes().text(axis, at);
+    }
+
+    @Override
+    public long value(int axis, int at) {
+        return plan.axes().value(axis, at);
+    }
+
+    @Override
+    public int position(int axis, long value) {
+        return plan.axes().position(axis, value);
+    }
+
+    @Override
+    public BufferAllocator allocator() {
+        return allocator;
+    }
+
+    @Override
+    public String instance() {
+        return position < 0 ? plan.workerName(index) : tasks.name(program.row(position));
+    }
+
+    /** Closes what only this worker has; after its thread has ended. */
+    void close() {
+        duplicates.values().forEach(Holds::close);
+        duplicates.clear();
+    }
+
+    /** Stops here if the run was stopped. */
+    void checkRunning() {
+        if (run.waitingRoom().stopped()) {
+            throw new StopSignal();
+        }
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Whether it is between the start and the finish of a task. */
+    boolean inTask() {
+        return position >= finished;
+    }
+
+    /** The row of the task that was begun last. */
+    int row() {
+        return program.row(position);
+    }
+
+    /** How many tasks have finished; for any thread. */
+    int finished() {
+        return (int) FINISHED.getOpaque(this);
+    }
+
+    /** When a run began, on the clock. */
+    long start(int which) {
+        return starts[which];
+    }
+
+    /** When a run finished, on the clock. */
+    long finish(int which) {
+        return finishes[which];
+    }
+
+    long waitedNanos() {
+        return waited;
+    }
+
+    long bytes(int family) {
+        return bytesByFamily[family];
+    }
+
+    int published() {
+        return published;
+    }
+
+    BufferAllocator memory() {
+        return allocator;
+    }
+}

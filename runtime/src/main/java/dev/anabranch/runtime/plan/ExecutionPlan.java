@@ -1,0 +1,143 @@
+package dev.anabranch.runtime.plan;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/**
+ * A plan as a run needs it: read once from a plan's folder, the same for any number of runs, on heap. It knows nothing
+ * of predicted times.
+ */
+public final class ExecutionPlan {
+    private final TextColumn workerNames;
+    private final TextColumn workerHosts;
+    private final WorkerPlan[] workers;
+    private final TaskRows tasks;
+    private final FamilyRows families;
+    private final DatasetRows datasets;
+    private final SlotPlan slots;
+    private final Arguments arguments;
+    private final Publications publications;
+    private final ListedAxes axes;
+    private final int[] coordinates;
+    private final Optional<String> hash;
+
+    private ExecutionPlan(PlanSource source, BufferAllocator allocator) throws IOException {
+        PlanTable workerTable = PlanTable.read(source, "workers", false, allocator, List.of("name", "host"));
+        this.workerNames = workerTable.texts("name");
+        this.workerHosts = workerTable.texts("host");
+        this.tasks = new TaskRows(
+                PlanTable.read(source, "tasks", false, allocator, List.of("task", "name", "family", "unit", "worker")));
+        this.families =
+                new FamilyRows(PlanTable.read(source, "families", false, allocator, List.of("name", "file", "line")));
+        this.datasets = new DatasetRows(
+                PlanTable.read(source, "datasets", false, allocator, List.of("slot", "name", "producer", "alias_of")));
+        PlanTable reads = PlanTable.read(source, "dependencies", false, allocator, List.of("task", "slot"));
+        this.arguments = new Arguments(reads.ints("task"), reads.ints("slot"));
+        PlanTable stepTable =
+                PlanTable.read(source, "steps", false, allocator, List.of("worker", "kind", "task", "slot", "peer"));
+        this.hash = stepTable.metadata("plan_hash");
+        StepRows steps = new StepRows(stepTable);
+        PlanTable dispatch = PlanTable.read(source, "dispatch", true, allocator, List.of("worker", "unit", "first"));
+        this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch);
+        this.slots = SlotPlan.of(tasks, datasets, steps);
+        this.publications = new Publications(
+                PlanTable.read(source, "publications", true, allocator, List.of("name", "index", "metadata")));
+        this.axes = new ListedAxes(
+                PlanTable.read(source, "axes", true, allocator, List.of("axis", "position", "text", "value")));
+        this.coordinates = PlanTable.read(source, "coordinates", true, allocator, List.of("coordinate"))
+                .ints("coordinate");
+    }
+
+    /**
+     * Reads a plan's tables.
+     *
+     * @throws PlanFormatException if a table is missing, has other columns, or contradicts another
+     */
+    public static ExecutionPlan read(PlanSource source) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator()) {
+            return new ExecutionPlan(source, allocator);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException inconsistent) {
+            throw new PlanFormatException("the plan's tables do not fit together", inconsistent);
+        }
+    }
+
+    /** How many workers there are. */
+    public int workers() {
+        return workers.length;
+    }
+
+    /** One worker's tasks and operations. */
+    public WorkerPlan worker(int worker) {
+        return workers[worker];
+    }
+
+    /** A worker's name, {@code host/number}. */
+    public String workerName(int worker) {
+        return workerNames.get(worker);
+    }
+
+    /** The name of a worker's host. */
+    public String workerHost(int worker) {
+        return workerHosts.get(worker);
+    }
+
+    /** The tasks. */
+    public TaskRows tasks() {
+        return tasks;
+    }
+
+    /** The families. */
+    public FamilyRows families() {
+        return families;
+    }
+
+    /** The datasets. */
+    public DatasetRows datasets() {
+        return datasets;
+    }
+
+    /** The slots. */
+    public SlotPlan slots() {
+        return slots;
+    }
+
+    /** What each task reads. */
+    public Arguments arguments() {
+        return arguments;
+    }
+
+    /** What is published. */
+    public Publications publications() {
+        return publications;
+    }
+
+    /** The listed axes. */
+    public ListedAxes axes() {
+        return axes;
+    }
+
+    /** A coordinate of the table-driven parts of programs. */
+    public int coordinate(int index) {
+        return coordinates[index];
+    }
+
+    /** The hash of the plan, if its table of steps carries it as {@code plan_hash} in the schema's metadata. */
+    public Optional<String> hash() {
+        return hash;
+    }
+
+    /** For each dataset's row the row of its family, or -1; computed anew at each call. */
+    public int[] familiesOfDatasets() {
+        int[] rowByTask = tasks.rowByTask();
+        int[] family = new int[datasets.rows()];
+        for (int row = 0; row < family.length; row++) {
+            int producer = datasets.producer(row);
+            int taskRow = producer >= 0 && producer < rowByTask.length ? rowByTask[producer] : -1;
+            family[row] = taskRow < 0 ? -1 : tasks.family(taskRow);
+        }
+        return family;
+    }
+}

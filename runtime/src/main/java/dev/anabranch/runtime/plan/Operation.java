@@ -1,0 +1,17 @@
+package dev.anabranch.runtime.plan;
+
+/** What a worker does between its tasks. Receiving and sending need no operation where workers share their store. */
+public enum Operation {
+    /** Give a slot's dataset a second name. */
+    ALIAS,
+    /** Put a slot's dataset in the output catalogue. */
+    PUBLISH,
+    /** End this worker's hold on a slot. */
+    PURGE;
+
+    private static final Operation[] ALL = values();
+
+    static Operation of(byte code) {
+        return ALL[code];
+    }
+}

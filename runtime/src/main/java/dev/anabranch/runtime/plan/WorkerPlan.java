@@ -1,0 +1,80 @@
+package dev.anabranch.runtime.plan;
+
+/**
+ * One worker's tasks in order, and what comes after each. The tasks of worker {@code w} are consecutive rows of the
+ * table of tasks; the operations after its run {@code r} are those from {@code firstOperation(r)} up to
+ * {@code firstOperation(r + 1)}.
+ */
+public final class WorkerPlan {
+    private final int firstRow;
+    private final int runs;
+    private final int[] firstOperation;
+    private final byte[] kinds;
+    private final int[] slots;
+    private final int[] peers;
+    private final int[] units;
+    private final int[] coordinates;
+
+    WorkerPlan(
+            int firstRow,
+            int[] firstOperation,
+            byte[] kinds,
+            int[] slots,
+            int[] peers,
+            int[] units,
+            int[] coordinates) {
+        this.firstRow = firstRow;
+        this.runs = firstOperation.length - 1;
+        this.firstOperation = firstOperation;
+        this.kinds = kinds;
+        this.slots = slots;
+        this.peers = peers;
+        this.units = units;
+        this.coordinates = coordinates;
+    }
+
+    /** How many tasks it runs. */
+    public int runs() {
+        return runs;
+    }
+
+    /** The row of a run in the table of tasks. */
+    public int row(int run) {
+        return firstRow + run;
+    }
+
+    /** Where the operations after a run begin. */
+    public int firstOperation(int run) {
+        return firstOperation[run];
+    }
+
+    /** What an operation does. */
+    public Operation operation(int operation) {
+        return Operation.of(kinds[operation]);
+    }
+
+    /** The slot that an operation is about. */
+    public int slot(int operation) {
+        return slots[operation];
+    }
+
+    /** The slot that an alias names again, or the row of a publication. */
+    public int peer(int operation) {
+        return peers[operation];
+    }
+
+    /** How many units the table-driven part of its program has. */
+    public int units() {
+        return units.length;
+    }
+
+    /** The number of a unit of the table-driven part, in order. */
+    public int unit(int index) {
+        return units[index];
+    }
+
+    /** Where the coordinates of a unit of the table-driven part begin. */
+    public int firstCoordinate(int index) {
+        return coordinates[index];
+    }
+}

@@ -1,0 +1,119 @@
+package dev.anabranch.runtime.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Takes the table of steps apart into one plan per worker. */
+final class WorkerPlans {
+    /** The names in the {@code kind} column, by code; the first three are operations. */
+    private static final String[] KINDS = {"ALIAS", "PUBLISH", "PURGE", "RUN", "SEND", "RECEIVE"};
+
+    static final byte ALIAS = 0;
+    static final byte PURGE = 2;
+    static final byte RUN = 3;
+    static final byte SEND = 4;
+    static final byte RECEIVE = 5;
+
+    private WorkerPlans() {}
+
+    static byte[] codes(TextColumn kind) throws PlanFormatException {
+        byte[][] names = new byte[KINDS.length][];
+        for (int code = 0; code < names.length; code++) {
+            names[code] = KINDS[code].getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] codes = new byte[kind.rows()];
+        for (int row = 0; row < codes.length; row++) {
+            int code = 0;
+            while (!kind.is(row, names[code])) {
+                if (++code == names.length) {
+                    throw new PlanFormatException("steps.arrow: unknown kind " + kind.get(row));
+                }
+            }
+            codes[row] = (byte) code;
+        }
+        return codes;
+    }
+
+    static WorkerPlan[] of(int workers, TaskRows tasks, StepRows steps, PlanTable dispatch) throws PlanFormatException {
+        int[] firstTask = ranges(workers, tasks.worker(), "tasks");
+        int[] firstStep = ranges(workers, steps.worker(), "steps");
+        int[] dispatchWorker = dispatch.ints("worker");
+        int[] firstUnit = ranges(workers, dispatchWorker, "dispatch");
+        int[] unit = dispatch.ints("unit");
+        int[] coordinate = dispatch.ints("first");
+        WorkerPlan[] plans = new WorkerPlan[workers];
+        for (int worker = 0; worker < workers; worker++) {
+            plans[worker] = plan(
+                    worker,
+                    tasks,
+                    firstTask,
+                    steps,
+                    firstStep,
+                    Arrays.copyOfRange(unit, firstUnit[worker], firstUnit[worker + 1]),
+                    Arrays.copyOfRange(coordinate, firstUnit[worker], firstUnit[worker + 1]));
+        }
+        return plans;
+    }
+
+    private static WorkerPlan plan(
+            int worker,
+            TaskRows tasks,
+            int[] firstTask,
+            StepRows steps,
+            int[] firstStep,
+            int[] units,
+            int[] coordinates)
+            throws PlanFormatException {
+        int runs = firstTask[worker + 1] - firstTask[worker];
+        int operations = 0;
+        for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
+            operations += steps.code(step) <= PURGE ? 1 : 0;
+        }
+        int[] firstOperation = new int[runs + 1];
+        byte[] kinds = new byte[operations];
+        int[] slots = new int[operations];
+        int[] peers = new int[operations];
+        int run = -1;
+        int operation = 0;
+        for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
+            byte code = steps.code(step);
+            if (code == RUN) {
+                run++;
+                if (run == runs || tasks.task(firstTask[worker] + run) != steps.task(step)) {
+                    throw new PlanFormatException("worker " + worker + " runs task " + steps.task(step) + " as its "
+                            + (run + 1) + ". in steps.arrow, but not in tasks.arrow");
+                }
+                firstOperation[run] = operation;
+            } else if (code <= PURGE) {
+                if (run < 0) {
+                    throw new PlanFormatException("worker " + worker + " has a step before its first task");
+                }
+                kinds[operation] = code;
+                slots[operation] = steps.slot(step);
+                peers[operation] = steps.peer(step);
+                operation++;
+            }
+        }
+        if (run + 1 != runs) {
+            throw new PlanFormatException(
+                    "worker " + worker + " has " + runs + " tasks but " + (run + 1) + " RUN steps");
+        }
+        firstOperation[runs] = operation;
+        return new WorkerPlan(firstTask[worker], firstOperation, kinds, slots, peers, units, coordinates);
+    }
+
+    /** Where each worker's rows begin, and where the last one's end. */
+    private static int[] ranges(int workers, int[] worker, String table) throws PlanFormatException {
+        int[] first = new int[workers + 1];
+        for (int row = 0; row < worker.length; row++) {
+            if (worker[row] < 0 || worker[row] >= workers || (row > 0 && worker[row] < worker[row - 1])) {
+                throw new PlanFormatException(table + ".arrow is not ordered by worker");
+            }
+            first[worker[row] + 1]++;
+        }
+        for (int i = 0; i < workers; i++) {
+            first[i + 1] += first[i];
+        }
+        return first;
+    }
+}
