@@ -8,12 +8,9 @@ import java.util.StringJoiner;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The off-heap memory of a run: a root with the run's limit, and a child for what each worker's tasks allocate. */
 final class RunMemory {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunMemory.class);
     private static final long LINE = 64;
 
     /** Whether Arrow records where memory was allocated. */
@@ -60,28 +57,22 @@ final class RunMemory {
         if (bytes == 0) {
             return Optional.empty();
         }
-        String hint = DEBUG
-                ? ""
-                : "; -Darrow.memory.debug.allocator=true names the places that allocated it";
+        String hint = DEBUG ? "" : "; -Darrow.memory.debug.allocator=true names the places that allocated it";
         return Optional.of(new LeakException(FailureKind.USER, bytes, where + hint));
     }
 
-    /** Ends the allocators. A sink's child keeps the root open until the sink is closed. */
+    /**
+     * Ends the allocators that everything came back to. Others stay as they are: closing them would only complain
+     * about what was reported already. A sink's child keeps the root open until the sink is closed.
+     */
     void close() {
         for (BufferAllocator worker : workers) {
-            close(worker);
+            if (worker.getAllocatedMemory() == 0) {
+                worker.close();
+            }
         }
         if (root.getChildAllocators().isEmpty()) {
-            close(root);
-        }
-    }
-
-    private static void close(BufferAllocator allocator) {
-        try {
-            allocator.close();
-        } catch (IllegalStateException leaked) {
-            // Reported as a leak where it is one; after a failure it is what the failed task had not given back.
-            LOGGER.debug("memory left in {}", allocator.getName(), leaked);
+            root.close();
         }
     }
 }

@@ -47,6 +47,11 @@ public final class RunningFlow {
                 .orElse(null);
     }
 
+    /** For tests. */
+    RunState state() {
+        return run;
+    }
+
     void begin() {
         threads.forEach(Thread::start);
         if (progress != null) {
