@@ -3,6 +3,7 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.api.Dataset;
 import dev.anabranch.api.Emitter;
 import dev.anabranch.api.TaskContext;
+import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -196,14 +197,14 @@ final class Worker implements WorkerContext, TaskContext {
         if (value == null) {
             throw new TaskMistake("returned null for " + plan.datasets().name(slot));
         }
-        if (value instanceof Dataset dataset) {
-            bytesByFamily[tasks.family(program.row(position))] += dataset.bytes();
-            claim(dataset);
-            lastWritten = slot;
-        } else if (value instanceof Iterable || value instanceof Map) {
+        if (value instanceof Tensor tensor) {
+            bytesByFamily[tasks.family(program.row(position))] += tensor.bytes();
+            claim(tensor);
+        } else if (!Holds.none(value)) {
             bytesByFamily[tasks.family(program.row(position))] += Holds.bytes(value);
             Holds.forEach(value, this::claim);
         }
+        lastWritten = slot;
         if (store.held(slot)) {
             if (!store.put(slot, value)) {
                 duplicates.put(slot, value);
