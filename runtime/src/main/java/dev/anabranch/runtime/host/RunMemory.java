@@ -5,7 +5,6 @@ import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.util.Optional;
 import java.util.StringJoiner;
-import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -13,15 +12,23 @@ import org.apache.arrow.memory.RootAllocator;
 final class RunMemory {
     private static final long LINE = 64;
 
-    /** Whether Arrow records where memory was allocated. */
+    /** Whether Arrow records the code that allocated memory, which costs time. */
     private static final boolean DEBUG = Boolean.getBoolean("arrow.memory.debug.allocator");
 
+    private final ExecutionPlan plan;
+    private final AllocationBook book;
     private final BufferAllocator root;
     private final BufferAllocator[] workers;
 
     RunMemory(ExecutionPlan plan, long limit) {
         // Whole cache lines instead of Arrow's powers of two: what a plan predicts is what a run takes.
-        this.root = new RootAllocator(AllocationListener.NOOP, limit, size -> (size + LINE - 1) / LINE * LINE);
+        this.plan = plan;
+        this.book = new AllocationBook(plan.workers());
+        this.root = new RootAllocator(RootAllocator.configBuilder()
+                .maxAllocation(limit)
+                .roundingPolicy(size -> (size + LINE - 1) / LINE * LINE)
+                .allocationManagerFactory(book)
+                .build());
         this.workers = new BufferAllocator[plan.workers()];
         for (int index = 0; index < workers.length; index++) {
             workers[index] = root.newChildAllocator("worker " + plan.workerName(index), 0, Long.MAX_VALUE);
@@ -44,21 +51,19 @@ final class RunMemory {
     Optional<LeakException> leak() {
         long bytes = 0;
         StringJoiner where = new StringJoiner(", ");
-        for (BufferAllocator worker : workers) {
-            long left = worker.getAllocatedMemory();
+        for (int index = 0; index < workers.length; index++) {
+            long left = workers[index].getAllocatedMemory();
             if (left > 0) {
                 bytes += left;
-                where.add(left + " allocated by tasks of " + worker.getName());
+                where.add(left + " on " + workers[index].getName() + " (" + book.describe(plan, index, left) + ")");
                 if (DEBUG) {
-                    where.add(worker.toVerboseString());
+                    where.add(workers[index].toVerboseString());
                 }
             }
         }
-        if (bytes == 0) {
-            return Optional.empty();
-        }
-        String hint = DEBUG ? "" : "; -Darrow.memory.debug.allocator=true names the places that allocated it";
-        return Optional.of(new LeakException(FailureKind.USER, bytes, where + hint));
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(new LeakException(FailureKind.USER, bytes, where.toString()));
     }
 
     /**

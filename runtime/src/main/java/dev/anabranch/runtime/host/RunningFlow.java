@@ -53,9 +53,14 @@ public final class RunningFlow {
     }
 
     void begin() {
-        threads.forEach(Thread::start);
-        if (progress != null) {
-            progress.start();
+        try {
+            threads.forEach(Thread::start);
+            if (progress != null) {
+                progress.start();
+            }
+        } catch (OutOfMemoryError noThread) {
+            run.cancel();
+            throw new RunFailure(FailureKind.INFRASTRUCTURE, "no thread could be started: " + noThread, noThread);
         }
     }
 

@@ -44,6 +44,9 @@ final class SlotStore {
      */
     boolean put(int slot, Object value) {
         byte traits = plan.traits(slot);
+        if ((traits & SlotPlan.REPEATED) == 0 && slots[slot] != null) {
+            throw new PlanMistake("slot " + slot + " is written twice");
+        }
         if (traits == 0) {
             SLOT.setRelease(slots, slot, value);
             return true;

@@ -56,6 +56,10 @@ final class WorkerThread extends Thread {
         }
     }
 
+    Worker worker() {
+        return worker;
+    }
+
     /** When the worker ended, on the clock; after the thread was joined. */
     long ended() {
         return ended;

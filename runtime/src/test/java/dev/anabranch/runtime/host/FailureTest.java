@@ -231,9 +231,26 @@ class FailureTest {
                     worker.finish();
                 }),
                 plan);
-        assertThat(failure).isInstanceOf(LeakException.class).hasMessageContainingAll("128 bytes", "worker a/0");
+        assertThat(failure)
+                .isInstanceOf(LeakException.class)
+                .hasMessageContainingAll("128 bytes", "worker a/0", "128 by x");
         assertThat(failure.kind()).isEqualTo(FailureKind.USER);
         assertThat(((LeakException) failure).bytes()).isEqualTo(128);
+    }
+
+    @Test
+    void aSlotThatIsWrittenTwiceIsOurs() {
+        PlanBuilder plan = new PlanBuilder(1).task(0, "x", slots(), 0);
+        RunFailure failure = failure(
+                Programs.of(worker -> {
+                    worker.start();
+                    worker.write(0, 1L);
+                    worker.write(0, 2L);
+                    worker.finish();
+                }),
+                plan);
+        assertThat(failure.kind()).isEqualTo(FailureKind.OURS);
+        assertThat(failure).hasMessageContaining("slot 0 is written twice");
     }
 
     @Test
