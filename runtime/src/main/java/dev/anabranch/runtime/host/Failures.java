@@ -28,6 +28,13 @@ final class Failures {
         if (thrown instanceof RunFailure failure) {
             return failure;
         }
+        if (outOfMemory(thrown)) {
+            trim(thrown, program);
+            String found = "memory ran out: " + sentence(thrown) + "; held: " + memory(run);
+            return worker.inTask()
+                    ? in(worker, plan, FailureKind.INFRASTRUCTURE, found, thrown)
+                    : new RunFailure(FailureKind.INFRASTRUCTURE, found, thrown);
+        }
         if (thrown instanceof PlanMistake || !worker.inTask()) {
             return new RunFailure(
                     FailureKind.OURS,
@@ -36,15 +43,6 @@ final class Failures {
         }
         if (thrown instanceof TaskMistake) {
             return in(worker, plan, FailureKind.USER, sentence(thrown), null);
-        }
-        if (outOfMemory(thrown)) {
-            trim(thrown, program);
-            return in(
-                    worker,
-                    plan,
-                    FailureKind.INFRASTRUCTURE,
-                    "memory ran out: " + sentence(thrown) + "; held: " + memory(run),
-                    thrown);
         }
         if (raisedByUs(thrown, program)) {
             return in(worker, plan, FailureKind.OURS, "the generated program failed: " + thrown, thrown);

@@ -8,6 +8,7 @@ import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,13 +89,6 @@ final class RunState {
                 plan.publications().metadata(row));
         try {
             options.outputs().publish(publication, value);
-        } catch (IOException failed) {
-            throw Failures.in(
-                    worker,
-                    plan,
-                    FailureKind.INFRASTRUCTURE,
-                    publication + " could not be published: " + failed,
-                    failed);
         } catch (UnsupportedOperationException unpublishable) {
             throw Failures.in(
                     worker,
@@ -102,6 +96,16 @@ final class RunState {
                     FailureKind.USER,
                     "its result cannot be published: " + unpublishable.getMessage(),
                     unpublishable);
+        } catch (OutOfMemoryException full) {
+            throw full;
+        } catch (IOException | RuntimeException failed) {
+            // Whatever a sink throws is not the task's doing.
+            throw Failures.in(
+                    worker,
+                    plan,
+                    FailureKind.INFRASTRUCTURE,
+                    publication + " could not be published: " + failed,
+                    failed);
         }
     }
 

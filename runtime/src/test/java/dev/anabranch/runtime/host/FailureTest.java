@@ -460,5 +460,17 @@ class FailureTest {
         RunFailure failure = failure(Programs.of(program), plan, full);
         assertThat(failure.kind()).isEqualTo(FailureKind.INFRASTRUCTURE);
         assertThat(failure).hasMessageContainingAll("x (test.flow:1)", "no space left on device");
+        RunOptions locked = RunOptions.defaults().withOutputs((publication, value) -> {
+            throw new IllegalStateException("the index is locked");
+        });
+        assertThat(failure(Programs.of(program), plan, locked))
+                .hasMessageContaining("the index is locked")
+                .returns(FailureKind.INFRASTRUCTURE, RunFailure::kind);
+        RunOptions picky = RunOptions.defaults().withOutputs((publication, value) -> {
+            throw new UnsupportedOperationException("a Library");
+        });
+        assertThat(failure(Programs.of(program), plan, picky))
+                .hasMessageContaining("its result cannot be published: a Library")
+                .returns(FailureKind.USER, RunFailure::kind);
     }
 }
