@@ -1,0 +1,65 @@
+package dev.anabranch.stdlib.block;
+
+import dev.anabranch.api.DoubleTensor;
+import dev.anabranch.api.TaskContext;
+import dev.anabranch.api.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/** What tasks over lists of equally shaped fields share. */
+public final class Fields {
+    private Fields() {}
+
+    /**
+     * The common shape of a list of fields.
+     *
+     * @throws IllegalArgumentException if the list is empty, or shapes differ
+     */
+    public static long[] shape(List<? extends Tensor> fields) {
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("there is no field to take the statistic of: the list is empty");
+        }
+        Tensor first = fields.get(0);
+        for (int i = 1; i < fields.size(); i++) {
+            if (!fields.get(i).sameShape(first)) {
+                throw new IllegalArgumentException("all fields must have one shape, but the first is "
+                        + Arrays.toString(first.shape()) + " and number " + (i + 1) + " is "
+                        + Arrays.toString(fields.get(i).shape()));
+            }
+        }
+        return first.shape();
+    }
+
+    /** Readers of all of them, in order. */
+    public static DoubleSource[] sources(List<DoubleTensor> fields) {
+        return fields.stream().map(DoubleSource::of).toArray(DoubleSource[]::new);
+    }
+
+    /** The arithmetic mean at each point; summed in the order of the list. */
+    public static DoubleTensor mean(TaskContext task, List<DoubleTensor> fields) {
+        DoubleTensor mean = DoubleTensor.zeros(task.allocator(), shape(fields));
+        DoubleSource[] sources = sources(fields);
+        DoubleSink sink = DoubleSink.of(mean);
+        double[] block = new double[Blocks.LENGTH];
+        double[] sum = new double[Blocks.LENGTH];
+        Blocks.forEach(mean.size(), (from, length) -> {
+            mean(sources, from, length, block, sum);
+            sink.write(from, sum, length);
+        });
+        return mean;
+    }
+
+    /** One block of {@link #mean(TaskContext, List)}. */
+    public static void mean(DoubleSource[] sources, long from, int length, double[] block, double[] mean) {
+        Arrays.fill(mean, 0, length, 0.0);
+        for (DoubleSource source : sources) {
+            source.read(from, block, length);
+            for (int i = 0; i < length; i++) {
+                mean[i] += block[i];
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            mean[i] /= sources.length;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The library linalg: dense linear algebra on tiles. */
+@NullMarked
+package dev.anabranch.stdlib.linalg;
+
+import org.jspecify.annotations.NullMarked;
