@@ -30,8 +30,9 @@ public final class GridTasks {
      * which usually begin in the north-west. The unit is the file's.
      *
      * @param file the file
-     * @param variable the variable's short name, long name or number in GRIB, its name in NetCDF; may be left out where
-     *     the file has one
+     * @param variable in NetCDF the variable's name; in GRIB its number ({@code "167"}; in edition 2 discipline,
+     *     category and number, {@code "0-0-0"}), its long name, or its short name where the decoder's tables have one;
+     *     may be left out where the file has one variable
      * @param index which of the variable's fields, from 0; may be left out where there is one
      * @return the field, {@code [rows, columns]}, missing values NaN
      * @throws IllegalArgumentException if there is no such file, variable or index, or the choice is not unique
@@ -158,7 +159,7 @@ public final class GridTasks {
 
     /**
      * The extreme forecast index: how far the forecast's distribution is from the climate's, from -1 (all members below
-     * the climate's least value) over 0 (the same distribution) to 1 (all above its greatest). After Lalaurette (2003),
+     * the climate's least value) over 0 (the same distribution; nearly, where values tie) to 1 (all above its greatest). After Lalaurette (2003),
      * "Early detection of abnormal weather conditions using a probabilistic extreme forecast index".
      *
      * @param forecast the ensemble's members, at least one

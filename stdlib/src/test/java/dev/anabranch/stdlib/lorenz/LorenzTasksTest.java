@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LorenzTasksTest {
     private static final Duration SIX_HOURS = Duration.ofHours(6);
-    private static final Duration SPINUP = Duration.ofHours(1200);
+    private static final Duration SPINUP = Duration.ofDays(50);
 
     private static double[] tendency(double[] x, double forcing) {
         int n = x.length;
@@ -84,7 +84,7 @@ class LorenzTasksTest {
             List<DoubleTensor> often = new ArrayList<>();
             List<DoubleTensor> seldom = new ArrayList<>();
             LorenzTasks.forecast(task, x0, SIX_HOURS, 8, 1, task.emitter(8, often));
-            LorenzTasks.forecast(task, x0, Duration.ofHours(24), 8, 1, task.emitter(2, seldom));
+            LorenzTasks.forecast(task, x0, Duration.ofDays(1), 8, 1, task.emitter(2, seldom));
             assertThat(seldom.get(0).toArray()).containsExactly(often.get(3).toArray());
             assertThat(seldom.get(1).toArray()).containsExactly(often.get(7).toArray());
         }
@@ -125,7 +125,7 @@ class LorenzTasksTest {
     void theClimateIsThatOfTheModel() {
         try (TestTask task = new TestTask()) {
             List<DoubleTensor> samples = new ArrayList<>();
-            LorenzTasks.climate(task, 3, 40, Duration.ofHours(120), 8, SPINUP, task.emitter(500, samples));
+            LorenzTasks.climate(task, 3, 40, Duration.ofDays(5), 8, SPINUP, task.emitter(500, samples));
             double[] all = samples.stream()
                     .flatMapToDouble(s -> Arrays.stream(s.toArray()))
                     .toArray();
