@@ -3,13 +3,11 @@ package dev.anabranch.stdlib.table;
 import dev.anabranch.api.Table;
 import dev.anabranch.api.TaskContext;
 import java.io.IOException;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
@@ -20,9 +18,8 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
 /**
- * One statement on a DuckDB of its own: in memory, on the calling thread alone (the tasks of a flow are what runs in
- * parallel), in a fixed order. Tables go in and results come out through Arrow's C data interface, without a copy
- * by us.
+ * One statement on a connection of its own. Tables go in and results come out through Arrow's C data interface, without
+ * a copy by us.
  */
 final class Query implements AutoCloseable {
     /** Rows in a batch of a result: DuckDB's own row group. */
@@ -34,15 +31,7 @@ final class Query implements AutoCloseable {
 
     Query(TaskContext task) {
         this.allocator = task.allocator();
-        Properties settings = new Properties();
-        settings.setProperty("threads", "1");
-        settings.setProperty("preserve_insertion_order", "true");
-        try {
-            this.connection =
-                    DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
-        } catch (SQLException broken) {
-            throw new IllegalStateException("DuckDB does not start: " + broken.getMessage(), broken);
-        }
+        this.connection = Duck.connect();
     }
 
     /** Makes a table known under a name, for one scan: DuckDB consumes the stream. */
@@ -62,8 +51,13 @@ final class Query implements AutoCloseable {
         execute("create temp table " + Sql.name(name) + " as from " + Sql.name(lent));
     }
 
-    /** The rows that a statement returns. */
+    /**
+     * The rows that a statement returns. It can write nothing but temporary tables.
+     *
+     * @throws ReadTwiceException if it needs a copy of a table that was lent
+     */
     Table table(String sql) {
+        execute("begin transaction read only");
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql);
                 ArrowReader reader =
@@ -86,9 +80,12 @@ final class Query implements AutoCloseable {
         }
     }
 
-    private static IllegalArgumentException mistake(String sql, Exception wrong) {
-        return new IllegalArgumentException(
-                "DuckDB refuses the query: " + wrong.getMessage() + "\n  query: " + sql, wrong);
+    private static RuntimeException mistake(String sql, Exception wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        if (message.contains("stream has been released")) {
+            return new ReadTwiceException(wrong);
+        }
+        return new IllegalArgumentException("DuckDB refuses the query: " + message + "\n  query: " + sql, wrong);
     }
 
     @Override

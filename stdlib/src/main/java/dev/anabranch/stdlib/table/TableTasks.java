@@ -60,8 +60,8 @@ public final class TableTasks {
 
     /**
      * Runs a query. The tables it reads are further named arguments:
-     * {@code table.sql("select sum(amt) as amt from orders", orders: orders[part])}. A table that the query names once
-     * is read in place; one that it names more often is copied first.
+     * {@code table.sql("select sum(amt) as amt from orders", orders: orders[part])}. Tables are
+     * read in place where the query scans each once; where it scans one twice, all are copied into DuckDB first.
      *
      * @param query a statement that returns rows
      * @param tables what the query may name
@@ -72,14 +72,14 @@ public final class TableTasks {
     @Cost(time = "20ms", size = "1MiB")
     public static Table sql(TaskContext task, String query, Map<String, Table> tables) {
         try (Query run = new Query(task)) {
-            for (Map.Entry<String, Table> table : tables.entrySet()) {
-                if (Sql.mentions(query, table.getKey()) > 1) {
-                    run.copy(table.getKey(), table.getValue());
-                } else {
-                    run.lend(table.getKey(), table.getValue());
-                }
-            }
+            tables.forEach(run::lend);
             return run.table(query);
+        } catch (ReadTwiceException again) {
+            // Rare enough (self-joins, pivots) that the first attempt is worth its try: copying always costs.
+            try (Query run = new Query(task)) {
+                tables.forEach(run::copy);
+                return run.table(query);
+            }
         }
     }
 

@@ -81,6 +81,11 @@ class TableTasksTest {
                     "with c as (select * from a) select count(*) from c x join c y on x.i = y.i",
                     Map.of("a", a)));
             assertThat(rows(twice)).containsExactly("1000|");
+            Table pivoted = task.own(TableTasks.sql(
+                    task,
+                    "pivot (select i >= 500 as late, k from a) on k using count(*) group by late order by late",
+                    Map.of("a", a)));
+            assertThat(rows(pivoted)).containsExactly("false|167|167|166|", "true|167|166|167|");
         }
     }
 
@@ -202,6 +207,19 @@ class TableTasksTest {
             assertThatThrownBy(() -> TableTasks.concat(task, List.of())).hasMessageContaining("empty");
             assertThatThrownBy(() -> TableTasks.concat(task, List.of(a, sql(task, "select 'x' as i"))))
                     .hasMessageContaining("number 2");
+        }
+    }
+
+    @Test
+    void aQueryLeavesNothingBehindForTheNext() {
+        try (TestTask task = new TestTask()) {
+            assertThatThrownBy(() -> TableTasks.sql(task, "set threads = 3", Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> TableTasks.sql(task, "create table left_over as select 1; select 1", Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            sql(task, "create temp table own as select 1; select 1");
+            assertThat(rows(sql(task, "select count(*), current_setting('threads') from duckdb_tables()")))
+                    .containsExactly("0|1|");
         }
     }
 
