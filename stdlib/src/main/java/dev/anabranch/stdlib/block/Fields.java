@@ -37,7 +37,7 @@ public final class Fields {
 
     /** The arithmetic mean at each point; summed in the order of the list. */
     public static DoubleTensor mean(TaskContext task, List<DoubleTensor> fields) {
-        DoubleTensor mean = DoubleTensor.zeros(task.allocator(), shape(fields));
+        DoubleTensor mean = Fresh.doubles(task.allocator(), shape(fields));
         DoubleSource[] sources = sources(fields);
         DoubleSink sink = DoubleSink.of(mean);
         double[] block = new double[Blocks.LENGTH];

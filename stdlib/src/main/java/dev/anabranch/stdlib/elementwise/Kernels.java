@@ -13,6 +13,7 @@ import dev.anabranch.stdlib.block.BitSource;
 import dev.anabranch.stdlib.block.Blocks;
 import dev.anabranch.stdlib.block.DoubleSink;
 import dev.anabranch.stdlib.block.DoubleSource;
+import dev.anabranch.stdlib.block.Fresh;
 import dev.anabranch.stdlib.block.LongSink;
 import dev.anabranch.stdlib.block.LongSource;
 
@@ -84,7 +85,7 @@ final class Kernels {
 
     private static <T extends Tensor> T arithmeticDoubles(
             TaskContext task, Arithmetic op, T like, DoubleSource a, DoubleSource b) {
-        T result = zerosLike(task, like);
+        T result = freshLike(task, like);
         DoubleSink sink = result instanceof FloatTensor floats
                 ? DoubleSink.of(floats)
                 : DoubleSink.of((DoubleTensor) (Tensor) result);
@@ -101,7 +102,7 @@ final class Kernels {
 
     private static <T extends Tensor> T arithmeticLongs(
             TaskContext task, Arithmetic op, T like, LongSource a, LongSource b) {
-        T result = zerosLike(task, like);
+        T result = freshLike(task, like);
         LongSink sink =
                 result instanceof IntTensor ints ? LongSink.of(ints) : LongSink.of((LongTensor) (Tensor) result);
         long[] left = new long[Blocks.LENGTH];
@@ -122,7 +123,7 @@ final class Kernels {
 
     private static BooleanTensor compareDoubles(
             TaskContext task, Comparison op, Tensor like, DoubleSource a, DoubleSource b) {
-        BooleanTensor result = BooleanTensor.zeros(task.allocator(), like.shape());
+        BooleanTensor result = Fresh.booleans(task.allocator(), like.shape());
         BitSink sink = BitSink.of(result);
         double[] left = new double[Blocks.LENGTH];
         double[] right = new double[Blocks.LENGTH];
@@ -138,7 +139,7 @@ final class Kernels {
 
     private static BooleanTensor compareLongs(
             TaskContext task, Comparison op, Tensor like, LongSource a, LongSource b) {
-        BooleanTensor result = BooleanTensor.zeros(task.allocator(), like.shape());
+        BooleanTensor result = Fresh.booleans(task.allocator(), like.shape());
         BitSink sink = BitSink.of(result);
         long[] left = new long[Blocks.LENGTH];
         long[] right = new long[Blocks.LENGTH];
@@ -153,7 +154,7 @@ final class Kernels {
     }
 
     private static BooleanTensor logic(TaskContext task, Logic op, BooleanTensor like, BitSource a, BitSource b) {
-        BooleanTensor result = BooleanTensor.zeros(task.allocator(), like.shape());
+        BooleanTensor result = Fresh.booleans(task.allocator(), like.shape());
         BitSink sink = BitSink.of(result);
         byte[] left = new byte[Blocks.LENGTH / 8];
         byte[] right = new byte[Blocks.LENGTH / 8];
@@ -193,15 +194,15 @@ final class Kernels {
     }
 
     @SuppressWarnings("unchecked") // each case makes a tensor of the class of its argument
-    private static <T extends Tensor> T zerosLike(TaskContext task, T like) {
+    private static <T extends Tensor> T freshLike(TaskContext task, T like) {
         long[] shape = like.shape();
         return (T)
                 switch (like.elementType()) {
-                    case F64 -> DoubleTensor.zeros(task.allocator(), shape);
-                    case F32 -> FloatTensor.zeros(task.allocator(), shape);
-                    case I64 -> LongTensor.zeros(task.allocator(), shape);
-                    case I32 -> IntTensor.zeros(task.allocator(), shape);
-                    case BOOL -> BooleanTensor.zeros(task.allocator(), shape);
+                    case F64 -> Fresh.doubles(task.allocator(), shape);
+                    case F32 -> Fresh.floats(task.allocator(), shape);
+                    case I64 -> Fresh.longs(task.allocator(), shape);
+                    case I32 -> Fresh.ints(task.allocator(), shape);
+                    case BOOL -> Fresh.booleans(task.allocator(), shape);
                 };
     }
 }

@@ -5,6 +5,7 @@ import dev.anabranch.api.TaskContext;
 import dev.anabranch.stdlib.block.Blocks;
 import dev.anabranch.stdlib.block.DoubleSink;
 import dev.anabranch.stdlib.block.Fields;
+import dev.anabranch.stdlib.block.Fresh;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ final class ExtremeForecastIndex {
     }
 
     static DoubleTensor of(TaskContext task, List<DoubleTensor> forecast, List<DoubleTensor> climate) {
-        DoubleTensor index = DoubleTensor.zeros(task.allocator(), Fields.shape(forecast));
+        DoubleTensor index = Fresh.doubles(task.allocator(), Fields.shape(forecast));
         Samples members = new Samples(forecast);
         Samples past = new Samples(climate);
         ExtremeForecastIndex at = new ExtremeForecastIndex(climate.size());

@@ -24,58 +24,64 @@ record Grib2File(Messages<Grib2Record> messages) implements FieldFile {
                 if (message == null) {
                     break;
                 }
-                Grib2Customizer customizer = Grib2Customizer.factory(message);
                 Grib2Gds grid = message.getGDSsection().getGDS();
-                all.add(new Messages.Message<>(
-                        message, names(customizer, message), time(customizer, message), grid.getNy(), grid.getNx()));
+                all.add(new Messages.Message<>(message, grid.getNy(), grid.getNx()));
             }
         }
-        return new Grib2File(new Messages<>(file, List.copyOf(all)));
+        return new Grib2File(new Messages<>(file, new Meaning(), all));
     }
 
-    private static List<String> names(Grib2Customizer customizer, Grib2Record message) {
-        List<String> names = new ArrayList<>();
-        Grib2Pds product = message.getPDS();
-        GribTables.Parameter parameter = customizer.getParameter(
-                message.getDiscipline(), product.getParameterCategory(), product.getParameterNumber());
-        if (parameter != null) {
-            if (parameter.getAbbrev() != null) {
-                names.add(parameter.getAbbrev());
+    private static final class Meaning implements Messages.Dictionary<Grib2Record> {
+        @Override
+        public List<String> names(Grib2Record message) throws IOException {
+            Grib2Pds product = message.getPDS();
+            List<String> names = new ArrayList<>();
+            GribTables.Parameter parameter = Grib2Customizer.factory(message)
+                    .getParameter(
+                            message.getDiscipline(), product.getParameterCategory(), product.getParameterNumber());
+            if (parameter != null) {
+                if (parameter.getAbbrev() != null) {
+                    names.add(parameter.getAbbrev());
+                }
+                if (parameter.getName() != null) {
+                    names.add(parameter.getName());
+                }
             }
-            if (parameter.getName() != null) {
-                names.add(parameter.getName());
-            }
+            names.add(message.getDiscipline() + "-" + product.getParameterCategory() + "-"
+                    + product.getParameterNumber());
+            return List.copyOf(names);
         }
-        names.add(message.getDiscipline() + "-" + product.getParameterCategory() + "-" + product.getParameterNumber());
-        return List.copyOf(names);
-    }
 
-    private static long time(Grib2Customizer customizer, Grib2Record message) {
-        CalendarDate valid = message.getPDS().isTimeInterval()
-                ? customizer.getForecastTimeInterval(message).getEnd()
-                : customizer.getForecastDate(message);
-        return valid.getMillis() / 1000;
+        @Override
+        public long time(Grib2Record message) throws IOException {
+            Grib2Customizer customizer = Grib2Customizer.factory(message);
+            CalendarDate valid = message.getPDS().isTimeInterval()
+                    ? customizer.getForecastTimeInterval(message).getEnd()
+                    : customizer.getForecastDate(message);
+            return valid.getMillis() / 1000;
+        }
     }
 
     @Override
-    public long count(String variable) {
+    public long count(String variable) throws IOException {
         return messages.of(variable).size();
     }
 
     @Override
-    public long[] times(String variable) {
+    public long[] times(String variable) throws IOException {
         return messages.times(variable);
     }
 
     @Override
     public int weight() {
-        return messages.all().size();
+        return messages.size();
     }
 
     @Override
     public Field read(String variable, long index) throws IOException {
         Messages.Message<Grib2Record> message = messages.at(variable, index);
         try (RandomAccessFile raf = new RandomAccessFile(messages.file().toString(), "r")) {
+            raf.order(RandomAccessFile.BIG_ENDIAN);
             return GribValues.field(message, message.header().readData(raf));
         }
     }

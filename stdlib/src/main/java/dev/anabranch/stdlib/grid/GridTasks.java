@@ -8,6 +8,7 @@ import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.Task;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.stdlib.block.Fields;
+import dev.anabranch.stdlib.block.Fresh;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ public final class GridTasks {
             }
         }
         Field field = fields.read(variable, Math.max(index, 0));
-        return DoubleTensor.of(task.allocator(), field.values(), field.rows(), field.columns());
+        return Fresh.copyOf(task.allocator(), field.values(), field.rows(), field.columns());
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.anabranch.stdlib.grid;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,25 +15,63 @@ import java.util.Set;
  *
  * @param <R> what one message's header was read into
  */
-record Messages<R>(Path file, List<Message<R>> all) {
-    /**
-     * One message.
-     *
-     * @param names what its variable may be called: short name, long name, number
-     * @param time when it is valid, in seconds since 1970-01-01T00:00Z
-     */
-    record Message<R>(R header, List<String> names, long time, int rows, int columns) {}
+final class Messages<R> {
+    /** The decoder keeps its parameter tables in static maps that are not made for several threads. */
+    private static final Object TABLES = new Object();
+
+    private final Path file;
+    private final Dictionary<R> dictionary;
+    private final List<Message<R>> all;
+    private final Map<String, List<Message<R>>> byVariable = new LinkedHashMap<>();
+
+    Messages(Path file, Dictionary<R> dictionary, List<Message<R>> all) {
+        this.file = file;
+        this.dictionary = dictionary;
+        this.all = List.copyOf(all);
+    }
+
+    /** One message. */
+    record Message<R>(R header, int rows, int columns) {}
+
+    /** Says what headers mean. It is asked only when a flow names a variable or a time: its tables take long to load. */
+    interface Dictionary<R> {
+        /** What the variable may be called: short name, long name, number. */
+        List<String> names(R header) throws IOException;
+
+        /** When the field is valid, in seconds since 1970-01-01T00:00Z. */
+        long time(R header) throws IOException;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    int size() {
+        return all.size();
+    }
 
     /** Those of a variable, or all where the name is empty. */
-    List<Message<R>> of(String variable) {
+    List<Message<R>> of(String variable) throws IOException {
         if (variable.isEmpty()) {
             return all;
         }
+        synchronized (TABLES) {
+            List<Message<R>> chosen = byVariable.get(variable);
+            if (chosen == null) {
+                chosen = find(variable);
+                byVariable.put(variable, chosen);
+            }
+            return chosen;
+        }
+    }
+
+    private List<Message<R>> find(String variable) throws IOException {
         List<Message<R>> chosen = new ArrayList<>();
         Set<String> known = new LinkedHashSet<>();
         for (Message<R> message : all) {
-            known.add(String.join(" = ", message.names));
-            if (message.names.stream().anyMatch(name -> fold(name).equals(fold(variable)))) {
+            List<String> names = dictionary.names(message.header);
+            known.add(String.join(" = ", names));
+            if (names.stream().anyMatch(name -> fold(name).equals(fold(variable)))) {
                 chosen.add(message);
             }
         }
@@ -38,10 +79,10 @@ record Messages<R>(Path file, List<Message<R>> all) {
             throw new IllegalArgumentException(
                     file + " has no variable \"" + variable + "\"; it has " + String.join("; ", known));
         }
-        return chosen;
+        return List.copyOf(chosen);
     }
 
-    Message<R> at(String variable, long index) {
+    Message<R> at(String variable, long index) throws IOException {
         List<Message<R>> chosen = of(variable);
         if (index < 0 || index >= chosen.size()) {
             throw new IllegalArgumentException(
@@ -50,8 +91,15 @@ record Messages<R>(Path file, List<Message<R>> all) {
         return chosen.get((int) index);
     }
 
-    long[] times(String variable) {
-        return of(variable).stream().mapToLong(Message::time).toArray();
+    long[] times(String variable) throws IOException {
+        List<Message<R>> chosen = of(variable);
+        long[] times = new long[chosen.size()];
+        synchronized (TABLES) {
+            for (int i = 0; i < times.length; i++) {
+                times[i] = dictionary.time(chosen.get(i).header);
+            }
+        }
+        return times;
     }
 
     private static String fold(String name) {

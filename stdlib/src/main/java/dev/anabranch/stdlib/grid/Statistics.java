@@ -8,6 +8,7 @@ import dev.anabranch.stdlib.block.Blocks;
 import dev.anabranch.stdlib.block.DoubleSink;
 import dev.anabranch.stdlib.block.DoubleSource;
 import dev.anabranch.stdlib.block.Fields;
+import dev.anabranch.stdlib.block.Fresh;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class Statistics {
 
     /** Two passes: the mean, then the mean squared distance from it. */
     static DoubleTensor std(TaskContext task, List<DoubleTensor> fields, int ddof) {
-        DoubleTensor std = DoubleTensor.zeros(task.allocator(), Fields.shape(fields));
+        DoubleTensor std = Fresh.doubles(task.allocator(), Fields.shape(fields));
         DoubleSource[] sources = Fields.sources(fields);
         DoubleSink sink = DoubleSink.of(std);
         double[] block = new double[Blocks.LENGTH];
@@ -46,7 +47,7 @@ final class Statistics {
     }
 
     static DoubleTensor min(TaskContext task, List<DoubleTensor> fields) {
-        DoubleTensor min = DoubleTensor.zeros(task.allocator(), Fields.shape(fields));
+        DoubleTensor min = Fresh.doubles(task.allocator(), Fields.shape(fields));
         DoubleSource[] sources = Fields.sources(fields);
         DoubleSink sink = DoubleSink.of(min);
         double[] block = new double[Blocks.LENGTH];
@@ -65,7 +66,7 @@ final class Statistics {
     }
 
     static DoubleTensor max(TaskContext task, List<DoubleTensor> fields) {
-        DoubleTensor max = DoubleTensor.zeros(task.allocator(), Fields.shape(fields));
+        DoubleTensor max = Fresh.doubles(task.allocator(), Fields.shape(fields));
         DoubleSource[] sources = Fields.sources(fields);
         DoubleSink sink = DoubleSink.of(max);
         double[] block = new double[Blocks.LENGTH];
@@ -84,7 +85,7 @@ final class Statistics {
     }
 
     static DoubleTensor quantile(TaskContext task, List<DoubleTensor> fields, double q) {
-        DoubleTensor quantile = DoubleTensor.zeros(task.allocator(), Fields.shape(fields));
+        DoubleTensor quantile = Fresh.doubles(task.allocator(), Fields.shape(fields));
         Samples samples = new Samples(fields);
         DoubleSink sink = DoubleSink.of(quantile);
         double[] values = new double[Blocks.LENGTH];
@@ -99,7 +100,7 @@ final class Statistics {
     }
 
     static DoubleTensor fraction(TaskContext task, List<BooleanTensor> fields) {
-        DoubleTensor fraction = DoubleTensor.zeros(task.allocator(), Fields.shape(fields));
+        DoubleTensor fraction = Fresh.doubles(task.allocator(), Fields.shape(fields));
         BitSource[] sources = fields.stream().map(BitSource::of).toArray(BitSource[]::new);
         DoubleSink sink = DoubleSink.of(fraction);
         byte[] bits = new byte[Blocks.LENGTH / 8];

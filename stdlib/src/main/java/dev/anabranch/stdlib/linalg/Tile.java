@@ -3,6 +3,7 @@ package dev.anabranch.stdlib.linalg;
 import dev.anabranch.api.DoubleTensor;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
+import dev.anabranch.stdlib.block.Fresh;
 
 /** A matrix on the heap, row by row, while it is worked on. */
 final class Tile {
@@ -21,7 +22,7 @@ final class Tile {
         if (matrix.rank() != 2) {
             throw new IllegalArgumentException(name + " must be a matrix [rows, columns], but is " + matrix);
         }
-        return new Tile(Math.toIntExact(matrix.extent(0)), Math.toIntExact(matrix.extent(1)), matrix.toArray());
+        return new Tile(Math.toIntExact(matrix.extent(0)), Math.toIntExact(matrix.extent(1)), Fresh.toArray(matrix));
     }
 
     /** A copy of a square matrix. */
@@ -67,7 +68,7 @@ final class Tile {
     }
 
     DoubleTensor toTensor(TaskContext task) {
-        return DoubleTensor.of(task.allocator(), elements, rows, columns);
+        return Fresh.copyOf(task.allocator(), elements, rows, columns);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.anabranch.api.Emitter;
 import dev.anabranch.api.Task;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.stdlib.block.Fields;
+import dev.anabranch.stdlib.block.Fresh;
 import java.time.Duration;
 import java.util.List;
 
@@ -48,7 +49,7 @@ public final class LorenzTasks {
         for (int i = 0; i < size; i++) {
             state[i] += amplitude * SplitMix.normal(seed, i);
         }
-        return DoubleTensor.of(task.allocator(), state, size);
+        return Fresh.copyOf(task.allocator(), state, size);
     }
 
     /**
@@ -78,10 +79,10 @@ public final class LorenzTasks {
             throw new IllegalArgumentException("substeps must be at least 1, but is " + substeps);
         }
         long steps = steps("every", every, substeps);
-        Lorenz96 model = new Lorenz96(x0.toArray(), forcing, Lorenz96.SIX_HOURS / substeps);
+        Lorenz96 model = new Lorenz96(Fresh.toArray(x0), forcing, Lorenz96.SIX_HOURS / substeps);
         for (int i = 0; i < states.count(); i++) {
             model.advance(steps);
-            states.emit(DoubleTensor.of(task.allocator(), model.state(), x0.size()));
+            states.emit(Fresh.copyOf(task.allocator(), model.state(), x0.size()));
         }
     }
 
@@ -110,7 +111,7 @@ public final class LorenzTasks {
         Lorenz96 model = spunUp(seed, size, forcing, spinup);
         for (int i = 0; i < samples.count(); i++) {
             model.advance(steps);
-            samples.emit(DoubleTensor.of(task.allocator(), model.state(), size));
+            samples.emit(Fresh.copyOf(task.allocator(), model.state(), size));
         }
     }
 

@@ -8,8 +8,11 @@ import dev.anabranch.api.DoubleTensor;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.stdlib.TestTask;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real files; the expected numbers were decoded by ecCodes (GRIB) and netCDF-C (NetCDF). */
 class FieldFilesTest {
@@ -126,6 +131,74 @@ class FieldFilesTest {
             assertThatThrownBy(() -> GridTasks.read(task, netcdf, "z", 6)).hasMessageContaining("6 fields");
             assertThatThrownBy(() -> GridTasks.times(task, netcdf, "z")).hasMessageContaining("no time");
         }
+    }
+
+    private static Path resource(Path folder, String name) throws IOException {
+        try (InputStream in = FieldFilesTest.class.getResourceAsStream(name)) {
+            Files.copy(in, folder.resolve(name));
+        }
+        return folder.resolve(name);
+    }
+
+    /** Two fields of 2 m temperature, the second with a missing value, and one of dew point; forecasts of 0, 6, 12 h. */
+    @Test
+    void gribEdition2IsRead(@TempDir Path folder) throws IOException {
+        Path file = resource(folder, "small.grib2");
+        try (TestTask task = new TestTask()) {
+            assertThat(GridTasks.count(file, "")).isEqualTo(3);
+            assertThat(GridTasks.count(file, "0-0-0")).isEqualTo(2);
+            DoubleTensor second = task.own(GridTasks.read(task, file, "Temperature", 1));
+            assertThat(second.shape()).containsExactly(4, 5);
+            for (int i = 0; i < 20; i++) {
+                if (i == 7) {
+                    assertThat(second.get(i)).isNaN();
+                } else {
+                    assertThat(second.get(i)).isCloseTo(280 + 0.5 * i, within(1e-3));
+                }
+            }
+            DoubleTensor dewPoint = task.own(GridTasks.read(task, file, "0-0-6", -1));
+            assertThat(dewPoint.get(19)).isCloseTo(299.5, within(1e-3));
+            LongTensor times = task.own(GridTasks.times(task, file, ""));
+            assertThat(times.toArray())
+                    .containsExactly(
+                            Instant.parse("2024-02-29T12:00:00Z").getEpochSecond(),
+                            Instant.parse("2024-02-29T18:00:00Z").getEpochSecond(),
+                            Instant.parse("2024-03-01T00:00:00Z").getEpochSecond());
+        }
+    }
+
+    /** int16 with scale 0.5, offset 100 and fill value -1; value = position over [time, level, lat, lon]. */
+    @ParameterizedTest
+    @ValueSource(strings = {"small3.nc", "small4.nc"})
+    void bothKindsOfNetcdfAreRead(String name, @TempDir Path folder) throws IOException {
+        Path file = resource(folder, name);
+        try (TestTask task = new TestTask()) {
+            assertThat(GridTasks.count(file, "")).isEqualTo(4);
+            for (int index = 0; index < 4; index++) {
+                DoubleTensor field = task.own(GridTasks.read(task, file, "t", index));
+                assertThat(field.shape()).containsExactly(3, 4);
+                for (int i = 0; i < 12; i++) {
+                    double expected = index == 2 && i == 11 ? Double.NaN : (12 * index + i) * 0.5 + 100;
+                    assertThat((Object) field.get(i)).isEqualTo(expected);
+                }
+            }
+            long first = Instant.parse("2000-02-28T12:00:00Z").getEpochSecond();
+            long second = Instant.parse("2000-02-29T12:00:00Z").getEpochSecond();
+            assertThat(task.own(GridTasks.times(task, file, "")).toArray())
+                    .containsExactly(first, first, second, second);
+            try (Stream<Path> beside = Files.list(folder)) {
+                assertThat(beside).containsExactly(file);
+            }
+        }
+    }
+
+    @Test
+    void aFileThatChangedIsReadAnew(@TempDir Path folder) throws IOException {
+        Path file = resource(folder, "small.grib2");
+        assertThat(GridTasks.count(file, "")).isEqualTo(3);
+        byte[] content = Files.readAllBytes(file);
+        Files.write(file, content, StandardOpenOption.APPEND);
+        assertThat(GridTasks.count(file, "")).isEqualTo(6);
     }
 
     @Test
