@@ -30,6 +30,9 @@ NAME     : LETTER WORD*;
 STRING          : '"' (TEXT | HOLE)* '"';
 UNCLOSED_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])*;
 
+// The quotes that open a text block; `TextBlocks` finds its end and makes it a STRING. What keeps this type has no end.
+UNCLOSED_TEXT_BLOCK : '"""';
+
 DOT          : '.';
 RANGE        : '..';
 RANGE_BELOW  : '..<';

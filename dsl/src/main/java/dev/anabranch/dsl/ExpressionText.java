@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /** The canonical text of expressions. Where a line may be broken it has a {@link #BREAK} for a blank. */
 final class ExpressionText implements Expression.Visitor<String>, Index.Visitor<String> {
-    /** A blank at which a long line may be broken; strings never hold one because they are escaped. */
-    static final char BREAK = '\n';
+    /** A blank at which a long line may be broken: a control character, which neither strings nor text blocks hold. */
+    static final char BREAK = '\u0001';
 
     private static final ExpressionText OUTSIDE = new ExpressionText(false);
     private static final ExpressionText IN_STRING = new ExpressionText(true);
@@ -63,6 +63,10 @@ final class ExpressionText implements Expression.Visitor<String>, Index.Visitor<
 
     @Override
     public String stringLiteral(Expression.StringLiteral expression) {
+        if (expression.isTextBlock()) {
+            // As it is written: its author has laid it out.
+            return expression.span().text().replace("\r\n", "\n").replace('\r', '\n');
+        }
         StringBuilder out = new StringBuilder("\"");
         for (StringPart part : expression.parts()) {
             out.append(part.accept(new StringPart.Visitor<String>() {

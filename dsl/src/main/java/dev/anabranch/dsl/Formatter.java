@@ -2,6 +2,7 @@ package dev.anabranch.dsl;
 
 import dev.anabranch.dsl.tree.Comment;
 import dev.anabranch.dsl.tree.Documentation;
+import dev.anabranch.dsl.tree.FlowHeader;
 import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.diagnostic.Span;
@@ -10,18 +11,17 @@ import java.util.Optional;
 
 /**
  * The canonical text of a flow: one statement a line, long ones broken at {@value #WIDEST} columns and indented, comments
- * and single empty lines kept. Formatting what was formatted changes nothing, and means what it meant.
+ * and single empty lines kept, statements of one kind in lines that follow each other aligned. Formatting what was formatted changes nothing, and means what it meant.
  *
- * <p>A comment inside a statement moves above it; a {@code ///} that documents nothing becomes a {@code //}.
+ * <p>Text blocks stay as they are. A comment inside a statement moves above it; a {@code ///} that documents nothing becomes a {@code //}.
  */
 public final class Formatter {
     /** How many columns a line has if it can be broken at all. */
     public static final int WIDEST = 120;
 
-    private static final String INDENT = "    ";
-
     private final SyntaxTree tree;
     private final StringBuilder out = new StringBuilder();
+    private AlignedRun run = new AlignedRun("nothing");
     private int nextComment;
     private int lineBefore;
 
@@ -39,17 +39,21 @@ public final class Formatter {
     }
 
     private String format() {
-        tree.header().ifPresent(h -> statement("flow " + h.name().text(), h.documentation(), h.span()));
+        tree.header()
+                .ifPresent(h ->
+                        statement(FlowHeader.class, List.of("flow " + h.name().text()), h.documentation(), h.span()));
         for (Statement statement : tree.statements()) {
-            statement(StatementText.of(statement), statement.documentation(), statement.span());
+            statement(
+                    statement.getClass(), StatementText.cells(statement), statement.documentation(), statement.span());
         }
         while (hasComment()) {
             ownLine(takeComment(), Integer.MAX_VALUE);
         }
+        endRun();
         return out.toString();
     }
 
-    private void statement(String text, Optional<Documentation> documentation, Span span) {
+    private void statement(Object kind, List<String> cells, Optional<Documentation> documentation, Span span) {
         while (hasComment() && comment().span().start() < span.end()) {
             ownLine(takeComment(), span.line());
         }
@@ -57,15 +61,24 @@ public final class Formatter {
         if (documentation.isEmpty()) {
             emptyLineBefore(span.line());
         }
-        out.append(fill(text));
+        if (!run.takes(kind)) {
+            endRun();
+            run = new AlignedRun(kind);
+        }
+        run.add(cells);
         lineBefore = lastLine(span);
         while (hasComment() && comment().span().line() == lineBefore && isOneLine(comment())) {
-            out.append("  ").append(plain(takeComment()));
+            run.addComment(plain(takeComment()));
         }
-        out.append('\n');
+    }
+
+    private void endRun() {
+        out.append(run.text());
+        run = new AlignedRun("nothing");
     }
 
     private void document(Documentation documentation, Span statement) {
+        endRun();
         emptyLineBefore(documentation.span().line());
         for (String line : documentation.text().split("\n", -1)) {
             out.append(("/// " + line).stripTrailing()).append('\n');
@@ -75,6 +88,7 @@ public final class Formatter {
 
     /** A comment in a line of its own; one from inside a statement counts as standing where the statement begins. */
     private void ownLine(Comment comment, int statementLine) {
+        endRun();
         emptyLineBefore(Math.min(comment.span().line(), statementLine));
         out.append(plain(comment)).append('\n');
         lineBefore = lastLine(comment.span());
@@ -82,6 +96,9 @@ public final class Formatter {
 
     /** One empty line where the author left some, none at the file's beginning. */
     private void emptyLineBefore(int line) {
+        if (line > lineBefore + 1) {
+            endRun();
+        }
         if (!out.isEmpty() && line > lineBefore + 1) {
             out.append('\n');
         }
@@ -111,28 +128,5 @@ public final class Formatter {
 
     private Comment takeComment() {
         return tree.comments().get(nextComment++);
-    }
-
-    /** Breaks a statement where it may be broken so that each line holds as much as fits. */
-    private static String fill(String text) {
-        List<String> pieces = List.of(text.split(String.valueOf(ExpressionText.BREAK), -1));
-        String whole = String.join(" ", pieces);
-        if (whole.length() <= WIDEST) {
-            return whole;
-        }
-        StringBuilder filled = new StringBuilder();
-        int column = 0;
-        for (String piece : pieces) {
-            if (column > 0 && column + 1 + piece.length() > WIDEST) {
-                filled.append('\n').append(INDENT);
-                column = INDENT.length();
-            } else if (column > 0) {
-                filled.append(' ');
-                column++;
-            }
-            filled.append(piece);
-            column += piece.length();
-        }
-        return filled.toString();
     }
 }

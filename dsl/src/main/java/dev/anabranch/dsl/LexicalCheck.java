@@ -19,6 +19,9 @@ final class LexicalCheck {
                 case FlowLexer.UNCLOSED_STRING -> {
                     return Optional.of(unclosedString(positions.of(tokens.get(i))));
                 }
+                case FlowLexer.UNCLOSED_TEXT_BLOCK -> {
+                    return Optional.of(unclosedTextBlock(positions.of(tokens.get(i))));
+                }
                 case FlowLexer.UNCLOSED_COMMENT -> {
                     return Optional.of(unclosedComment(positions.of(tokens.get(i))));
                 }
@@ -37,21 +40,20 @@ final class LexicalCheck {
         int brace = span.text().lastIndexOf('{');
         if (quoteFollows && brace > 0) {
             Span at = new Span(span.source(), span.start() + brace, span.start() + brace + 1);
-            return Diagnostic.error(
-                            SyntaxCodes.BAD_INTERPOLATION,
-                            at,
-                            "`{` opens an expression that is not closed in this string")
-                    .withLabel("expected `}` behind the expression")
-                    .withHelp("a brace that is meant as itself is written `\\{`");
-        }
-        if (span.start() >= 2 && text.startsWith("\"\"\"", span.start() - 2)) {
-            Span quotes = new Span(span.source(), span.start() - 2, span.start() + 1);
-            return Diagnostic.error(SyntaxCodes.UNCLOSED_STRING, quotes, "a string cannot begin with three quotes")
-                    .withHelp("a string stands on one line between two `\"`; a line break in it is written" + " `\\n`");
+            return Strings.unclosedHole(at);
         }
         return Diagnostic.error(SyntaxCodes.UNCLOSED_STRING, span, "this string is not closed")
                 .withLabel("expected `\"` before the end of the line")
-                .withHelp("close it with `\"`; a line break in a string is written `\\n`");
+                .withHelp(
+                        "close it with `\"`; a line break in a string is written `\\n`, or the text stands in a text block"
+                                + " between `\"\"\"`");
+    }
+
+    private static Diagnostic unclosedTextBlock(Span span) {
+        Span quotes = new Span(span.source(), span.start(), span.start() + TextBlocks.QUOTES.length());
+        return Diagnostic.error(SyntaxCodes.UNCLOSED_STRING, quotes, "this text block is not closed")
+                .withLabel("expected `\"\"\"` behind the text")
+                .withHelp("close it with `\"\"\"`; three quotes within the text are written `\\\"\"\"`");
     }
 
     private static Diagnostic unclosedComment(Span span) {

@@ -79,7 +79,7 @@ public final class Parser {
         int lineBefore = 0;
         for (StatementTokens statement : StatementSplitter.split(tokens.words())) {
             read(statement, comments.before(statement, lineBefore));
-            lineBefore = statement.last().getLine();
+            lineBefore = Tokens.lastLine(statement.last());
             if (broken == GIVE_UP) {
                 break;
             }

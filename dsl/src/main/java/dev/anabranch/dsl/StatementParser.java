@@ -90,7 +90,7 @@ final class StatementParser {
         IntervalSet viable = new IntervalSet();
         Token found = tokens.get(position);
         for (int type = FlowLexer.FLOW; type <= FlowLexer.NOT; type++) {
-            if (type == FlowLexer.UNCLOSED_STRING) {
+            if (type == FlowLexer.UNCLOSED_STRING || type == FlowLexer.UNCLOSED_TEXT_BLOCK) {
                 continue;
             }
             CommonToken tried = new CommonToken(found);

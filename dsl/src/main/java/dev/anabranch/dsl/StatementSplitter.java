@@ -75,7 +75,7 @@ final class StatementSplitter {
         int begin = 0;
         int open = 0;
         for (int i = 0; i < tokens.size(); i++) {
-            if (i > begin && isFirstOfLine(i) && endsBefore(i, open > 0)) {
+            if (i > begin && (isBehindUnclosed(i) || (isFirstOfLine(i) && endsBefore(i, open > 0)))) {
                 statements.add(new StatementTokens(tokens.subList(begin, i)));
                 begin = i;
                 open = 0;
@@ -93,9 +93,13 @@ final class StatementSplitter {
         return statements;
     }
 
-    /** No token but a comment spans lines, and those are not here; one that is not closed is the last of all. */
     private boolean isFirstOfLine(int i) {
-        return tokens.get(i).getLine() > tokens.get(i - 1).getLine();
+        return tokens.get(i).getLine() > Tokens.lastLine(tokens.get(i - 1));
+    }
+
+    /** A text block without an end goes on up to a line that begins a statement. */
+    private boolean isBehindUnclosed(int i) {
+        return tokens.get(i - 1).getType() == FlowLexer.UNCLOSED_TEXT_BLOCK;
     }
 
     private boolean endsBefore(int i, boolean bracketOpen) {

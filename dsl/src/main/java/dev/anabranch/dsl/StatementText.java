@@ -8,74 +8,83 @@ import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.TypeExpression;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The canonical text of a statement, without its documentation, with {@link ExpressionText#BREAK}s. */
+/**
+ * The canonical text of a statement, without its documentation, with {@link ExpressionText#BREAK}s: in cells, of which
+ * those of statements in a row stand below each other. Where two cells meet the line may be broken.
+ */
 final class StatementText
-        implements Statement.Visitor<String>, DimDomain.Visitor<String>, TypeExpression.Visitor<String> {
+        implements Statement.Visitor<List<String>>, DimDomain.Visitor<String>, TypeExpression.Visitor<String> {
     private static final StatementText INSTANCE = new StatementText();
     private static final char BREAK = ExpressionText.BREAK;
 
     private StatementText() {}
 
-    static String of(Statement statement) {
+    static List<String> cells(Statement statement) {
         return statement.accept(INSTANCE);
     }
 
     @Override
-    public String useLibrary(Statement.UseLibrary statement) {
-        return "use " + statement.library().text()
-                + statement.alias().map(a -> " as " + a.text()).orElse("");
+    public List<String> useLibrary(Statement.UseLibrary statement) {
+        return List.of("use " + statement.library().text()
+                + statement.alias().map(a -> " as " + a.text()).orElse(""));
     }
 
     @Override
-    public String useJava(Statement.UseJava statement) {
-        return "use java " + statement.className().text() + " as "
-                + statement.alias().text();
+    public List<String> useJava(Statement.UseJava statement) {
+        return List.of("use java " + statement.className().text() + " as "
+                + statement.alias().text());
     }
 
     @Override
-    public String useFlow(Statement.UseFlow statement) {
-        return "use flow " + ExpressionText.of(statement.path()) + " as "
-                + statement.alias().text();
+    public List<String> useFlow(Statement.UseFlow statement) {
+        return List.of("use flow " + ExpressionText.of(statement.path()) + " as "
+                + statement.alias().text());
     }
 
     @Override
-    public String param(Statement.Param statement) {
-        return "param " + statement.name().text() + " : " + type(statement.type())
-                + statement
-                        .defaultValue()
-                        .map(v -> " =" + BREAK + ExpressionText.of(v))
-                        .orElse("");
+    public List<String> param(Statement.Param statement) {
+        String value = statement
+                .defaultValue()
+                .map(v -> " =" + BREAK + ExpressionText.of(v))
+                .orElse("");
+        return List.of("param " + statement.name().text(), ": " + type(statement.type()) + value);
     }
 
     @Override
-    public String dim(Statement.Dim statement) {
-        return "dim " + statement.name().text() + " = " + statement.domain().accept(this);
+    public List<String> dim(Statement.Dim statement) {
+        return List.of(
+                "dim " + statement.name().text(), "= " + statement.domain().accept(this));
     }
 
     @Override
-    public String input(Statement.Input statement) {
+    public List<String> input(Statement.Input statement) {
         String dims = statement.dims().isEmpty() ? "" : "[" + names(statement.dims()) + "]";
-        return "input " + statement.name().text() + dims + " : " + type(statement.type());
+        return List.of("input " + statement.name().text() + dims + " : " + type(statement.type()));
     }
 
     @Override
-    public String output(Statement.Output statement) {
-        return "output " + names(statement.names());
+    public List<String> output(Statement.Output statement) {
+        return List.of("output " + names(statement.names()));
     }
 
     @Override
-    public String equation(Statement.Equation statement) {
-        StringBuilder out = new StringBuilder();
+    public List<String> equation(Statement.Equation statement) {
         List<Name> targets = statement.targets();
-        out.append(targets.size() == 1 ? targets.get(0).text() : "(" + names(targets) + ")");
-        if (!statement.indices().isEmpty()) {
-            out.append(statement.indices().stream()
-                    .map(i -> ExpressionText.of(i).replace(BREAK, ' '))
-                    .collect(Collectors.joining(", ", "[", "]")));
-        }
-        statement.guard().ifPresent(g -> out.append(BREAK).append("where ").append(ExpressionText.of(g)));
-        out.append(" =").append(BREAK).append(ExpressionText.of(statement.value()));
+        String left = targets.size() == 1 ? targets.get(0).text() : "(" + names(targets) + ")";
+        String indices = statement.indices().isEmpty()
+                ? ""
+                : statement.indices().stream()
+                        .map(i -> ExpressionText.of(i).replace(BREAK, ' '))
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String guard =
+                statement.guard().map(g -> "where " + ExpressionText.of(g)).orElse("");
+        return List.of(left + indices, guard, "=" + BREAK + rightSide(statement));
+    }
+
+    private static String rightSide(Statement.Equation statement) {
+        StringBuilder out = new StringBuilder(ExpressionText.of(statement.value()));
         statement.yields().ifPresent(y -> out.append(BREAK).append("yields ").append(y.text()));
         for (Annotation annotation : statement.annotations()) {
             out.append(BREAK).append('@').append(annotation.name().text());
@@ -89,19 +98,19 @@ final class StatementText
     }
 
     @Override
-    public String publish(Statement.Publish statement) {
+    public List<String> publish(Statement.Publish statement) {
         String datasets =
                 statement.datasets().stream().map(ExpressionText::of).collect(Collectors.joining("," + BREAK));
-        String name = statement
-                .catalogueName()
-                .map(n -> BREAK + "as " + ExpressionText.of(n))
-                .orElse("");
+        String name =
+                statement.catalogueName().map(n -> "as " + ExpressionText.of(n)).orElse("");
         String metadata = statement.metadata().isEmpty()
                 ? ""
                 : statement.metadata().stream()
                         .map(e -> e.key().text() + ": " + ExpressionText.of(e.value()))
-                        .collect(Collectors.joining("," + BREAK, BREAK + "with { ", " }"));
-        return "publish " + datasets + name + metadata;
+                        .collect(Collectors.joining("," + BREAK, "with { ", " }"));
+        return Stream.of("publish " + datasets, name, metadata)
+                .filter(c -> !c.isEmpty())
+                .toList();
     }
 
     @Override

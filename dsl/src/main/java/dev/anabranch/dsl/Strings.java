@@ -17,6 +17,7 @@ final class Strings {
     private final StringBuilder pending = new StringBuilder();
     private int pendingFrom;
     private int position;
+    private int end;
 
     private Strings(Span string, Function<Span, Expression> expressions) {
         this.string = string;
@@ -35,10 +36,31 @@ final class Strings {
     }
 
     private Expression.StringLiteral read() {
-        position = string.start() + 1;
-        pendingFrom = position;
-        int end = string.end() - 1;
-        while (position < end) {
+        if (text.startsWith(TextBlocks.QUOTES, string.start())) {
+            end = string.end() - TextBlocks.QUOTES.length();
+            readLines(TextBlocks.lines(string));
+        } else {
+            end = string.end() - 1;
+            readLines(List.of(new Span(string.source(), string.start() + 1, end)));
+        }
+        return new Expression.StringLiteral(parts, string);
+    }
+
+    private void readLines(List<Span> lines) {
+        pendingFrom = lines.get(0).start();
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0) {
+                pending.append('\n');
+            }
+            readLine(lines.get(i));
+        }
+        position = end;
+        flush();
+    }
+
+    private void readLine(Span line) {
+        position = line.start();
+        while (position < line.end()) {
             char c = text.charAt(position);
             if (c == '\\') {
                 escape();
@@ -49,8 +71,6 @@ final class Strings {
                 position++;
             }
         }
-        flush();
-        return new Expression.StringLiteral(parts, string);
     }
 
     private void flush() {
@@ -72,29 +92,30 @@ final class Strings {
                 length = 6;
                 pending.append(unicode());
             }
-            default -> throw unknownEscape(2);
+            default -> throw unknownEscape();
         }
         position += length;
     }
 
     private char unicode() {
-        int end = position + 6;
-        if (end > string.end() - 1) {
-            throw unknownEscape(2);
+        int behind = position + 6;
+        if (behind > end) {
+            throw unknownEscape();
         }
         int value = 0;
-        for (int i = position + 2; i < end; i++) {
+        for (int i = position + 2; i < behind; i++) {
             int digit = Character.digit(text.charAt(i), 16);
             if (digit < 0 || text.charAt(i) > 'f') {
-                throw unknownEscape(2);
+                throw unknownEscape();
             }
             value = value * 16 + digit;
         }
         return (char) value;
     }
 
-    private SyntaxError unknownEscape(int length) {
-        Span span = span(position, Math.min(position + length, string.end() - 1));
+    private SyntaxError unknownEscape() {
+        boolean atLineBreak = text.charAt(position + 1) == '\n' || text.charAt(position + 1) == '\r';
+        Span span = span(position, atLineBreak ? position + 1 : Math.min(position + 2, end));
         Diagnostic diagnostic = Diagnostic.error(
                 SyntaxCodes.UNKNOWN_ESCAPE, span, "`" + span.text() + "` is no escape that strings know");
         return new SyntaxError(diagnostic.withHelp(
@@ -104,20 +125,24 @@ final class Strings {
 
     private void hole() {
         flush();
-        int close = position + 1;
-        boolean quoted = false;
-        while (quoted || text.charAt(close) != '}') {
-            if (text.charAt(close) == '"') {
-                quoted = !quoted;
-            } else if (text.charAt(close) == '\\') {
-                close++;
-            }
-            close++;
+        int close = Holes.close(text, position, end);
+        if (close < 0) {
+            throw new SyntaxError(unclosedHole(span(position, position + 1)));
         }
         Span span = span(position, close + 1);
         parts.add(new StringPart.Interpolation(expressions.apply(span(position + 1, close)), span));
         position = close + 1;
         pendingFrom = position;
+    }
+
+    /** The diagnostic for a brace without its partner. */
+    static Diagnostic unclosedHole(Span brace) {
+        return Diagnostic.error(
+                        SyntaxCodes.BAD_INTERPOLATION,
+                        brace,
+                        "`{` opens an expression that is not closed in this string")
+                .withLabel("expected `}` behind the expression")
+                .withHelp("a brace that is meant as itself is written `\\{`");
     }
 
     private Span span(int from, int to) {

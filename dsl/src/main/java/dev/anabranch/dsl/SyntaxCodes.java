@@ -44,7 +44,8 @@ public final class SyntaxCodes {
             "F0006",
             "a string is not closed",
             "A string begins and ends with a double quote on the same line. A quote inside it is written `\\\"`, a line"
-                    + " break `\\n`, a brace `\\{`.");
+                    + " break `\\n`, a brace `\\{`. Text of several lines stands in a text block, between three double"
+                    + " quotes at the end of a line and three behind the text.");
 
     /** A bracket without its partner. */
     public static final DiagnosticCode UNCLOSED_BRACKET = new DiagnosticCode(
@@ -161,6 +162,14 @@ public final class SyntaxCodes {
             "comparisons do not chain",
             "`a < b < c` is written `a < b && b < c`. To compare the outcome of a comparison put it in parentheses.");
 
+    /** Text behind the quotes that open a text block. */
+    public static final DiagnosticCode TEXT_BLOCK_OPENING = new DiagnosticCode(
+            "F0025",
+            "a text block begins in the line below its quotes",
+            "The three quotes that open a text block end their line; the text begins in the next one. The blanks that all"
+                    + " its lines and the closing quotes have in front are not part of it. Text that fits into one line"
+                    + " is written `\"text\"`.");
+
     private static final List<DiagnosticCode> ALL = List.of(
             NOT_UTF8,
             CONTROL_CHARACTER,
@@ -185,7 +194,8 @@ public final class SyntaxCodes {
             LEFT_SIDE_INDEX,
             MALFORMED_TYPE,
             SEVERAL_UNDER_ONE_NAME,
-            CHAINED_COMPARISON);
+            CHAINED_COMPARISON,
+            TEXT_BLOCK_OPENING);
 
     private SyntaxCodes() {}
 

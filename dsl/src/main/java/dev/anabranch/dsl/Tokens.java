@@ -5,6 +5,7 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -23,11 +24,31 @@ record Tokens(List<Token> words, List<Token> comments) {
      * @throws SyntaxError if there are more than {@link #MOST}
      */
     static Tokens of(Span stretch) {
-        FlowLexer lexer = new FlowLexer(new Utf16CharStream(stretch.source().text(), stretch.start(), stretch.end()));
+        Tokens tokens = read(stretch, false);
+        boolean unclosed = tokens.words.stream().anyMatch(t -> t.getType() == FlowLexer.UNCLOSED_TEXT_BLOCK);
+        return unclosed ? read(stretch, true) : tokens;
+    }
+
+    /** The line on which a token ends. */
+    static int lastLine(Token token) {
+        boolean spansLines = token.getType() == FlowLexer.STRING || token.getType() == FlowLexer.UNCLOSED_TEXT_BLOCK;
+        return token.getLine()
+                + (spansLines
+                        ? (int) token.getText().chars().filter(c -> c == '\n').count()
+                        : 0);
+    }
+
+    private static Tokens read(Span stretch, boolean suspicious) {
+        Utf16CharStream characters = new Utf16CharStream(stretch.source().text(), stretch.start(), stretch.end());
+        FlowLexer lexer = new FlowLexer(characters);
         lexer.removeErrorListeners();
         List<Token> words = new ArrayList<>();
         List<Token> comments = new ArrayList<>();
         for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+            if (token.getType() == FlowLexer.UNCLOSED_TEXT_BLOCK) {
+                TextBlocks.complete((CommonToken) token, characters, stretch, suspicious);
+                lexer.setLine(lastLine(token));
+            }
             (token.getChannel() == Token.DEFAULT_CHANNEL ? words : comments).add(token);
             if (words.size() + comments.size() > MOST) {
                 Span span = new Positions(stretch.source()).of(token);

@@ -23,7 +23,10 @@ final class Words {
         String text = token.getText();
         String shown = "`" + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...") + "`";
         return switch (token.getType()) {
-            case FlowLexer.STRING -> "the string " + (text.length() <= LONGEST_SHOWN ? text : shown);
+            case FlowLexer.STRING ->
+                text.startsWith(TextBlocks.QUOTES)
+                        ? "a text block"
+                        : "the string " + (text.length() <= LONGEST_SHOWN ? text : shown);
             case FlowLexer.INT, FlowLexer.FLOAT, FlowLexer.QUANTITY -> "the number " + shown;
             case FlowLexer.NAME -> "the name " + shown;
             default -> isKeyword(token.getType()) ? "the word " + shown : shown;

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExamplesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ensemble", "cholesky", "forecast", "revenue", "everything"})
+    @ValueSource(strings = {"ensemble", "cholesky", "forecast", "revenue", "everything", "queries"})
     void parsesWithoutComplaint(String name) {
         SyntaxTree tree = Flows.tree(Flows.example(name));
         assertThat(tree.header().orElseThrow().name().text()).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ensemble", "cholesky", "forecast", "revenue", "everything"})
+    @ValueSource(strings = {"ensemble", "cholesky", "forecast", "revenue", "everything", "queries"})
     void spansHoldTheStatements(String name) {
         int end = 0;
         for (Statement statement : Flows.tree(Flows.example(name)).statements()) {

@@ -14,7 +14,8 @@ import java.util.List;
 
 /** Flows that the tests read. */
 final class Flows {
-    static final List<String> EXAMPLES = List.of("ensemble", "cholesky", "forecast", "revenue", "everything");
+    static final List<String> EXAMPLES =
+            List.of("ensemble", "cholesky", "forecast", "revenue", "everything", "queries");
 
     private Flows() {}
 

@@ -92,6 +92,34 @@ class RobustnessTest {
     }
 
     @Test
+    void textBlocksWithoutEnd() {
+        refused("x = " + "\"".repeat(100_000), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"", SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n", SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\"", SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\"\"", SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\"\"\"", SyntaxCodes.TEXT_BLOCK_OPENING);
+        refused("x = \"\"\"\n\\", SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n{\\", SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "a\n".repeat(2 << 20), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "{\"".repeat(2 << 20), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "{\"\\".repeat(1 << 20), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "{a} ".repeat(1 << 15) + "\n{\n\"\"\"", SyntaxCodes.BAD_INTERPOLATION);
+    }
+
+    @Test
+    void manyTextBlocks() {
+        for (String line : List.of("dim x = \"\"\"\n", "use \\\"\"\"\n", "x = f(\"\"\"\n", "\"\"\"", "\"\"\"{\n")) {
+            ParseResult result = Parser.parseWithErrors(Flows.source("x = \"\"\"\n" + line.repeat(100_000)));
+            assertThat(result.diagnostics()).hasSizeBetween(1, Parser.MOST_ERRORS + 1);
+        }
+        assertThat(Flows.tree("x = \"\"\"\n" + "a\n".repeat(1 << 20) + "\"\"\"").statements())
+                .hasSize(1);
+        assertThat(Flows.tree("x = \"\"\"\n a\n \"\"\"\n".repeat(50_000)).statements())
+                .hasSize(50_000);
+    }
+
+    @Test
     void hundredThousandSigns() {
         refused("x = " + "-".repeat(100_000) + "1", SyntaxCodes.TOO_DEEP);
         refused("x = " + "!".repeat(100_000) + "a", SyntaxCodes.TOO_DEEP);

@@ -49,6 +49,20 @@ class StatementSplitterTest {
     }
 
     @Test
+    void textBlocksAreOneWord() {
+        assertThat(split("a = f.g(\"\"\"\nuse x\nb = 1\n\"\"\", c)\nd = \"\"\"\n\"\"\"\n- 1\ne = 2"))
+                .containsExactly("a = f.g(\"\"\"\nuse x\nb = 1\n\"\"\", c)", "d = \"\"\"\n\"\"\"\n- 1", "e = 2");
+    }
+
+    @Test
+    void aTextBlockWithoutEndGoesOnToTheNextStatement() {
+        assertThat(split("a = f.g(\"\"\"\nb = 1\ndimension\ndim c = 1..2\nd = 1"))
+                .containsExactly("a = f.g(\"\"\"\nb = 1\ndimension\n", "dim c = 1..2", "d = 1");
+        assertThat(split("a = f.g(\"\"\"\n x\nb[i] = f.g(\"\"\"\n y\n\"\"\")"))
+                .containsExactly("a = f.g(\"\"\"\n x\n", "b[i] = f.g(\"\"\"\n y\n\"\"\")");
+    }
+
+    @Test
     void labelsInBracketsBeginNothing() {
         assertThat(split("a = f.g(\n  input: 1,\n  use: 2)")).hasSize(1);
     }

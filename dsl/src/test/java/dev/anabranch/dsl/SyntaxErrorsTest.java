@@ -32,7 +32,9 @@ class SyntaxErrorsTest {
                 "middle",
                 "comment",
                 "braces",
-                "use"
+                "use",
+                "blocks",
+                "unclosed"
             })
     void areSaidInOurWords(String name) {
         SourceText source = SourceText.of(name + ".flow", Flows.resource("wrong/" + name + ".flow"));

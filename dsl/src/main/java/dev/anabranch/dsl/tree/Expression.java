@@ -84,6 +84,11 @@ public sealed interface Expression extends Node {
             parts = List.copyOf(parts);
         }
 
+        /** Whether it is written as a text block, over several lines between three quotes and three. */
+        public boolean isTextBlock() {
+            return span.end() - span.start() >= 6 && span.source().text().startsWith("\"\"\"", span.start());
+        }
+
         /** The characters, if there is no interpolation. */
         public Optional<String> constant() {
             boolean plain = parts.stream().allMatch(StringPart.Text.class::isInstance);
