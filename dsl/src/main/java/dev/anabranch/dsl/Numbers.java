@@ -15,27 +15,6 @@ final class Numbers {
     private static final int MOST_CHARACTERS = 400;
     private static final BigDecimal LARGEST_SIZE = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private static final Map<String, String> UNITS_IN_WORDS = Map.ofEntries(
-            Map.entry("sec", "s"),
-            Map.entry("secs", "s"),
-            Map.entry("second", "s"),
-            Map.entry("seconds", "s"),
-            Map.entry("m", "min"),
-            Map.entry("mins", "min"),
-            Map.entry("minute", "min"),
-            Map.entry("minutes", "min"),
-            Map.entry("hr", "h"),
-            Map.entry("hour", "h"),
-            Map.entry("hours", "h"),
-            Map.entry("day", "d"),
-            Map.entry("days", "d"),
-            Map.entry("msec", "ms"),
-            Map.entry("usec", "us"),
-            Map.entry("k", "KiB"),
-            Map.entry("g", "GiB"),
-            Map.entry("byte", "B"),
-            Map.entry("bytes", "B"));
-
     private Numbers() {}
 
     static Expression.IntLiteral integer(Span span) {
@@ -130,6 +109,30 @@ final class Numbers {
                 return Optional.of(unit.symbol());
             }
         }
-        return Optional.ofNullable(UNITS_IN_WORDS.get(lower));
+        return Optional.ofNullable(Elsewhere.UNITS_IN_WORDS.get(lower));
+    }
+
+    /** How units are called elsewhere; loaded with the first mistake. */
+    private static final class Elsewhere {
+        static final Map<String, String> UNITS_IN_WORDS = Map.ofEntries(
+                Map.entry("sec", "s"),
+                Map.entry("secs", "s"),
+                Map.entry("second", "s"),
+                Map.entry("seconds", "s"),
+                Map.entry("m", "min"),
+                Map.entry("mins", "min"),
+                Map.entry("minute", "min"),
+                Map.entry("minutes", "min"),
+                Map.entry("hr", "h"),
+                Map.entry("hour", "h"),
+                Map.entry("hours", "h"),
+                Map.entry("day", "d"),
+                Map.entry("days", "d"),
+                Map.entry("msec", "ms"),
+                Map.entry("usec", "us"),
+                Map.entry("k", "KiB"),
+                Map.entry("g", "GiB"),
+                Map.entry("byte", "B"),
+                Map.entry("bytes", "B"));
     }
 }

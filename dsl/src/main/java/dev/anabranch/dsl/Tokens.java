@@ -25,17 +25,23 @@ record Tokens(List<Token> words, List<Token> comments) {
      */
     static Tokens of(Span stretch) {
         Tokens tokens = read(stretch, false);
-        boolean unclosed = tokens.words.stream().anyMatch(t -> t.getType() == FlowLexer.UNCLOSED_TEXT_BLOCK);
-        return unclosed ? read(stretch, true) : tokens;
+        for (Token token : tokens.words) {
+            if (token.getType() == FlowLexer.UNCLOSED_TEXT_BLOCK) {
+                return read(stretch, true);
+            }
+        }
+        return tokens;
     }
 
     /** The line on which a token ends. */
     static int lastLine(Token token) {
         boolean spansLines = token.getType() == FlowLexer.STRING || token.getType() == FlowLexer.UNCLOSED_TEXT_BLOCK;
-        return token.getLine()
-                + (spansLines
-                        ? (int) token.getText().chars().filter(c -> c == '\n').count()
-                        : 0);
+        int line = token.getLine();
+        String text = spansLines ? token.getText() : "";
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            line++;
+        }
+        return line;
     }
 
     private static Tokens read(Span stretch, boolean suspicious) {
