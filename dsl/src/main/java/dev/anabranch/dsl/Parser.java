@@ -49,6 +49,9 @@ public final class Parser {
     /** The syntax tree of a file, or everything that is wrong with its form. */
     public static Checked<SyntaxTree> parse(SourceText source) {
         ParseResult result = parseWithErrors(source);
+        if (result.diagnostics().isEmpty()) {
+            return Checked.of(result.tree());
+        }
         Diagnostics all = new Diagnostics();
         all.addAll(result.diagnostics());
         return Checked.of(result.tree(), all);
@@ -89,7 +92,9 @@ public final class Parser {
     }
 
     private ParseResult result(List<Comment> comments) {
-        return new ParseResult(new SyntaxTree(source, header, statements, comments), diagnostics.sorted(), brokenNames);
+        // Sorting nothing would still load what sorts: most files are right, and each is read by a cold start.
+        List<Diagnostic> sorted = diagnostics.hasErrors() ? diagnostics.sorted() : List.of();
+        return new ParseResult(new SyntaxTree(source, header, statements, comments), sorted, brokenNames);
     }
 
     private Optional<Diagnostic> refuse() {
