@@ -101,19 +101,19 @@ class RobustnessTest {
         refused("x = \"\"\"\"\"\"", SyntaxCodes.TEXT_BLOCK_OPENING);
         refused("x = \"\"\"\n\\", SyntaxCodes.UNCLOSED_STRING);
         refused("x = \"\"\"\n{\\", SyntaxCodes.UNCLOSED_STRING);
-        refused("x = \"\"\"\n" + "a\n".repeat(2 << 20), SyntaxCodes.UNCLOSED_STRING);
-        refused("x = \"\"\"\n" + "{\"".repeat(2 << 20), SyntaxCodes.UNCLOSED_STRING);
-        refused("x = \"\"\"\n" + "{\"\\".repeat(1 << 20), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "a\n".repeat(1 << 19), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "{\"".repeat(1 << 19), SyntaxCodes.UNCLOSED_STRING);
+        refused("x = \"\"\"\n" + "{\"\\".repeat(1 << 18), SyntaxCodes.UNCLOSED_STRING);
         refused("x = \"\"\"\n" + "{a} ".repeat(1 << 15) + "\n{\n\"\"\"", SyntaxCodes.BAD_INTERPOLATION);
     }
 
     @Test
     void manyTextBlocks() {
         for (String line : List.of("dim x = \"\"\"\n", "use \\\"\"\"\n", "x = f(\"\"\"\n", "\"\"\"", "\"\"\"{\n")) {
-            ParseResult result = Parser.parseWithErrors(Flows.source("x = \"\"\"\n" + line.repeat(20_000)));
+            ParseResult result = Parser.parseWithErrors(Flows.source("x = \"\"\"\n" + line.repeat(10_000)));
             assertThat(result.diagnostics()).hasSizeBetween(1, Parser.MOST_ERRORS + 1);
         }
-        assertThat(Flows.tree("x = \"\"\"\n" + "a\n".repeat(1 << 20) + "\"\"\"").statements())
+        assertThat(Flows.tree("x = \"\"\"\n" + "a\n".repeat(1 << 18) + "\"\"\"").statements())
                 .hasSize(1);
         assertThat(Flows.tree("x = \"\"\"\n a\n \"\"\"\n".repeat(5_000)).statements())
                 .hasSize(5_000);
