@@ -1,0 +1,222 @@
+package dev.anabranch.compiler.resolve;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.dsl.tree.BinaryOperator;
+import dev.anabranch.dsl.tree.Expression;
+import dev.anabranch.dsl.tree.StringPart;
+import dev.anabranch.dsl.tree.UnaryOperator;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what an expression stands for, and reports every mistake in it once. */
+public final class ExpressionReader implements Expression.Visitor<Operand> {
+    private final Scope scope;
+    private final Diagnostics diagnostics;
+    private final PlainArithmetic arithmetic;
+
+    public ExpressionReader(Scope scope, Diagnostics diagnostics) {
+        this.scope = scope;
+        this.diagnostics = diagnostics;
+        this.arithmetic = new PlainArithmetic(diagnostics);
+    }
+
+    /** What an expression stands for. */
+    public Operand read(Expression expression) {
+        return expression.accept(this);
+    }
+
+    /** A value that must be known before the run; empty if it is not, which is reported. */
+    public Optional<Plain> plain(Expression expression) {
+        return plain(read(expression), expression.span());
+    }
+
+    /** A value of the given type that must be known before the run; empty if it is not, which is reported. */
+    public Optional<Plain> plain(Expression expression, ScalarType wanted, String what) {
+        Optional<Plain> plain = plain(expression);
+        if (plain.isEmpty()) {
+            return plain;
+        }
+        Optional<Plain> converted = PlainArithmetic.convert(plain.get(), wanted);
+        if (converted.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.WRONG_TYPE,
+                            expression.span(),
+                            what + " is of type " + plain.get().type().label() + ", expected " + wanted.label())
+                    .withLabel("expected " + wanted.label()));
+        }
+        return converted;
+    }
+
+    private Optional<Plain> plain(Operand operand, Span span) {
+        if (operand instanceof Plain plain) {
+            return Optional.of(plain);
+        }
+        if (!(operand instanceof Operand.Broken)) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
+                            span,
+                            "`" + span.text() + "` is " + operand.describe()
+                                    + ", but a single value known before the run is needed here")
+                    .withLabel("expected a plain value"));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Operand intLiteral(Expression.IntLiteral expression) {
+        return Plain.of(ScalarType.INT, expression.value());
+    }
+
+    @Override
+    public Operand floatLiteral(Expression.FloatLiteral expression) {
+        return Plain.of(ScalarType.FLOAT, expression.value());
+    }
+
+    @Override
+    public Operand boolLiteral(Expression.BoolLiteral expression) {
+        return Plain.of(ScalarType.BOOL, expression.value());
+    }
+
+    @Override
+    public Operand durationLiteral(Expression.DurationLiteral expression) {
+        try {
+            return Plain.of(
+                    ScalarType.DURATION,
+                    PlainArithmetic.durationOf(
+                            expression.amount().multiply(expression.unit().seconds())));
+        } catch (ArithmeticException e) {
+            diagnostics.add(Diagnostic.error(
+                    CompilerCodes.BAD_ARITHMETIC,
+                    expression.span(),
+                    "`" + expression.span().text() + "` is longer than 292 years"));
+            return Operand.BROKEN;
+        }
+    }
+
+    @Override
+    public Operand sizeLiteral(Expression.SizeLiteral expression) {
+        return Plain.of(ScalarType.SIZE, expression.bytes());
+    }
+
+    @Override
+    public Operand stringLiteral(Expression.StringLiteral expression) {
+        List<Plain> parts = new ArrayList<>();
+        boolean broken = false;
+        for (StringPart part : expression.parts()) {
+            Optional<Plain> value = part.accept(new StringPart.Visitor<>() {
+                @Override
+                public Optional<Plain> text(StringPart.Text text) {
+                    return Optional.of(Plain.of(ScalarType.STRING, text.value()));
+                }
+
+                @Override
+                public Optional<Plain> interpolation(StringPart.Interpolation interpolation) {
+                    return plain(interpolation.expression());
+                }
+            });
+            broken |= value.isEmpty();
+            value.ifPresent(parts::add);
+        }
+        return broken ? Operand.BROKEN : arithmetic.concat(parts);
+    }
+
+    @Override
+    public Operand listLiteral(Expression.ListLiteral expression) {
+        List<Operand> elements = new ArrayList<>();
+        boolean broken = false;
+        for (Expression element : expression.elements()) {
+            Operand operand = read(element);
+            broken |= operand instanceof Operand.Broken;
+            elements.add(operand);
+        }
+        return broken ? Operand.BROKEN : new Operand.Listed(elements);
+    }
+
+    @Override
+    public Operand reference(Expression.Reference expression) {
+        return scope.reference(expression, this);
+    }
+
+    @Override
+    public Operand call(Expression.Call expression) {
+        return scope.call(expression, this);
+    }
+
+    @Override
+    public Operand unary(Expression.Unary expression) {
+        Operand operand = read(expression.operand());
+        if (operand instanceof Operand.Broken) {
+            return operand;
+        }
+        boolean negate = expression.operator() == UnaryOperator.NEGATE;
+        if (operand instanceof Plain plain) {
+            return negate
+                    ? arithmetic.negate(plain, expression.span())
+                    : arithmetic.not(plain, expression.span());
+        }
+        return scope.elementwise(
+                negate ? "negate" : "not", expression.operator().symbol(), List.of(operand), expression.span());
+    }
+
+    @Override
+    public Operand binary(Expression.Binary expression) {
+        Operand left = read(expression.left());
+        Operand right = read(expression.right());
+        if (left instanceof Operand.Broken || right instanceof Operand.Broken) {
+            return Operand.BROKEN;
+        }
+        if (left instanceof Plain a && right instanceof Plain b) {
+            return arithmetic.binary(expression.operator(), a, b, expression.span());
+        }
+        return scope.elementwise(
+                operation(expression.operator()),
+                expression.operator().symbol(),
+                List.of(left, right),
+                expression.span());
+    }
+
+    /** The operator's name in the library of elementwise tasks. */
+    private static String operation(BinaryOperator operator) {
+        return switch (operator) {
+            case OR -> "or";
+            case AND -> "and";
+            case EQUAL -> "equal";
+            case NOT_EQUAL -> "notEqual";
+            case LESS -> "less";
+            case LESS_OR_EQUAL -> "lessOrEqual";
+            case GREATER -> "greater";
+            case GREATER_OR_EQUAL -> "greaterOrEqual";
+            case ADD -> "add";
+            case SUBTRACT -> "subtract";
+            case MULTIPLY -> "multiply";
+            case DIVIDE -> "divide";
+            case REMAINDER -> "remainder";
+        };
+    }
+
+    @Override
+    public Operand conditional(Expression.Conditional expression) {
+        Optional<Plain> condition = plain(expression.condition(), ScalarType.BOOL, "the condition");
+        if (condition.isEmpty()) {
+            read(expression.whenTrue());
+            read(expression.whenFalse());
+            return Operand.BROKEN;
+        }
+        return scope.choice(expression, condition.get(), this);
+    }
+
+    /** A conditional both of whose branches must be known before the run. */
+    public Operand plainChoice(Expression.Conditional expression, Plain condition) {
+        Optional<Plain> then = plain(expression.whenTrue());
+        Optional<Plain> otherwise = plain(expression.whenFalse());
+        return then.isEmpty() || otherwise.isEmpty()
+                ? Operand.BROKEN
+                : arithmetic.conditional(condition, then.get(), otherwise.get(), expression.span());
+    }
+}

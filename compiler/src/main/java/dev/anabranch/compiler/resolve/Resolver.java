@@ -1,0 +1,341 @@
+package dev.anabranch.compiler.resolve;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.dsl.ParseResult;
+import dev.anabranch.dsl.tree.Expression;
+import dev.anabranch.dsl.tree.Name;
+import dev.anabranch.dsl.tree.Statement;
+import dev.anabranch.dsl.tree.SyntaxTree;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.SourceText;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.task.TaskCatalog;
+import dev.anabranch.model.task.TaskLibrary;
+import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the libraries that a flow uses and computes its params and dims. They may stand in any order. */
+public final class Resolver {
+    /** Deeper chains of params that need params would need a deep stack. */
+    private static final int DEEPEST = 500;
+
+    private final TaskCatalog catalog;
+    private final FileLister files;
+    private final Diagnostics diagnostics;
+
+    public Resolver(TaskCatalog catalog, FileLister files, Diagnostics diagnostics) {
+        this.catalog = catalog;
+        this.files = files;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * What the flow declares; mistakes are reported and leave their names known.
+     *
+     * @param given texts of params by name
+     */
+    public Declarations resolve(ParseResult parsed, Map<String, String> given) {
+        return new Run(parsed, given).declarations();
+    }
+
+    /** One flow's declarations in the making. */
+    private final class Run implements Scope {
+        private final SyntaxTree tree;
+        private final Set<String> brokenNames;
+        private final Map<String, String> given;
+        private final ExpressionReader reader = new ExpressionReader(this, diagnostics);
+        private final Map<String, Statement.Param> paramStatements = new LinkedHashMap<>();
+        private final Map<String, Statement.Dim> dimStatements = new LinkedHashMap<>();
+        private final Map<String, Operand> params = new LinkedHashMap<>();
+        private final Map<String, Dim> dims = new LinkedHashMap<>();
+        private final Set<String> inProgress = new HashSet<>();
+
+        Run(ParseResult parsed, Map<String, String> given) {
+            this.tree = parsed.tree();
+            this.brokenNames = parsed.brokenNames();
+            this.given = given;
+        }
+
+        Declarations declarations() {
+            Map<String, Optional<TaskLibrary>> libraries = libraries();
+            List<String> shadowed = declare();
+            checkGiven();
+            paramStatements.keySet().forEach(this::param);
+            dimStatements.keySet().forEach(this::dim);
+            Map<String, Operand> inOrder = new LinkedHashMap<>();
+            paramStatements.keySet().forEach(name -> inOrder.put(name, param(name)));
+            Map<String, Dim> dimsInOrder = new LinkedHashMap<>();
+            dimStatements.keySet().forEach(name -> dimsInOrder.put(name, dim(name)));
+            return new Declarations(inOrder, dimsInOrder, libraries, brokenNames, shadowed);
+        }
+
+        private Map<String, Optional<TaskLibrary>> libraries() {
+            Map<String, Optional<TaskLibrary>> libraries = new LinkedHashMap<>();
+            for (Statement.UseLibrary use : tree.libraries()) {
+                String name = use.library().text();
+                Optional<TaskLibrary> library = catalog.library(name);
+                if (library.isEmpty()) {
+                    diagnostics.add(Spelling.suggest(
+                            Diagnostic.error(
+                                    CompilerCodes.UNKNOWN_LIBRARY, use.library().span(), "unknown library `" + name + "`"),
+                            name,
+                            catalog.names()));
+                }
+                put(libraries, use.localName(), library);
+            }
+            for (Statement.UseJava use : tree.javaClasses()) {
+                String name = use.className().text();
+                Optional<TaskLibrary> library = catalog.javaClass(name, use.alias().text());
+                if (library.isEmpty()) {
+                    diagnostics.add(Diagnostic.error(
+                                    CompilerCodes.UNKNOWN_LIBRARY,
+                                    use.className().span(),
+                                    "unknown Java class `" + name + "`")
+                            .withHelp("the class must be on the class path and declare methods with `@Task`"));
+                }
+                put(libraries, use.alias(), library);
+            }
+            for (Statement.UseFlow use : tree.flows()) {
+                diagnostics.add(
+                        Diagnostic.error(CompilerCodes.NOT_SUPPORTED, use.span(), "`use flow` is not supported yet"));
+                put(libraries, use.alias(), Optional.empty());
+            }
+            return libraries;
+        }
+
+        private void put(Map<String, Optional<TaskLibrary>> libraries, Name name, Optional<TaskLibrary> library) {
+            if (libraries.putIfAbsent(name.text(), library) != null) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.DECLARED_TWICE, name.span(), "`" + name + "` is used twice")
+                        .withHelp("give one of them another name: `use " + name + " as other`"));
+            }
+        }
+
+        /** Sorts the statements by name; returns the names of equations that clash with a param or dim. */
+        private List<String> declare() {
+            Map<String, Span> seen = new LinkedHashMap<>();
+            for (Statement.Param param : tree.params()) {
+                if (first(seen, param.name())) {
+                    paramStatements.put(param.name().text(), param);
+                }
+            }
+            for (Statement.Dim dim : tree.dims()) {
+                if (first(seen, dim.name())) {
+                    dimStatements.put(dim.name().text(), dim);
+                }
+            }
+            List<String> shadowed = new ArrayList<>();
+            for (Statement.Equation equation : tree.equations()) {
+                for (Name target : equation.targets()) {
+                    if (seen.containsKey(target.text())) {
+                        first(seen, target);
+                        shadowed.add(target.text());
+                    }
+                }
+            }
+            for (Statement.Input input : tree.inputs()) {
+                diagnostics.add(
+                        Diagnostic.error(CompilerCodes.NOT_SUPPORTED, input.span(), "`input` is not supported yet"));
+            }
+            for (Statement.Output output : tree.outputs()) {
+                diagnostics.add(
+                        Diagnostic.error(CompilerCodes.NOT_SUPPORTED, output.span(), "`output` is not supported yet"));
+            }
+            return shadowed;
+        }
+
+        private boolean first(Map<String, Span> seen, Name name) {
+            Span before = seen.putIfAbsent(name.text(), name.span());
+            if (before != null) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.DECLARED_TWICE, name.span(), "`" + name + "` is declared twice")
+                        .withLabel("first declared on line " + Math.min(before.line(), name.span().line()))
+                        .withHelp("give one of them another name"));
+            }
+            return before == null;
+        }
+
+        private void checkGiven() {
+            for (Map.Entry<String, String> entry : given.entrySet()) {
+                String name = entry.getKey();
+                if (!paramStatements.containsKey(name) && !brokenNames.contains(name)) {
+                    SourceText source = SourceText.of("-p", name + "=" + entry.getValue());
+                    diagnostics.add(Spelling.suggest(
+                            Diagnostic.error(
+                                    CompilerCodes.UNKNOWN_PARAM,
+                                    new Span(source, 0, name.length()),
+                                    "the flow has no param `" + name + "`"),
+                            name,
+                            paramStatements.keySet()));
+                }
+            }
+        }
+
+        private Operand param(String name) {
+            Operand known = params.get(name);
+            Statement.Param statement = paramStatements.get(name);
+            if (known != null || statement == null) {
+                return known == null ? Operand.BROKEN : known;
+            }
+            if (!enter(name, statement.name().span())) {
+                return Operand.BROKEN;
+            }
+            Operand value = ParamTypes.read(statement.type(), diagnostics)
+                    .map(type -> paramValue(statement, type))
+                    .orElse(Operand.BROKEN);
+            inProgress.remove(name);
+            params.put(name, value);
+            return value;
+        }
+
+        private boolean enter(String name, Span span) {
+            if (inProgress.contains(name)) {
+                diagnostics.add(Diagnostic.error(
+                        CompilerCodes.CIRCULAR_DECLARATION, span, "`" + name + "` is defined by itself"));
+                return false;
+            }
+            if (inProgress.size() == DEEPEST) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.CIRCULAR_DECLARATION,
+                                span,
+                                "`" + name + "` needs a chain of more than " + DEEPEST + " other declarations"));
+                return false;
+            }
+            return inProgress.add(name);
+        }
+
+        private Operand paramValue(Statement.Param statement, ValueType type) {
+            String name = statement.name().text();
+            String text = given.get(name);
+            if (statement.defaultValue().isPresent()) {
+                Operand standard = defaultValue(statement, statement.defaultValue().get(), type);
+                if (text == null) {
+                    return standard;
+                }
+            }
+            if (text != null) {
+                Optional<Operand> value = LiteralReader.param(text, type);
+                if (value.isEmpty()) {
+                    SourceText source = SourceText.of("-p", name + "=" + text);
+                    diagnostics.add(Diagnostic.error(
+                                    CompilerCodes.BAD_PARAM,
+                                    new Span(source, name.length() + 1, source.text().length()),
+                                    "`" + text + "` is no value for the param `" + name + "`")
+                            .withLabel("expected " + ParamTypes.example(type)));
+                }
+                return value.orElseGet(() -> unknown(type));
+            }
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.MISSING_PARAM, statement.name().span(), "the param `" + name + "` has no value")
+                    .withHelp("give it on the command line: `-p " + name + "=...`")
+                    .withHelp("or give it a default: `param " + name + " : " + type.label() + " = ...`"));
+            return unknown(type);
+        }
+
+        private Operand defaultValue(Statement.Param statement, Expression expression, ValueType type) {
+            Operand value = reader.read(expression);
+            if (value instanceof Operand.Broken) {
+                return unknown(type);
+            }
+            Optional<Operand> converted = ParamTypes.convert(value, type);
+            if (converted.isEmpty()) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.WRONG_TYPE,
+                                expression.span(),
+                                "the default of `" + statement.name() + "` is " + value.describe() + ", expected "
+                                        + type.label())
+                        .withLabel("expected " + ParamTypes.example(type)));
+            }
+            return converted.orElseGet(() -> unknown(type));
+        }
+
+        private Operand unknown(ValueType type) {
+            return type instanceof ScalarType scalar ? Plain.unknown(scalar) : Operand.BROKEN;
+        }
+
+        private Dim dim(String name) {
+            Dim known = dims.get(name);
+            Statement.Dim statement = dimStatements.get(name);
+            Dim none = new Dim(name, new Domain.Regular(0, 1, 1), false);
+            if (known != null || statement == null) {
+                return known == null ? none : known;
+            }
+            if (!enter(name, statement.name().span())) {
+                return none;
+            }
+            Dim dim = statement
+                    .domain()
+                    .accept(new DimReader(name, reader, files, diagnostics))
+                    .map(domain -> new Dim(name, domain, true))
+                    .orElse(none);
+            inProgress.remove(name);
+            dims.put(name, dim);
+            return dim;
+        }
+
+        @Override
+        public Operand reference(Expression.Reference reference, ExpressionReader ignored) {
+            String name = reference.name().text();
+            boolean value = reference.indices().isEmpty() && !reference.optional();
+            if (brokenNames.contains(name) || (value && inProgress.contains(name) && !enter(name, reference.span()))) {
+                return Operand.BROKEN;
+            }
+            if (value && paramStatements.containsKey(name)) {
+                return param(name);
+            }
+            if (value && dimStatements.containsKey(name)) {
+                Dim dim = dim(name);
+                return dim.known()
+                        ? Plain.of(ScalarType.INT, (long) dim.domain().size())
+                        : Plain.unknown(ScalarType.INT);
+            }
+            boolean dataset = tree.equations().stream()
+                    .anyMatch(e -> e.targets().stream().anyMatch(t -> t.text().equals(name)));
+            if (dataset || paramStatements.containsKey(name) || dimStatements.containsKey(name)) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
+                                reference.span(),
+                                "`" + reference.span().text() + "` is not known before the run")
+                        .withLabel("expected a constant, a param or a dim's size"));
+                return Operand.BROKEN;
+            }
+            List<String> names = new ArrayList<>(paramStatements.keySet());
+            names.addAll(dimStatements.keySet());
+            diagnostics.add(Spelling.suggest(
+                    Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`"),
+                    name,
+                    names));
+            return Operand.BROKEN;
+        }
+
+        @Override
+        public Operand call(Expression.Call call, ExpressionReader ignored) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
+                            call.span(),
+                            "`" + call.callee() + "` runs with the flow, but this value is needed before the run")
+                    .withLabel("expected a constant, a param or a dim's size"));
+            return Operand.BROKEN;
+        }
+
+        @Override
+        public Operand elementwise(String operation, String symbol, List<Operand> operands, Span span) {
+            diagnostics.add(Diagnostic.error(
+                    CompilerCodes.NO_OPERATOR,
+                    span,
+                    "`" + symbol + "` does not apply to "
+                            + String.join(" and ", operands.stream().map(Operand::describe).toList())));
+            return Operand.BROKEN;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.anabranch.compiler.type;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Operand;
+import dev.anabranch.compiler.resolve.PlainArithmetic;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.DiagnosticCode;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns operands into arguments of one call, checks their types, and remembers where each dataset was read. */
+final class ArgumentReader {
+    private final Diagnostics diagnostics;
+    private final List<Span> reads = new ArrayList<>();
+
+    ArgumentReader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    /** Where each dataset or list among the arguments so far was written, in their order. */
+    List<Span> reads() {
+        return reads;
+    }
+
+    /**
+     * The operand as an argument of the wanted type; empty if it is none, which is reported unless it is broken.
+     *
+     * @param parameter how messages call what it is for
+     */
+    Optional<Argument> argument(Operand operand, ValueType wanted, String parameter, Span span) {
+        if (operand instanceof Operand.Plain plain) {
+            return plain(plain, wanted, parameter, span);
+        }
+        if (operand instanceof Operand.One one) {
+            return one(one, wanted, parameter, span);
+        }
+        if (operand instanceof Operand.Many many) {
+            return many(many, wanted, parameter, span);
+        }
+        return operand instanceof Operand.Listed listed ? listed(listed, wanted, parameter, span) : Optional.empty();
+    }
+
+    private static boolean anything(ValueType wanted) {
+        return wanted instanceof ValueType.JavaObject object && object.className().equals("java.lang.Object");
+    }
+
+    private Optional<Argument> plain(Operand.Plain plain, ValueType wanted, String parameter, Span span) {
+        Optional<Operand.Plain> converted = wanted instanceof ScalarType scalar
+                ? PlainArithmetic.convert(plain, scalar)
+                : anything(wanted) ? Optional.of(plain) : Optional.empty();
+        if (converted.isEmpty()) {
+            boolean list = wanted instanceof ValueType.ListOf;
+            boolean unit = (wanted == ScalarType.DURATION || wanted == ScalarType.SIZE)
+                    && (plain.type() == ScalarType.INT || plain.type() == ScalarType.FLOAT);
+            Diagnostic diagnostic = mismatch(
+                    list
+                            ? CompilerCodes.LIST_WANTED
+                            : unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.WRONG_TYPE,
+                    plain,
+                    wanted,
+                    parameter,
+                    span);
+            if (list) {
+                diagnostic = diagnostic.withHelp("write a list of one: `[" + span.text() + "]`");
+            } else if (unit) {
+                diagnostic = diagnostic.withHelp("give the number a unit, such as "
+                        + (wanted == ScalarType.SIZE ? "`2MiB`" : "`6h`"));
+            }
+            diagnostics.add(diagnostic);
+        }
+        return converted.map(value -> new Argument.Value(value.scalar()));
+    }
+
+    /** Datasets of one value are not looked into at plan time, but widen like plain values when they are passed. */
+    private Optional<Argument> one(Operand.One one, ValueType wanted, String parameter, Span span) {
+        if (wanted.accepts(one.type())) {
+            reads.add(one.span());
+            return Optional.of(one.read());
+        }
+        if (wanted instanceof ValueType.ListOf list && list.element().accepts(one.type())) {
+            diagnostics.add(mismatch(CompilerCodes.LIST_WANTED, one, wanted, parameter, span)
+                    .withHelp("write `*` for an index to read all its datasets, or `[" + span.text()
+                            + "]` for a list of one"));
+        } else {
+            diagnostics.add(mismatch(CompilerCodes.WRONG_TYPE, one, wanted, parameter, span));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Argument> many(Operand.Many many, ValueType wanted, String parameter, Span span) {
+        boolean fits = anything(wanted)
+                || (wanted instanceof ValueType.ListOf list && list.element().accepts(many.element()));
+        if (fits) {
+            reads.add(many.span());
+            return Optional.of(many.reads());
+        }
+        if (wanted.accepts(many.element())) {
+            diagnostics.add(mismatch(CompilerCodes.LIST_GIVEN, many, wanted, parameter, span)
+                    .withHelp("give each index one coordinate instead of `*`, a range or nothing"));
+        } else {
+            diagnostics.add(mismatch(CompilerCodes.WRONG_TYPE, many, wanted, parameter, span));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Argument> listed(Operand.Listed listed, ValueType wanted, String parameter, Span span) {
+        boolean any = anything(wanted);
+        if (!any && !(wanted instanceof ValueType.ListOf)) {
+            diagnostics.add(mismatch(CompilerCodes.LIST_GIVEN, listed, wanted, parameter, span));
+            return Optional.empty();
+        }
+        ValueType element = wanted instanceof ValueType.ListOf list ? list.element() : wanted;
+        List<Argument> elements = new ArrayList<>();
+        boolean complete = true;
+        for (Operand operand : listed.elements()) {
+            Span where = operand instanceof Operand.One one
+                    ? one.span()
+                    : operand instanceof Operand.Many many ? many.span() : span;
+            Optional<Argument> argument = argument(operand, element, "an element of " + parameter, where);
+            complete &= argument.isPresent();
+            argument.ifPresent(elements::add);
+        }
+        return complete ? Optional.of(new Argument.ListOf(elements)) : Optional.empty();
+    }
+
+    private static Diagnostic mismatch(
+            DiagnosticCode code, Operand found, ValueType wanted, String parameter, Span span) {
+        return Diagnostic.error(
+                        code, span, parameter + " takes " + article(wanted) + ", but `" + span.text() + "` is " + found.describe())
+                .withLabel("expected " + wanted.label());
+    }
+
+    private static String article(ValueType wanted) {
+        String label = wanted.label();
+        return (label.matches("[aeiou].*") ? "an " : "a ") + label;
+    }
+
+    /** Whether a constant fits the Java type that the task declares. */
+    boolean fits(Argument argument, String javaType, String parameter, Span span) {
+        if (javaType.equals("I")
+                && argument instanceof Argument.Value value
+                && value.scalar() instanceof Scalar.Literal literal
+                && literal.value() instanceof Long number
+                && number.intValue() != number) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.BAD_ARITHMETIC, span, parameter + " cannot take " + number)
+                    .withLabel("expected an integer of 32 bits"));
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.anabranch.compiler.type;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.ExpressionReader;
+import dev.anabranch.compiler.resolve.LiteralReader;
+import dev.anabranch.compiler.resolve.Operand;
+import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.dsl.tree.Argument;
+import dev.anabranch.dsl.tree.Expression;
+import dev.anabranch.dsl.tree.Name;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.task.TaskSignature;
+import dev.anabranch.model.task.TaskSignature.Parameter;
+import dev.anabranch.model.type.ValueType;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Matches the arguments of a call with the parameters of its task: by place, then by name, then by default. */
+final class CallReader {
+    private final Expression.Call call;
+    private final TaskSignature task;
+    private final ExpressionReader reader;
+    private final Diagnostics diagnostics;
+    private final ArgumentReader arguments;
+    private final Map<Parameter, Given> given = new LinkedHashMap<>();
+    private final List<Given> rest = new ArrayList<>();
+    private final List<Given> variable = new ArrayList<>();
+    private final List<Parameter> values;
+    private final Optional<Parameter> collects;
+    private boolean sound = true;
+
+    CallReader(Expression.Call call, TaskSignature task, ExpressionReader reader, Diagnostics diagnostics) {
+        this.call = call;
+        this.task = task;
+        this.reader = reader;
+        this.diagnostics = diagnostics;
+        this.arguments = new ArgumentReader(diagnostics);
+        this.values = task.parameters().stream()
+                .filter(p -> p.kind() == Parameter.Kind.VALUE)
+                .toList();
+        this.collects = task.parameters().stream()
+                .filter(p -> p.kind() == Parameter.Kind.NAMED_REST)
+                .findFirst();
+    }
+
+    private record Given(Argument argument, Operand operand) {
+        Span span() {
+            return argument.value().span();
+        }
+    }
+
+    /** The arguments in the method's order; empty if there is a mistake, which is reported. */
+    Optional<List<dev.anabranch.model.graph.Argument>> read() {
+        match();
+        List<dev.anabranch.model.graph.Argument> result = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Parameter parameter : task.parameters()) {
+            if (parameter.kind() == Parameter.Kind.VALUE) {
+                value(parameter, missing).ifPresent(result::add);
+            } else if (parameter.kind() == Parameter.Kind.NAMED_REST) {
+                result.add(named(parameter));
+            }
+        }
+        if (!missing.isEmpty()) {
+            boolean one = missing.size() == 1;
+            mistake(Diagnostic.error(
+                            CompilerCodes.MISSING_ARGUMENT,
+                            call.span(),
+                            "`" + call.callee() + "` needs " + (one ? "an argument" : "arguments") + " for "
+                                    + String.join(", ", missing))
+                    .withHelp("it is declared as " + signature()));
+        }
+        return sound ? Optional.of(result) : Optional.empty();
+    }
+
+    /** Where each dataset among the arguments is written. */
+    List<Span> reads() {
+        return arguments.reads();
+    }
+
+    private void mistake(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+        sound = false;
+    }
+
+    private boolean variadic() {
+        return !values.isEmpty() && values.get(values.size() - 1).javaType().startsWith("[");
+    }
+
+    private void match() {
+        int place = 0;
+        boolean tooMany = false;
+        for (Argument argument : call.arguments()) {
+            Operand operand = reader.read(argument.value());
+            sound &= !(operand instanceof Operand.Broken);
+            Given here = new Given(argument, operand);
+            if (argument.label().isPresent()) {
+                labelled(argument.label().get(), here);
+            } else if (variadic() && place >= values.size() - 1) {
+                variable.add(here);
+                place++;
+            } else if (place < values.size()) {
+                given(values.get(place++), here, argument.value().span());
+            } else if (!tooMany) {
+                tooMany = true;
+                mistake(Diagnostic.error(
+                                CompilerCodes.TOO_MANY_ARGUMENTS,
+                                argument.span(),
+                                "`" + call.callee() + "` takes "
+                                        + ArrayTable.Entry.counted(values.size(), "argument", "arguments")
+                                        + " by place")
+                        .withHelp("it is declared as " + signature()));
+            }
+        }
+    }
+
+    private void labelled(Name label, Given here) {
+        Optional<Parameter> parameter =
+                values.stream().filter(p -> p.name().equals(label.text())).findFirst();
+        if (parameter.isPresent()) {
+            given(parameter.get(), here, label.span());
+        } else if (collects.isPresent()) {
+            boolean twice = rest.stream()
+                    .anyMatch(g -> g.argument().label().filter(l -> l.text().equals(label.text())).isPresent());
+            if (twice) {
+                mistake(Diagnostic.error(
+                        CompilerCodes.ARGUMENT_TWICE, label.span(), "`" + label + "` is given twice"));
+            } else {
+                rest.add(here);
+            }
+        } else {
+            List<String> names = values.stream().map(Parameter::name).toList();
+            mistake(Spelling.suggest(
+                            Diagnostic.error(
+                                    CompilerCodes.UNKNOWN_ARGUMENT,
+                                    label.span(),
+                                    "`" + call.callee() + "` has no parameter `" + label + "`"),
+                            label.text(),
+                            names)
+                    .withHelp("it is declared as " + signature()));
+        }
+    }
+
+    private void given(Parameter parameter, Given here, Span span) {
+        if (given.putIfAbsent(parameter, here) != null) {
+            mistake(Diagnostic.error(
+                    CompilerCodes.ARGUMENT_TWICE, span, "`" + parameter.name() + "` is given twice"));
+        }
+    }
+
+    private String signature() {
+        List<String> parameters = new ArrayList<>();
+        for (Parameter parameter : task.parameters()) {
+            if (parameter.kind() == Parameter.Kind.VALUE) {
+                parameters.add(parameter.name() + ": " + parameter.type().label()
+                        + parameter.defaultValue().map(d -> " = " + d).orElse(""));
+            } else if (parameter.kind() == Parameter.Kind.NAMED_REST) {
+                parameters.add("name: " + parameter.type().label() + ", ...");
+            }
+        }
+        return "`" + call.callee() + "(" + String.join(", ", parameters) + ")`";
+    }
+
+    private Optional<dev.anabranch.model.graph.Argument> value(Parameter parameter, List<String> missing) {
+        String what = "`" + parameter.name() + "` of `" + call.callee() + "`";
+        Given here = given.get(parameter);
+        boolean last = variadic() && parameter.equals(values.get(values.size() - 1));
+        if (here == null && last) {
+            return variable(parameter, what);
+        }
+        if (here == null) {
+            Optional<dev.anabranch.model.graph.Argument> standard = parameter
+                    .defaultValue()
+                    .map(text -> standard(parameter, text));
+            if (standard.isEmpty()) {
+                missing.add("`" + parameter.name() + "`");
+            }
+            return standard;
+        }
+        Optional<dev.anabranch.model.graph.Argument> argument =
+                arguments.argument(here.operand(), parameter.type(), what, here.span());
+        sound &= argument.isPresent() && arguments.fits(argument.get(), parameter.javaType(), what, here.span());
+        return argument;
+    }
+
+    /** A default that is no literal of its parameter's type is a mistake in the library's Java source. */
+    private dev.anabranch.model.graph.Argument standard(Parameter parameter, String text) {
+        ArgumentReader silent = new ArgumentReader(new Diagnostics());
+        return LiteralReader.literal(text)
+                .flatMap(value -> silent.argument(value, parameter.type(), parameter.name(), call.span()))
+                .orElseThrow(() -> new IllegalStateException("the default " + text + " of parameter " + parameter.name()
+                        + " of " + task.qualifiedName() + " is no " + parameter.type().label()));
+    }
+
+    private Optional<dev.anabranch.model.graph.Argument> variable(Parameter parameter, String what) {
+        if (variable.size() == 1
+                && (variable.get(0).operand() instanceof Operand.Many
+                        || variable.get(0).operand() instanceof Operand.Listed)) {
+            Given only = variable.get(0);
+            Optional<dev.anabranch.model.graph.Argument> list =
+                    arguments.argument(only.operand(), parameter.type(), what, only.span());
+            sound &= list.isPresent();
+            return list;
+        }
+        ValueType element =
+                parameter.type() instanceof ValueType.ListOf list ? list.element() : parameter.type();
+        List<dev.anabranch.model.graph.Argument> elements = new ArrayList<>();
+        for (Given here : variable) {
+            Optional<dev.anabranch.model.graph.Argument> argument =
+                    arguments.argument(here.operand(), element, what, here.span());
+            sound &= argument.isPresent();
+            argument.ifPresent(elements::add);
+        }
+        return Optional.of(new dev.anabranch.model.graph.Argument.ListOf(elements));
+    }
+
+    private dev.anabranch.model.graph.Argument named(Parameter parameter) {
+        List<Map.Entry<String, dev.anabranch.model.graph.Argument>> entries = new ArrayList<>();
+        for (Given here : rest) {
+            String name = here.argument().label().map(Name::text).orElse("");
+            Optional<dev.anabranch.model.graph.Argument> argument = arguments.argument(
+                    here.operand(), parameter.type(), "`" + name + "` of `" + call.callee() + "`", here.span());
+            sound &= argument.isPresent();
+            argument.ifPresent(a -> entries.add(new SimpleImmutableEntry<>(name, a)));
+        }
+        return new dev.anabranch.model.graph.Argument.Named(entries);
+    }
+}

@@ -1,0 +1,417 @@
+package dev.anabranch.compiler.type;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Dim;
+import dev.anabranch.compiler.resolve.ExpressionReader;
+import dev.anabranch.compiler.resolve.Operand;
+import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.compiler.resolve.Scope;
+import dev.anabranch.dsl.tree.Expression;
+import dev.anabranch.dsl.tree.Name;
+import dev.anabranch.dsl.tree.Statement;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Scalar.Literal;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily.FamilyOutput;
+import dev.anabranch.model.task.TaskSignature;
+import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one equation under a set of choices, one for each conditional between datasets that was met so far. A
+ * conditional that is not decided yet splits the reading in two.
+ */
+final class EquationReader implements Scope {
+    /** How a conditional between datasets is decided for some of the instances. */
+    record Choice(Expression.Conditional conditional, Scalar condition, boolean holds) {
+        private Scalar guard() {
+            return holds ? condition : new Scalar.Not(condition);
+        }
+    }
+
+    private final FlowContext flow;
+    private final Statement.Equation equation;
+    private final LeftSide left;
+    private final List<Choice> choices;
+    private final ExpressionReader reader;
+    private final ReferenceReader references;
+    private final Optional<Scalar> guard;
+    private final boolean guardSound;
+    private final FamilyBuilder families;
+    private final String name;
+    private Optional<Choice> split = Optional.empty();
+    private Optional<FamilyBuilder.Applied> applied = Optional.empty();
+
+    EquationReader(
+            FlowContext flow,
+            Statement.Equation equation,
+            LeftSide left,
+            List<Choice> choices,
+            int firstNumber,
+            int firstId) {
+        this.flow = flow;
+        this.equation = equation;
+        this.left = left;
+        this.choices = List.copyOf(choices);
+        this.name = equation.targets().get(0).text();
+        this.reader = new ExpressionReader(this, flow.diagnostics);
+        this.references = new ReferenceReader(flow, left, name);
+        Optional<Plain> written = equation.guard().flatMap(this::guard);
+        this.guardSound =
+                equation.guard().isEmpty() || written.filter(Plain::known).isPresent();
+        this.guard = conjunction(written);
+        this.families = new FamilyBuilder(flow, left.axes(), guard, name, firstNumber, firstId);
+    }
+
+    private Optional<Plain> guard(Expression expression) {
+        Optional<Plain> value = reader.plain(expression);
+        if (value.isPresent() && value.get().type() != ScalarType.BOOL) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.BAD_GUARD,
+                            expression.span(),
+                            "the guard is of type " + value.get().type().label())
+                    .withLabel("expected a condition"));
+            return Optional.empty();
+        }
+        return value;
+    }
+
+    private Optional<Scalar> conjunction(Optional<Plain> written) {
+        Optional<Scalar> all =
+                written.map(Plain::scalar).filter(s -> !(s instanceof Literal literal && literal.value().equals(true)));
+        for (Choice choice : choices) {
+            Scalar more = choice.guard();
+            all = Optional.of(all.<Scalar>map(g -> new Scalar.Binary(Scalar.Operator.AND, g, more, ScalarType.BOOL))
+                    .orElse(more));
+        }
+        return all;
+    }
+
+    /** The conditional at which the reading has to be split in two, if it met one. */
+    Optional<Choice> split() {
+        return split;
+    }
+
+    /** Arrays of unnamed subexpressions. */
+    List<TypedArray> arrays() {
+        return families.arrays();
+    }
+
+    /** The families, the equation's own last; empty if there is a mistake, which is reported, or a split. */
+    Optional<List<TypedEquation>> read() {
+        AnnotationReader.Annotations annotations =
+                new AnnotationReader(reader, flow.diagnostics).read(equation.annotations());
+        Optional<FamilyBuilder.Applied> own = value(equation.value());
+        boolean sound = left.sound() && guardSound && annotations.sound() && split.isEmpty();
+        if (own.isEmpty() || !sound) {
+            return Optional.empty();
+        }
+        Optional<List<FamilyOutput>> outputs = outputs(own.get().task());
+        if (outputs.isEmpty()) {
+            return Optional.empty();
+        }
+        List<TypedEquation> all = new ArrayList<>(families.equations());
+        all.add(new TypedEquation(
+                name,
+                left.axes(),
+                guard,
+                Optional.empty(),
+                List.of(),
+                own.get().task(),
+                own.get().arguments(),
+                own.get().reads(),
+                outputs.get(),
+                yielded(),
+                annotations.time(),
+                annotations.size(),
+                annotations.requirements(),
+                equation.span()));
+        return Optional.of(all);
+    }
+
+    private Optional<Axis> yielded() {
+        return left.yielded().flatMap(dim -> left.indices().stream()
+                .filter(i -> i.coordinate().isEmpty())
+                .findFirst()
+                .map(i -> new Axis(dim.name(), shifted(dim, i.offset()))));
+    }
+
+    private static Domain shifted(Dim dim, long offset) {
+        if (dim.domain() instanceof Domain.Regular regular) {
+            return new Domain.Regular(regular.first() + offset, regular.step(), regular.size());
+        }
+        return dim.domain() instanceof Domain.Integers integers
+                ? new Domain.Integers(
+                        integers.values().stream().map(v -> v + offset).toList())
+                : dim.domain();
+    }
+
+    private Optional<List<FamilyOutput>> outputs(TaskSignature task) {
+        if (task.outputs().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        List<FamilyOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < equation.targets().size(); i++) {
+            Name target = equation.targets().get(i);
+            Optional<ArrayTable.Entry> array = flow.arrays.find(target.text());
+            if (array.isEmpty() || array.get().rank != left.indices().size()) {
+                return Optional.empty();
+            }
+            ValueType type = task.outputs().get(i).type();
+            if (!array.get().type().equals(Optional.of(type))) {
+                flow.diagnostics.add(Diagnostic.error(
+                                CompilerCodes.TYPE_CONFLICT,
+                                target.span(),
+                                "`" + target + "` is of type " + type.label() + " here and "
+                                        + array.get().type().map(ValueType::label).orElse("without a dataset")
+                                        + " in another equation")
+                        .withHelp("give one of them another name"));
+                return Optional.empty();
+            }
+            outputs.add(new FamilyOutput(array.get().id(), subscripts()));
+        }
+        return Optional.of(outputs);
+    }
+
+    private List<Subscript> subscripts() {
+        List<Subscript> subscripts = new ArrayList<>();
+        for (LeftSide.Index index : left.indices()) {
+            subscripts.add(index.coordinate()
+                    .<Subscript>map(Subscript.At::new)
+                    .orElseGet(() -> yielded()
+                            .map(axis -> yieldedSubscript(axis.domain()))
+                            .orElseThrow()));
+        }
+        return subscripts;
+    }
+
+    private static Subscript yieldedSubscript(Domain domain) {
+        if (domain instanceof Domain.Regular regular) {
+            long last = regular.first() + regular.step() * (regular.size() - 1L);
+            return new Subscript.Range(
+                    new Literal(ScalarType.INT, regular.first()),
+                    new Literal(ScalarType.INT, last),
+                    new Literal(ScalarType.INT, regular.step()));
+        }
+        return new Subscript.All();
+    }
+
+    /** The task of the equation itself. */
+    private Optional<FamilyBuilder.Applied> value(Expression value) {
+        if (value instanceof Expression.Call call) {
+            return topCall(call);
+        }
+        if (value instanceof Expression.Conditional conditional) {
+            return topChoice(conditional);
+        }
+        topSpan = Optional.of(value.span());
+        Operand operand = reader.read(value);
+        if (applied.isPresent() && equation.yields().isPresent()) {
+            noGenerator("an operator");
+            return Optional.empty();
+        }
+        if (applied.isEmpty() && !(operand instanceof Operand.Broken)) {
+            Diagnostic diagnostic = Diagnostic.error(
+                            CompilerCodes.NOT_A_TASK,
+                            value.span(),
+                            "`" + name + "` is given " + operand.describe() + " as it stands")
+                    .withLabel("expected a call or an operator on datasets");
+            flow.diagnostics.add(
+                    operand instanceof Plain
+                            ? diagnostic.withHelp("a plain value is a param: `param " + name + " : ... = ...`")
+                            : diagnostic.withHelp("read `" + value.span().text() + "` where `" + name + "` is read"));
+        }
+        return operand instanceof Operand.Broken && applied.isEmpty() ? Optional.empty() : applied;
+    }
+
+    private Optional<Span> topSpan = Optional.empty();
+
+    private void noGenerator(String what) {
+        Span span = equation.yields().map(Name::span).orElse(equation.span());
+        flow.diagnostics.add(Diagnostic.error(
+                        CompilerCodes.YIELDS_WITHOUT_GENERATOR, span, what + " hands over one dataset, not several")
+                .withHelp("leave out `yields`; the index stays on the left side"));
+    }
+
+    private Optional<FamilyBuilder.Applied> topChoice(Expression.Conditional conditional) {
+        Optional<Plain> condition = reader.plain(conditional.condition(), ScalarType.BOOL, "the condition");
+        Optional<Boolean> holds = condition.flatMap(c -> decide(conditional, c));
+        if (holds.isEmpty()) {
+            if (split.isEmpty()) {
+                reader.read(conditional.whenTrue());
+                reader.read(conditional.whenFalse());
+            }
+            return Optional.empty();
+        }
+        check(holds.get() ? conditional.whenFalse() : conditional.whenTrue());
+        return value(holds.get() ? conditional.whenTrue() : conditional.whenFalse());
+    }
+
+    /** Reads an expression only for the mistakes in it. */
+    private void check(Expression expression) {
+        int before = families.arrays().size();
+        Optional<Choice> splitBefore = split;
+        Optional<Span> topBefore = topSpan;
+        topSpan = Optional.empty();
+        if (expression instanceof Expression.Call call) {
+            flow.tasks
+                    .find(call.callee(), flow.diagnostics)
+                    .ifPresent(task -> new CallReader(call, task, reader, flow.diagnostics).read());
+        } else {
+            reader.read(expression);
+        }
+        families.truncate(before);
+        split = splitBefore;
+        topSpan = topBefore;
+    }
+
+    /** Which branch holds; empty if that is not known, or if the reading must be split. */
+    private Optional<Boolean> decide(Expression.Conditional conditional, Plain condition) {
+        if (!condition.known()) {
+            return Optional.empty();
+        }
+        if (condition.scalar() instanceof Literal literal) {
+            return Optional.of((Boolean) literal.value());
+        }
+        for (Choice choice : choices) {
+            if (choice.conditional() == conditional) {
+                return Optional.of(choice.holds());
+            }
+        }
+        if (split.isEmpty()) {
+            split = Optional.of(new Choice(conditional, condition.scalar(), true));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FamilyBuilder.Applied> topCall(Expression.Call call) {
+        Optional<TaskSignature> task = flow.tasks.find(call.callee(), flow.diagnostics);
+        if (task.isEmpty()) {
+            call.arguments().forEach(a -> reader.read(a.value()));
+            return Optional.empty();
+        }
+        boolean sound = shape(call, task.get());
+        CallReader arguments = new CallReader(call, task.get(), reader, flow.diagnostics);
+        return arguments
+                .read()
+                .filter(a -> sound)
+                .map(a -> new FamilyBuilder.Applied(task.get(), a, arguments.reads()));
+    }
+
+    /** Whether the task makes what the left side says. */
+    private boolean shape(Expression.Call call, TaskSignature task) {
+        if (equation.yields().isPresent() && !task.generator()) {
+            noGenerator("`" + call.callee() + "`");
+            return false;
+        }
+        if (equation.yields().isEmpty() && task.generator()) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.GENERATOR_WITHOUT_YIELDS,
+                            call.span(),
+                            "`" + call.callee() + "` hands over several datasets, but the equation yields over no dim")
+                    .withHelp("write `" + name + "[..., dim] = " + call.callee() + "(...) yields dim`"));
+            return false;
+        }
+        int targets = equation.targets().size();
+        int outputs = task.outputs().size();
+        boolean effect = outputs == 0 && targets == 1;
+        if (targets != outputs && !effect) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.OUTPUT_COUNT,
+                            call.span(),
+                            "`" + call.callee() + "` has " + ArrayTable.Entry.counted(outputs, "output", "outputs")
+                                    + ", but the left side names " + targets)
+                    .withLabel("expected " + ArrayTable.Entry.counted(targets, "output", "outputs"))
+                    .withHelp("several outputs are named in brackets: `(a, b)[i] = ...`"));
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public Operand reference(Expression.Reference reference, ExpressionReader ignored) {
+        return references.read(reference, reader);
+    }
+
+    @Override
+    public Operand call(Expression.Call call, ExpressionReader ignored) {
+        Optional<TaskSignature> task = flow.tasks.find(call.callee(), flow.diagnostics);
+        if (task.isEmpty()) {
+            call.arguments().forEach(a -> reader.read(a.value()));
+            return Operand.BROKEN;
+        }
+        CallReader arguments = new CallReader(call, task.get(), reader, flow.diagnostics);
+        Optional<List<Argument>> read = arguments.read();
+        if (task.get().outputs().size() != 1 || task.get().generator()) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.OUTPUT_COUNT,
+                            call.span(),
+                            "`" + call.callee() + "` does not make exactly one dataset, so it cannot stand in another expression")
+                    .withHelp("give it an equation of its own"));
+            return Operand.BROKEN;
+        }
+        return read.map(a -> families.one(
+                        new FamilyBuilder.Applied(task.get(), a, arguments.reads()), call.span()))
+                .orElse(Operand.BROKEN);
+    }
+
+    @Override
+    public Operand elementwise(String operation, String symbol, List<Operand> operands, Span span) {
+        boolean list = operands.stream().anyMatch(Operand.Many.class::isInstance);
+        boolean top = topSpan.filter(span::equals).isPresent();
+        Optional<TaskSignature> task = flow.elementwise.find(operation, operands);
+        if (task.isEmpty()) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.NO_OPERATOR,
+                            span,
+                            "`" + symbol + "` does not apply to "
+                                    + String.join(
+                                            " and ",
+                                            operands.stream()
+                                                    .map(Operand::describe)
+                                                    .toList()))
+                    .withLabel("expected numbers, or tensors of equal element type"));
+            return Operand.BROKEN;
+        }
+        if (top && list) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.LIST_GIVEN,
+                            span,
+                            "an equation defines one dataset for each instance, but this is a list of them")
+                    .withHelp("make the list's index an index of `" + name + "`, or aggregate the list by a call"));
+            return Operand.BROKEN;
+        }
+        if (list) {
+            return families.many(task.get(), operands, span);
+        }
+        Optional<FamilyBuilder.Applied> made = families.applied(task.get(), operands, span);
+        if (top) {
+            applied = made;
+            return Operand.BROKEN;
+        }
+        return made.map(a -> families.one(a, span)).orElse(Operand.BROKEN);
+    }
+
+    @Override
+    public Operand choice(Expression.Conditional conditional, Plain condition, ExpressionReader ignored) {
+        if (flow.inference.plain(conditional.whenTrue()) && flow.inference.plain(conditional.whenFalse())) {
+            return reader.plainChoice(conditional, condition);
+        }
+        Optional<Boolean> holds = decide(conditional, condition);
+        if (holds.isEmpty()) {
+            check(conditional.whenTrue());
+            check(conditional.whenFalse());
+            return Operand.BROKEN;
+        }
+        check(holds.get() ? conditional.whenFalse() : conditional.whenTrue());
+        return reader.read(holds.get() ? conditional.whenTrue() : conditional.whenFalse());
+    }
+}

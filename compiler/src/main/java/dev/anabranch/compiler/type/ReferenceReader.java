@@ -1,0 +1,260 @@
+package dev.anabranch.compiler.type;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.ExpressionReader;
+import dev.anabranch.compiler.resolve.Operand;
+import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.compiler.resolve.PlainArithmetic;
+import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.dsl.tree.BinaryOperator;
+import dev.anabranch.dsl.tree.Expression;
+import dev.anabranch.dsl.tree.Index;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Scalar.Literal;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says what a name in an equation stands for: a coordinate, a param, a dataset or a list of datasets. */
+final class ReferenceReader {
+    private final FlowContext flow;
+    private final LeftSide left;
+    private final String equation;
+
+    ReferenceReader(FlowContext flow, LeftSide left, String equation) {
+        this.flow = flow;
+        this.left = left;
+        this.equation = equation;
+    }
+
+    Operand read(Expression.Reference reference, ExpressionReader reader) {
+        if (reference.optional()) {
+            return mistake(Diagnostic.error(
+                            CompilerCodes.NOT_SUPPORTED, reference.span(), "a reference with `?` is not supported yet")
+                    .withHelp("define the instances at the border with an equation of their own"));
+        }
+        if (!reference.name().isSimple()) {
+            return qualified(reference);
+        }
+        String name = reference.name().text();
+        if (left.brokenNames().contains(name)
+                || flow.declarations.brokenNames().contains(name)
+                || flow.declarations.shadowed().contains(name)) {
+            return Operand.BROKEN;
+        }
+        Optional<ArrayTable.Entry> array = flow.arrays.find(name);
+        if (array.isPresent()) {
+            return dataset(array.get(), reference, reader);
+        }
+        boolean param = flow.declarations.params().containsKey(name);
+        boolean dim = flow.declarations.dims().containsKey(name);
+        if ((param || dim) && reference.indices().isPresent()) {
+            return mistake(Diagnostic.error(
+                            CompilerCodes.INDEX_COUNT,
+                            reference.span(),
+                            "`" + name + "` is a " + (param ? "param" : "dim") + " and takes no index")
+                    .withLabel("expected a dataset"));
+        }
+        if (param) {
+            return flow.declarations.params().get(name);
+        }
+        return dim ? coordinate(name, reference.span()) : unknown(reference);
+    }
+
+    private Operand mistake(Diagnostic diagnostic) {
+        flow.diagnostics.add(diagnostic);
+        return Operand.BROKEN;
+    }
+
+    private Operand qualified(Expression.Reference reference) {
+        String first = reference.name().first().text();
+        if (!flow.declarations.libraries().containsKey(first)) {
+            return unknown(reference);
+        }
+        boolean library = flow.declarations.libraries().get(first).isPresent();
+        return library
+                ? mistake(Diagnostic.error(
+                                CompilerCodes.NOT_A_VALUE,
+                                reference.span(),
+                                "`" + reference.name() + "` is a task, not a dataset")
+                        .withHelp("call it: `" + reference.name() + "(...)`"))
+                : Operand.BROKEN;
+    }
+
+    private Operand coordinate(String dim, Span span) {
+        int axis = left.axis(dim);
+        if (axis >= 0) {
+            return Plain.of(new Scalar.Coordinate(axis, flow.declarations.dims().get(dim).type()));
+        }
+        boolean yielded = left.yielded().filter(y -> y.name().equals(dim)).isPresent();
+        return mistake(
+                yielded
+                        ? Diagnostic.error(
+                                        CompilerCodes.BAD_YIELDS,
+                                        span,
+                                        "`" + dim + "` is what the generator yields over: one call makes them all")
+                                .withHelp("the call and its guard cannot depend on `" + dim + "`")
+                        : Diagnostic.error(
+                                        CompilerCodes.INDEX_NOT_BOUND,
+                                        span,
+                                        "`" + dim + "` is not an index of `" + equation + "`")
+                                .withHelp("write `*` to read every " + dim + ", or make `" + dim
+                                        + "` an index on the left"));
+    }
+
+    private Operand unknown(Expression.Reference reference) {
+        String name = reference.name().text();
+        if (!flow.firstTime(name)) {
+            return Operand.BROKEN;
+        }
+        boolean library = flow.declarations.libraries().containsKey(name);
+        if (library) {
+            return mistake(Diagnostic.error(
+                            CompilerCodes.NOT_A_VALUE, reference.span(), "`" + name + "` is a library, not a dataset")
+                    .withHelp("call one of its tasks: `" + name + ".task(...)`"));
+        }
+        Set<String> names = new LinkedHashSet<>(flow.arrays.names());
+        if (reference.indices().isEmpty()) {
+            names.addAll(flow.declarations.params().keySet());
+            left.dims().forEach(d -> names.add(d.name()));
+        }
+        return mistake(Spelling.suggest(
+                Diagnostic.error(
+                        CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown dataset `" + name + "`"),
+                name,
+                names));
+    }
+
+    private Operand dataset(ArrayTable.Entry array, Expression.Reference reference, ExpressionReader reader) {
+        if (array.hollow()) {
+            return mistake(Diagnostic.error(
+                            CompilerCodes.NOT_A_VALUE,
+                            reference.span(),
+                            "`" + array.name + "` holds no dataset: its task returns nothing")
+                    .withLabel("expected a dataset"));
+        }
+        List<Subscript> subscripts = new ArrayList<>();
+        if (reference.indices().isEmpty()) {
+            for (int i = 0; i < array.rank; i++) {
+                subscripts.add(new Subscript.All());
+            }
+        } else {
+            List<Index> indices = reference.indices().get();
+            if (indices.size() != array.rank) {
+                return mistake(Diagnostic.error(
+                                CompilerCodes.INDEX_COUNT,
+                                reference.span(),
+                                "`" + array.name + "` takes "
+                                        + ArrayTable.Entry.counted(array.rank, "index", "indices") + ", but "
+                                        + indices.size() + (indices.size() == 1 ? " is" : " are") + " given")
+                        .withLabel(
+                                array.rank == 0
+                                        ? "expected no brackets"
+                                        : "expected `" + array.name + "[" + String.join(", ", array.axes()) + "]`"));
+            }
+            boolean sound = true;
+            for (int i = 0; i < indices.size(); i++) {
+                Optional<Subscript> subscript = subscript(array, i, indices.get(i), reader);
+                sound &= subscript.isPresent();
+                subscript.ifPresent(subscripts::add);
+            }
+            if (!sound) {
+                return Operand.BROKEN;
+            }
+        }
+        if (array.type().isEmpty()) {
+            return Operand.BROKEN;
+        }
+        List<Subscript.At> points = subscripts.stream()
+                .filter(Subscript.At.class::isInstance)
+                .map(Subscript.At.class::cast)
+                .toList();
+        return points.size() == subscripts.size()
+                ? new Operand.One(new Argument.Read(array.id(), points), array.type().get(), reference.span())
+                : new Operand.Many(new Argument.ReadAll(array.id(), subscripts), array.type().get(), reference.span());
+    }
+
+    private Optional<Subscript> subscript(ArrayTable.Entry array, int place, Index index, ExpressionReader reader) {
+        return index.accept(new Index.Visitor<>() {
+            @Override
+            public Optional<Subscript> all(Index.All all) {
+                return Optional.of(new Subscript.All());
+            }
+
+            @Override
+            public Optional<Subscript> point(Index.Point point) {
+                return at(array, place, point.coordinate(), reader).map(Subscript.At::new);
+            }
+
+            @Override
+            public Optional<Subscript> range(Index.Range range) {
+                return ReferenceReader.this.range(range, reader, array, place);
+            }
+        });
+    }
+
+    private Optional<Scalar> at(ArrayTable.Entry array, int place, Expression expression, ExpressionReader reader) {
+        Optional<Plain> value = reader.plain(expression);
+        if (value.isEmpty() || !array.coordinateKnown(place)) {
+            return Optional.empty();
+        }
+        ScalarType wanted = array.coordinate(place);
+        ScalarType found = value.get().type();
+        if (found == wanted || (wanted == ScalarType.STRING && found == ScalarType.PATH)) {
+            return value.filter(Plain::known).map(Plain::scalar);
+        }
+        mistake(Diagnostic.error(
+                        CompilerCodes.INDEX_TYPE,
+                        expression.span(),
+                        "index " + (place + 1) + " of `" + array.name + "` is of type " + wanted.label() + ", but `"
+                                + expression.span().text() + "` is of type " + found.label())
+                .withLabel("expected " + wanted.label()));
+        return Optional.empty();
+    }
+
+    private Optional<Subscript> range(Index.Range range, ExpressionReader reader, ArrayTable.Entry array, int place) {
+        if (array.coordinateKnown(place) && array.coordinate(place) == ScalarType.STRING) {
+            mistake(Diagnostic.error(
+                            CompilerCodes.INDEX_TYPE,
+                            range.span(),
+                            "index " + (place + 1) + " of `" + array.name + "` takes strings, which have no ranges")
+                    .withHelp("write `*` for all of them"));
+            return Optional.empty();
+        }
+        Optional<Plain> from = reader.plain(range.from(), ScalarType.INT, "the start of a range");
+        Optional<Plain> to = reader.plain(range.to(), ScalarType.INT, "the end of a range");
+        Optional<Plain> by = range.by().isPresent()
+                ? reader.plain(range.by().get(), ScalarType.INT, "the step of a range")
+                : Optional.of(Plain.of(ScalarType.INT, 1L));
+        if (by.isPresent() && by.get().constant() && (Long) ((Literal) by.get().scalar()).value() <= 0) {
+            Span span = range.by().map(Expression::span).orElse(range.span());
+            mistake(Diagnostic.error(CompilerCodes.BAD_STEP, span, "the step of a range is `" + span.text() + "`")
+                    .withLabel("expected a positive integer"));
+            return Optional.empty();
+        }
+        if (to.isPresent() && range.toExclusive()) {
+            Operand last = new PlainArithmetic(flow.diagnostics)
+                    .binary(
+                            BinaryOperator.SUBTRACT,
+                            to.get(),
+                            Plain.of(ScalarType.INT, 1L),
+                            range.to().span());
+            to = last instanceof Plain plain ? Optional.of(plain) : Optional.empty();
+        }
+        if (from.isEmpty() || to.isEmpty() || by.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean known = from.get().known() && to.get().known() && by.get().known();
+        return known
+                ? Optional.of(new Subscript.Range(
+                        from.get().scalar(), to.get().scalar(), by.get().scalar()))
+                : Optional.empty();
+    }
+}
