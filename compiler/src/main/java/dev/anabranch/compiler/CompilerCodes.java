@@ -131,8 +131,7 @@ public final class CompilerCodes {
     public static final DiagnosticCode EMPTY_DIM = new DiagnosticCode(
             "F0208",
             "a dim without coordinates",
-            "A dim is a finite ordered set with at least one coordinate when it is listed or read from "
-                    + "files.");
+            "A dim is a finite ordered set with at least one coordinate when it is listed or read from " + "files.");
 
     /** A coordinate stands twice in a dim. */
     public static final DiagnosticCode REPEATED_COORDINATE = new DiagnosticCode(
@@ -141,10 +140,8 @@ public final class CompilerCodes {
             "The coordinates of a dim are distinct: each names one instance.");
 
     /** A step that is not positive. */
-    public static final DiagnosticCode BAD_STEP = new DiagnosticCode(
-            "F0210",
-            "a step that is not positive",
-            "The `by` of a range is a positive integer.");
+    public static final DiagnosticCode BAD_STEP =
+            new DiagnosticCode("F0210", "a step that is not positive", "The `by` of a range is a positive integer.");
 
     /** `yields` does not fit the left side. */
     public static final DiagnosticCode BAD_YIELDS = new DiagnosticCode(
@@ -186,8 +183,7 @@ public final class CompilerCodes {
     public static final DiagnosticCode BAD_PUBLISH = new DiagnosticCode(
             "F0216",
             "a publish statement that does not fit",
-            "`publish x[i, 3]` names each index by a name of its own, or selects one coordinate by a "
-                    + "constant.");
+            "`publish x[i, 3]` names each index by a name of its own, or selects one coordinate by a " + "constant.");
 
     /** A value of another type. */
     public static final DiagnosticCode WRONG_TYPE = new DiagnosticCode(
@@ -197,21 +193,15 @@ public final class CompilerCodes {
 
     /** An argument is missing. */
     public static final DiagnosticCode MISSING_ARGUMENT = new DiagnosticCode(
-            "F0302",
-            "an argument is missing",
-            "Every parameter of a task that has no default needs an argument.");
+            "F0302", "an argument is missing", "Every parameter of a task that has no default needs an argument.");
 
     /** Too many arguments. */
-    public static final DiagnosticCode TOO_MANY_ARGUMENTS = new DiagnosticCode(
-            "F0303",
-            "too many arguments",
-            "The task has fewer parameters.");
+    public static final DiagnosticCode TOO_MANY_ARGUMENTS =
+            new DiagnosticCode("F0303", "too many arguments", "The task has fewer parameters.");
 
     /** A parameter is given twice. */
     public static final DiagnosticCode ARGUMENT_TWICE = new DiagnosticCode(
-            "F0304",
-            "a parameter is given twice",
-            "Each parameter takes one argument, by its place or by its name.");
+            "F0304", "a parameter is given twice", "Each parameter takes one argument, by its place or by its name.");
 
     /** An unknown argument. */
     public static final DiagnosticCode UNKNOWN_ARGUMENT = new DiagnosticCode(
@@ -247,16 +237,13 @@ public final class CompilerCodes {
 
     /** Equations disagree about a dataset's type. */
     public static final DiagnosticCode TYPE_CONFLICT = new DiagnosticCode(
-            "F0310",
-            "equations disagree about a dataset's type",
-            "All instances of an array have one type.");
+            "F0310", "equations disagree about a dataset's type", "All instances of an array have one type.");
 
     /** A value that cannot be computed. */
     public static final DiagnosticCode BAD_ARITHMETIC = new DiagnosticCode(
             "F0311",
             "a value that cannot be computed",
-            "The value is computed when the plan is made; it divides by zero or leaves the range of its "
-                    + "type.");
+            "The value is computed when the plan is made; it divides by zero or leaves the range of its " + "type.");
 
     /** A value that is not known before the run. */
     public static final DiagnosticCode NOT_KNOWN_BEFORE_THE_RUN = new DiagnosticCode(
@@ -327,27 +314,19 @@ public final class CompilerCodes {
 
     /** An annotation stands twice. */
     public static final DiagnosticCode ANNOTATION_TWICE = new DiagnosticCode(
-            "F0503",
-            "an annotation stands twice",
-            "Each annotation stands once behind an equation.");
+            "F0503", "an annotation stands twice", "Each annotation stands once behind an equation.");
 
     /** Not supported yet. */
-    public static final DiagnosticCode NOT_SUPPORTED = new DiagnosticCode(
-            "F0601",
-            "not supported yet",
-            "The language has it, this version does not compile it.");
+    public static final DiagnosticCode NOT_SUPPORTED =
+            new DiagnosticCode("F0601", "not supported yet", "The language has it, this version does not compile it.");
 
     /** A dim is too large. */
-    public static final DiagnosticCode DIM_TOO_LARGE = new DiagnosticCode(
-            "F0602",
-            "a dim is too large",
-            "A dim has at most 100,000,000 coordinates.");
+    public static final DiagnosticCode DIM_TOO_LARGE =
+            new DiagnosticCode("F0602", "a dim is too large", "A dim has at most 100,000,000 coordinates.");
 
     /** The graph is too large. */
     public static final DiagnosticCode GRAPH_TOO_LARGE = new DiagnosticCode(
-            "F0603",
-            "the graph is too large",
-            "A graph has at most 20,000,000 tasks and 100,000,000 dependencies.");
+            "F0603", "the graph is too large", "A graph has at most 20,000,000 tasks and 100,000,000 dependencies.");
 
     /** An array is too large or too sparse. */
     public static final DiagnosticCode BOX_TOO_LARGE = new DiagnosticCode(
@@ -362,7 +341,7 @@ public final class CompilerCodes {
             "a guard leaves too much to search",
             "The instances for which a guard holds are found by trying. Guards that compare an index with a "
                     + "sum of other indices and constants are cheap; for others the box of the indices must not hold "
-                    + "more than 200,000,000 points.");
+                    + "more than 50,000,000 points.");
 
     /** Too many conditionals in one equation. */
     public static final DiagnosticCode TOO_MANY_CONDITIONALS = new DiagnosticCode(

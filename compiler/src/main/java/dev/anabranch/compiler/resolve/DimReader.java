@@ -40,8 +40,7 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
         Optional<Long> by = range.by().isPresent() ? integer(range.by().get(), "the step of a range") : Optional.of(1L);
         if (by.isPresent() && by.get() <= 0) {
             Span span = range.by().map(Expression::span).orElse(range.span());
-            diagnostics.add(Diagnostic.error(
-                            CompilerCodes.BAD_STEP, span, "the step of `" + name + "` is " + by.get())
+            diagnostics.add(Diagnostic.error(CompilerCodes.BAD_STEP, span, "the step of `" + name + "` is " + by.get())
                     .withLabel("expected a positive integer"));
             return Optional.empty();
         }
@@ -123,9 +122,9 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
 
     @Override
     public Optional<Domain> lines(DimDomain.Lines domain) {
-        diagnostics.add(Diagnostic.error(
-                        CompilerCodes.NOT_SUPPORTED, domain.span(), "`lines(...)` is not supported yet")
-                .withHelp("give the coordinates by a param of type `list<string>`"));
+        diagnostics.add(
+                Diagnostic.error(CompilerCodes.NOT_SUPPORTED, domain.span(), "`lines(...)` is not supported yet")
+                        .withHelp("give the coordinates by a param of type `list<string>`"));
         return Optional.empty();
     }
 
@@ -140,7 +139,8 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
                             CompilerCodes.WRONG_TYPE,
                             domain.span(),
                             "`" + name + "` is given " + operand.describe() + ", expected a range or a list")
-                    .withHelp("for the integers below a number write `0..<" + domain.span().text() + "`"));
+                    .withHelp("for the integers below a number write `0..<"
+                            + domain.span().text() + "`"));
         }
         return Optional.empty();
     }

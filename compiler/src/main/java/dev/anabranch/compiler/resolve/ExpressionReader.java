@@ -156,9 +156,7 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
         }
         boolean negate = expression.operator() == UnaryOperator.NEGATE;
         if (operand instanceof Plain plain) {
-            return negate
-                    ? arithmetic.negate(plain, expression.span())
-                    : arithmetic.not(plain, expression.span());
+            return negate ? arithmetic.negate(plain, expression.span()) : arithmetic.not(plain, expression.span());
         }
         return scope.elementwise(
                 negate ? "negate" : "not", expression.operator().symbol(), List.of(operand), expression.span());

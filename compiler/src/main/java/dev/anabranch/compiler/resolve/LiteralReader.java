@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * defaults of tasks' parameters, which are literals of the flow language.
  */
 public final class LiteralReader {
-    private static final Pattern NUMBER = Pattern.compile("([+-]?)([0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)");
+    private static final Pattern NUMBER =
+            Pattern.compile("([+-]?)([0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)([A-Za-z]*)");
     private static final int LONGEST_NUMBER = 400;
 
     private final String text;
@@ -45,9 +46,9 @@ public final class LiteralReader {
 
     private static Optional<Operand> list(String text, ValueType element) {
         if (text.strip().startsWith("[")) {
-            return literal(text).flatMap(value -> value instanceof Operand.Listed listed
-                    ? converted(listed, element)
-                    : Optional.empty());
+            return literal(text)
+                    .flatMap(value ->
+                            value instanceof Operand.Listed listed ? converted(listed, element) : Optional.empty());
         }
         List<Operand> elements = new ArrayList<>();
         if (!text.isBlank()) {
@@ -163,7 +164,8 @@ public final class LiteralReader {
             return Optional.empty();
         }
         at = form.end();
-        BigDecimal amount = new BigDecimal((form.group(1).equals("-") ? "-" : "") + form.group(2).replace("_", ""));
+        BigDecimal amount = new BigDecimal(
+                (form.group(1).equals("-") ? "-" : "") + form.group(2).replace("_", ""));
         String unit = form.group(3);
         try {
             if (unit.isEmpty()) {
@@ -174,8 +176,7 @@ public final class LiteralReader {
                                 : Plain.of(ScalarType.FLOAT, amount.doubleValue()));
             }
             Optional<Operand> duration = DurationUnit.of(unit)
-                    .map(u -> Plain.of(
-                            ScalarType.DURATION, PlainArithmetic.durationOf(amount.multiply(u.seconds()))));
+                    .map(u -> Plain.of(ScalarType.DURATION, PlainArithmetic.durationOf(amount.multiply(u.seconds()))));
             return duration.isPresent()
                     ? duration
                     : SizeUnit.of(unit).map(u -> Plain.of(ScalarType.SIZE, bytes(amount, u)));

@@ -62,8 +62,9 @@ final class ParamTypes {
             }
 
             private Optional<ValueType> unknown(String name, Span span) {
-                List<String> names =
-                        Arrays.stream(ScalarType.values()).map(ScalarType::label).toList();
+                List<String> names = Arrays.stream(ScalarType.values())
+                        .map(ScalarType::label)
+                        .toList();
                 diagnostics.add(Spelling.suggest(
                         Diagnostic.error(CompilerCodes.UNKNOWN_TYPE, span, "unknown type `" + name + "`")
                                 .withLabel("expected " + String.join(", ", names) + " or a list of these"),

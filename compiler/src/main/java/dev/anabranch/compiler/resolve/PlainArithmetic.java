@@ -55,7 +55,8 @@ public final class PlainArithmetic {
             return Optional.of(Plain.unknown(wanted));
         }
         if (value.scalar() instanceof Literal literal) {
-            Object same = wanted == ScalarType.FLOAT ? (Object) ((Long) literal.value()).doubleValue() : literal.value();
+            Object same =
+                    wanted == ScalarType.FLOAT ? (Object) ((Long) literal.value()).doubleValue() : literal.value();
             return Optional.of(Plain.of(wanted, same));
         }
         // Any number times a float is a float: the one conversion that needs an operator.
@@ -70,9 +71,10 @@ public final class PlainArithmetic {
     public Operand negate(Plain value, Span span) {
         return switch (value.type()) {
             case INT, FLOAT -> folded(new Scalar.Negate(value.scalar()), value.known(), span);
-            case DURATION -> value.constant()
-                    ? Plain.of(ScalarType.DURATION, duration(value).negated())
-                    : Plain.unknown(ScalarType.DURATION);
+            case DURATION ->
+                value.constant()
+                        ? Plain.of(ScalarType.DURATION, duration(value).negated())
+                        : Plain.unknown(ScalarType.DURATION);
             case BOOL, STRING, PATH, SIZE -> refused("-", List.of(value), span);
         };
     }
@@ -97,9 +99,8 @@ public final class PlainArithmetic {
         }
         if (operator.isComparison()) {
             boolean same = l == r || (text(l) && text(r));
-            boolean ordered = l != ScalarType.BOOL
-                    || operator == BinaryOperator.EQUAL
-                    || operator == BinaryOperator.NOT_EQUAL;
+            boolean ordered =
+                    l != ScalarType.BOOL || operator == BinaryOperator.EQUAL || operator == BinaryOperator.NOT_EQUAL;
             return same && ordered
                     ? made(operator, left, right, ScalarType.BOOL, span)
                     : refused(operator.symbol(), List.of(left, right), span);
@@ -122,7 +123,8 @@ public final class PlainArithmetic {
             diagnostics.add(Diagnostic.error(
                             CompilerCodes.WRONG_TYPE,
                             span,
-                            "the branches are of different types: " + then.type().label() + " and "
+                            "the branches are of different types: "
+                                    + then.type().label() + " and "
                                     + otherwise.type().label())
                     .withHelp("give both branches the same type"));
             return Operand.BROKEN;
@@ -230,8 +232,7 @@ public final class PlainArithmetic {
     }
 
     private Operand impossible(Span span) {
-        diagnostics.add(Diagnostic.error(
-                        CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` cannot be computed")
+        diagnostics.add(Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` cannot be computed")
                 .withLabel("division by zero, or a number outside its range"));
         return Operand.BROKEN;
     }
@@ -240,13 +241,12 @@ public final class PlainArithmetic {
         boolean both = left.type() == right.type();
         boolean plainRight = number(right.type());
         boolean plainLeft = number(left.type());
-        boolean fits =
-                switch (operator) {
-                    case ADD, SUBTRACT, REMAINDER -> both;
-                    case MULTIPLY -> plainLeft || plainRight;
-                    case DIVIDE -> both || plainRight;
-                    default -> false;
-                };
+        boolean fits = switch (operator) {
+            case ADD, SUBTRACT, REMAINDER -> both;
+            case MULTIPLY -> plainLeft || plainRight;
+            case DIVIDE -> both || plainRight;
+            default -> false;
+        };
         if (!fits) {
             return refused(operator.symbol(), List.of(left, right), span);
         }
@@ -270,13 +270,12 @@ public final class PlainArithmetic {
 
     private Operand durations(BinaryOperator operator, Plain left, Plain right, Span span) {
         boolean both = left.type() == right.type();
-        boolean fits =
-                switch (operator) {
-                    case ADD, SUBTRACT -> both;
-                    case MULTIPLY -> number(left.type()) || number(right.type());
-                    case DIVIDE -> both || number(right.type());
-                    default -> false;
-                };
+        boolean fits = switch (operator) {
+            case ADD, SUBTRACT -> both;
+            case MULTIPLY -> number(left.type()) || number(right.type());
+            case DIVIDE -> both || number(right.type());
+            default -> false;
+        };
         if (!fits) {
             return refused(operator.symbol(), List.of(left, right), span);
         }
@@ -294,13 +293,12 @@ public final class PlainArithmetic {
             if (ratio) {
                 return Plain.of(type, a.doubleValue() / b.doubleValue());
             }
-            BigDecimal seconds =
-                    switch (operator) {
-                        case ADD -> a.add(b);
-                        case SUBTRACT -> a.subtract(b);
-                        case MULTIPLY -> a.multiply(b);
-                        default -> a.divide(b, 12, RoundingMode.HALF_UP);
-                    };
+            BigDecimal seconds = switch (operator) {
+                case ADD -> a.add(b);
+                case SUBTRACT -> a.subtract(b);
+                case MULTIPLY -> a.multiply(b);
+                default -> a.divide(b, 12, RoundingMode.HALF_UP);
+            };
             return Plain.of(type, durationOf(seconds));
         } catch (ArithmeticException | NumberFormatException e) {
             return impossible(span);
@@ -335,12 +333,11 @@ public final class PlainArithmetic {
                 .filter(o -> o.type() == ScalarType.DURATION || o.type() == ScalarType.SIZE)
                 .count();
         boolean numbers = operands.stream()
-                .allMatch(o ->
-                        number(o.type()) || o.type() == ScalarType.DURATION || o.type() == ScalarType.SIZE);
+                .allMatch(o -> number(o.type()) || o.type() == ScalarType.DURATION || o.type() == ScalarType.SIZE);
         boolean unit = units > 0 && numbers && operands.size() == 2;
         String message = "`" + symbol + "` does not apply to " + String.join(" and ", types);
-        Diagnostic diagnostic = Diagnostic.error(
-                unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.NO_OPERATOR, span, message);
+        Diagnostic diagnostic =
+                Diagnostic.error(unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.NO_OPERATOR, span, message);
         boolean texts = operands.stream().anyMatch(o -> text(o.type()));
         if (unit) {
             diagnostic = diagnostic.withHelp(

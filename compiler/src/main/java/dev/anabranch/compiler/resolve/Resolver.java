@@ -87,7 +87,9 @@ public final class Resolver {
                 if (library.isEmpty()) {
                     diagnostics.add(Spelling.suggest(
                             Diagnostic.error(
-                                    CompilerCodes.UNKNOWN_LIBRARY, use.library().span(), "unknown library `" + name + "`"),
+                                    CompilerCodes.UNKNOWN_LIBRARY,
+                                    use.library().span(),
+                                    "unknown library `" + name + "`"),
                             name,
                             catalog.names()));
                 }
@@ -95,7 +97,8 @@ public final class Resolver {
             }
             for (Statement.UseJava use : tree.javaClasses()) {
                 String name = use.className().text();
-                Optional<TaskLibrary> library = catalog.javaClass(name, use.alias().text());
+                Optional<TaskLibrary> library =
+                        catalog.javaClass(name, use.alias().text());
                 if (library.isEmpty()) {
                     diagnostics.add(Diagnostic.error(
                                     CompilerCodes.UNKNOWN_LIBRARY,
@@ -115,9 +118,9 @@ public final class Resolver {
 
         private void put(Map<String, Optional<TaskLibrary>> libraries, Name name, Optional<TaskLibrary> library) {
             if (libraries.putIfAbsent(name.text(), library) != null) {
-                diagnostics.add(Diagnostic.error(
-                                CompilerCodes.DECLARED_TWICE, name.span(), "`" + name + "` is used twice")
-                        .withHelp("give one of them another name: `use " + name + " as other`"));
+                diagnostics.add(
+                        Diagnostic.error(CompilerCodes.DECLARED_TWICE, name.span(), "`" + name + "` is used twice")
+                                .withHelp("give one of them another name: `use " + name + " as other`"));
             }
         }
 
@@ -157,10 +160,11 @@ public final class Resolver {
         private boolean first(Map<String, Span> seen, Name name) {
             Span before = seen.putIfAbsent(name.text(), name.span());
             if (before != null) {
-                diagnostics.add(Diagnostic.error(
-                                CompilerCodes.DECLARED_TWICE, name.span(), "`" + name + "` is declared twice")
-                        .withLabel("first declared on line " + Math.min(before.line(), name.span().line()))
-                        .withHelp("give one of them another name"));
+                diagnostics.add(
+                        Diagnostic.error(CompilerCodes.DECLARED_TWICE, name.span(), "`" + name + "` is declared twice")
+                                .withLabel("first declared on line "
+                                        + Math.min(before.line(), name.span().line()))
+                                .withHelp("give one of them another name"));
             }
             return before == null;
         }
@@ -206,9 +210,9 @@ public final class Resolver {
             }
             if (inProgress.size() == DEEPEST) {
                 diagnostics.add(Diagnostic.error(
-                                CompilerCodes.CIRCULAR_DECLARATION,
-                                span,
-                                "`" + name + "` needs a chain of more than " + DEEPEST + " other declarations"));
+                        CompilerCodes.CIRCULAR_DECLARATION,
+                        span,
+                        "`" + name + "` needs a chain of more than " + DEEPEST + " other declarations"));
                 return false;
             }
             return inProgress.add(name);
@@ -218,7 +222,8 @@ public final class Resolver {
             String name = statement.name().text();
             String text = given.get(name);
             if (statement.defaultValue().isPresent()) {
-                Operand standard = defaultValue(statement, statement.defaultValue().get(), type);
+                Operand standard =
+                        defaultValue(statement, statement.defaultValue().get(), type);
                 if (text == null) {
                     return standard;
                 }
@@ -229,14 +234,19 @@ public final class Resolver {
                     SourceText source = SourceText.of("-p", name + "=" + text);
                     diagnostics.add(Diagnostic.error(
                                     CompilerCodes.BAD_PARAM,
-                                    new Span(source, name.length() + 1, source.text().length()),
+                                    new Span(
+                                            source,
+                                            name.length() + 1,
+                                            source.text().length()),
                                     "`" + text + "` is no value for the param `" + name + "`")
                             .withLabel("expected " + ParamTypes.example(type)));
                 }
                 return value.orElseGet(() -> unknown(type));
             }
             diagnostics.add(Diagnostic.error(
-                            CompilerCodes.MISSING_PARAM, statement.name().span(), "the param `" + name + "` has no value")
+                            CompilerCodes.MISSING_PARAM,
+                            statement.name().span(),
+                            "the param `" + name + "` has no value")
                     .withHelp("give it on the command line: `-p " + name + "=...`")
                     .withHelp("or give it a default: `param " + name + " : " + type.label() + " = ...`"));
             return unknown(type);
@@ -334,7 +344,9 @@ public final class Resolver {
                     CompilerCodes.NO_OPERATOR,
                     span,
                     "`" + symbol + "` does not apply to "
-                            + String.join(" and ", operands.stream().map(Operand::describe).toList())));
+                            + String.join(
+                                    " and ",
+                                    operands.stream().map(Operand::describe).toList())));
             return Operand.BROKEN;
         }
     }

@@ -155,7 +155,8 @@ final class AnnotationReader {
     }
 
     private void on(Annotation annotation) {
-        Optional<Expression> argument = only(annotation, "a label such as `@on(gpu)` or a worker such as `@on(\"a/1\")`");
+        Optional<Expression> argument =
+                only(annotation, "a label such as `@on(gpu)` or a worker such as `@on(\"a/1\")`");
         if (argument.isEmpty()) {
             return;
         }

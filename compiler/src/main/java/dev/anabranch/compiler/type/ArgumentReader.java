@@ -48,7 +48,8 @@ final class ArgumentReader {
     }
 
     private static boolean anything(ValueType wanted) {
-        return wanted instanceof ValueType.JavaObject object && object.className().equals("java.lang.Object");
+        return wanted instanceof ValueType.JavaObject object
+                && object.className().equals("java.lang.Object");
     }
 
     private Optional<Argument> plain(Operand.Plain plain, ValueType wanted, String parameter, Span span) {
@@ -60,9 +61,7 @@ final class ArgumentReader {
             boolean unit = (wanted == ScalarType.DURATION || wanted == ScalarType.SIZE)
                     && (plain.type() == ScalarType.INT || plain.type() == ScalarType.FLOAT);
             Diagnostic diagnostic = mismatch(
-                    list
-                            ? CompilerCodes.LIST_WANTED
-                            : unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.WRONG_TYPE,
+                    list ? CompilerCodes.LIST_WANTED : unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.WRONG_TYPE,
                     plain,
                     wanted,
                     parameter,
@@ -70,8 +69,8 @@ final class ArgumentReader {
             if (list) {
                 diagnostic = diagnostic.withHelp("write a list of one: `[" + span.text() + "]`");
             } else if (unit) {
-                diagnostic = diagnostic.withHelp("give the number a unit, such as "
-                        + (wanted == ScalarType.SIZE ? "`2MiB`" : "`6h`"));
+                diagnostic = diagnostic.withHelp(
+                        "give the number a unit, such as " + (wanted == ScalarType.SIZE ? "`2MiB`" : "`6h`"));
             }
             diagnostics.add(diagnostic);
         }
@@ -133,7 +132,9 @@ final class ArgumentReader {
     private static Diagnostic mismatch(
             DiagnosticCode code, Operand found, ValueType wanted, String parameter, Span span) {
         return Diagnostic.error(
-                        code, span, parameter + " takes " + article(wanted) + ", but `" + span.text() + "` is " + found.describe())
+                        code,
+                        span,
+                        parameter + " takes " + article(wanted) + ", but `" + span.text() + "` is " + found.describe())
                 .withLabel("expected " + wanted.label());
     }
 
@@ -149,8 +150,7 @@ final class ArgumentReader {
                 && value.scalar() instanceof Scalar.Literal literal
                 && literal.value() instanceof Long number
                 && number.intValue() != number) {
-            diagnostics.add(Diagnostic.error(
-                            CompilerCodes.BAD_ARITHMETIC, span, parameter + " cannot take " + number)
+            diagnostics.add(Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, parameter + " cannot take " + number)
                     .withLabel("expected an integer of 32 bits"));
             return false;
         }

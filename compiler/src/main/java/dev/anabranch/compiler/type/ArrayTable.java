@@ -106,8 +106,8 @@ final class ArrayTable {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.RANK_CONFLICT,
                                 target.span(),
-                                "`" + name + "` has " + counted(left.indices().size(), "index", "indices") + " here and "
-                                        + rank + " on line " + span.line())
+                                "`" + name + "` has " + counted(left.indices().size(), "index", "indices")
+                                        + " here and " + rank + " on line " + span.line())
                         .withLabel("expected " + counted(rank, "index", "indices")));
                 return;
             }

@@ -127,10 +127,12 @@ final class CallReader {
             given(parameter.get(), here, label.span());
         } else if (collects.isPresent()) {
             boolean twice = rest.stream()
-                    .anyMatch(g -> g.argument().label().filter(l -> l.text().equals(label.text())).isPresent());
+                    .anyMatch(g -> g.argument()
+                            .label()
+                            .filter(l -> l.text().equals(label.text()))
+                            .isPresent());
             if (twice) {
-                mistake(Diagnostic.error(
-                        CompilerCodes.ARGUMENT_TWICE, label.span(), "`" + label + "` is given twice"));
+                mistake(Diagnostic.error(CompilerCodes.ARGUMENT_TWICE, label.span(), "`" + label + "` is given twice"));
             } else {
                 rest.add(here);
             }
@@ -149,8 +151,7 @@ final class CallReader {
 
     private void given(Parameter parameter, Given here, Span span) {
         if (given.putIfAbsent(parameter, here) != null) {
-            mistake(Diagnostic.error(
-                    CompilerCodes.ARGUMENT_TWICE, span, "`" + parameter.name() + "` is given twice"));
+            mistake(Diagnostic.error(CompilerCodes.ARGUMENT_TWICE, span, "`" + parameter.name() + "` is given twice"));
         }
     }
 
@@ -175,9 +176,8 @@ final class CallReader {
             return variable(parameter, what);
         }
         if (here == null) {
-            Optional<dev.anabranch.model.graph.Argument> standard = parameter
-                    .defaultValue()
-                    .map(text -> standard(parameter, text));
+            Optional<dev.anabranch.model.graph.Argument> standard =
+                    parameter.defaultValue().map(text -> standard(parameter, text));
             if (standard.isEmpty()) {
                 missing.add("`" + parameter.name() + "`");
             }
@@ -194,8 +194,9 @@ final class CallReader {
         ArgumentReader silent = new ArgumentReader(new Diagnostics());
         return LiteralReader.literal(text)
                 .flatMap(value -> silent.argument(value, parameter.type(), parameter.name(), call.span()))
-                .orElseThrow(() -> new IllegalStateException("the default " + text + " of parameter " + parameter.name()
-                        + " of " + task.qualifiedName() + " is no " + parameter.type().label()));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the default " + text + " of parameter " + parameter.name() + " of " + task.qualifiedName()
+                                + " is no " + parameter.type().label()));
     }
 
     private Optional<dev.anabranch.model.graph.Argument> variable(Parameter parameter, String what) {
@@ -208,8 +209,7 @@ final class CallReader {
             sound &= list.isPresent();
             return list;
         }
-        ValueType element =
-                parameter.type() instanceof ValueType.ListOf list ? list.element() : parameter.type();
+        ValueType element = parameter.type() instanceof ValueType.ListOf list ? list.element() : parameter.type();
         List<dev.anabranch.model.graph.Argument> elements = new ArrayList<>();
         for (Given here : variable) {
             Optional<dev.anabranch.model.graph.Argument> argument =

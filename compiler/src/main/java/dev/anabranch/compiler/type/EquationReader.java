@@ -85,8 +85,8 @@ final class EquationReader implements Scope {
     }
 
     private Optional<Scalar> conjunction(Optional<Plain> written) {
-        Optional<Scalar> all =
-                written.map(Plain::scalar).filter(s -> !(s instanceof Literal literal && literal.value().equals(true)));
+        Optional<Scalar> all = written.map(Plain::scalar)
+                .filter(s -> !(s instanceof Literal literal && literal.value().equals(true)));
         for (Choice choice : choices) {
             Scalar more = choice.guard();
             all = Optional.of(all.<Scalar>map(g -> new Scalar.Binary(Scalar.Operator.AND, g, more, ScalarType.BOOL))
@@ -138,10 +138,11 @@ final class EquationReader implements Scope {
     }
 
     private Optional<Axis> yielded() {
-        return left.yielded().flatMap(dim -> left.indices().stream()
-                .filter(i -> i.coordinate().isEmpty())
-                .findFirst()
-                .map(i -> new Axis(dim.name(), shifted(dim, i.offset()))));
+        return left.yielded()
+                .flatMap(dim -> left.indices().stream()
+                        .filter(i -> i.coordinate().isEmpty())
+                        .findFirst()
+                        .map(i -> new Axis(dim.name(), shifted(dim, i.offset()))));
     }
 
     private static Domain shifted(Dim dim, long offset) {
@@ -171,7 +172,10 @@ final class EquationReader implements Scope {
                                 CompilerCodes.TYPE_CONFLICT,
                                 target.span(),
                                 "`" + target + "` is of type " + type.label() + " here and "
-                                        + array.get().type().map(ValueType::label).orElse("without a dataset")
+                                        + array.get()
+                                                .type()
+                                                .map(ValueType::label)
+                                                .orElse("without a dataset")
                                         + " in another equation")
                         .withHelp("give one of them another name"));
                 return Optional.empty();
@@ -282,7 +286,7 @@ final class EquationReader implements Scope {
             return Optional.of((Boolean) literal.value());
         }
         for (Choice choice : choices) {
-            if (choice.conditional() == conditional) {
+            if (choice.conditional().span().equals(conditional.span())) {
                 return Optional.of(choice.holds());
             }
         }
@@ -354,12 +358,12 @@ final class EquationReader implements Scope {
             flow.diagnostics.add(Diagnostic.error(
                             CompilerCodes.OUTPUT_COUNT,
                             call.span(),
-                            "`" + call.callee() + "` does not make exactly one dataset, so it cannot stand in another expression")
+                            "`" + call.callee()
+                                    + "` does not make exactly one dataset, so it cannot stand in another expression")
                     .withHelp("give it an equation of its own"));
             return Operand.BROKEN;
         }
-        return read.map(a -> families.one(
-                        new FamilyBuilder.Applied(task.get(), a, arguments.reads()), call.span()))
+        return read.map(a -> families.one(new FamilyBuilder.Applied(task.get(), a, arguments.reads()), call.span()))
                 .orElse(Operand.BROKEN);
     }
 

@@ -94,10 +94,10 @@ final class FamilyBuilder {
         guard.ifPresent(used::add);
         int[] kept = used.axes().stream().toArray();
         Reindexing reindexing = new Reindexing(positions(kept));
-        int id = add(
-                applied, reindexing, kept, Optional.empty(), List.of(), List.of(), span);
+        int id = add(applied, reindexing, kept, Optional.empty(), List.of(), List.of(), span);
         return new Operand.One(
-                new Argument.Read(id, coordinates(kept).stream().map(Subscript.At::new).toList()),
+                new Argument.Read(
+                        id, coordinates(kept).stream().map(Subscript.At::new).toList()),
                 applied.task().outputs().get(0).type(),
                 span);
     }
@@ -201,8 +201,9 @@ final class FamilyBuilder {
         List<Subscript> ranges =
                 first.subscripts().stream().filter(FamilyBuilder::ranged).toList();
         for (Operand.Many list : lists) {
-            List<Subscript> others =
-                    list.reads().subscripts().stream().filter(FamilyBuilder::ranged).toList();
+            List<Subscript> others = list.reads().subscripts().stream()
+                    .filter(FamilyBuilder::ranged)
+                    .toList();
             if (!others.equals(ranges)) {
                 flow.diagnostics.add(Diagnostic.error(
                                 CompilerCodes.NOT_SUPPORTED,

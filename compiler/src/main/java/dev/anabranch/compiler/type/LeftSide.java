@@ -18,8 +18,7 @@ import java.util.Set;
  * @param brokenNames names between the brackets that are not known, which is reported
  * @param sound whether instances can be told from it; otherwise a mistake is reported
  */
-record LeftSide(
-        List<Dim> dims, List<Index> indices, Optional<Dim> yielded, Set<String> brokenNames, boolean sound) {
+record LeftSide(List<Dim> dims, List<Index> indices, Optional<Dim> yielded, Set<String> brokenNames, boolean sound) {
     /** The number of a dim among the equation's axes, or -1. */
     int axis(String dim) {
         for (int i = 0; i < dims.size(); i++) {
@@ -45,9 +44,5 @@ record LeftSide(
      * @param span where it is written
      */
     record Index(
-            Optional<String> name,
-            Optional<ScalarType> type,
-            Optional<Scalar> coordinate,
-            long offset,
-            Span span) {}
+            Optional<String> name, Optional<ScalarType> type, Optional<Scalar> coordinate, long offset, Span span) {}
 }

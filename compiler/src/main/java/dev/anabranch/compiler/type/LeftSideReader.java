@@ -67,8 +67,7 @@ final class LeftSideReader {
             equation.indices().forEach(this::index);
             if (yielded.isPresent()) {
                 long uses = indices.stream()
-                        .filter(i -> i.coordinate().isEmpty()
-                                && i.name().equals(yielded.map(Dim::name)))
+                        .filter(i -> i.coordinate().isEmpty() && i.name().equals(yielded.map(Dim::name)))
                         .count();
                 if (uses != 1) {
                     Name name = equation.yields().orElseThrow();
@@ -103,8 +102,7 @@ final class LeftSideReader {
             brokenNames.add(name);
             if (!declarations.brokenNames().contains(name) && reported.add(name)) {
                 Set<String> dimNames = declarations.dims().keySet();
-                Diagnostic diagnostic =
-                        Diagnostic.error(CompilerCodes.UNKNOWN_DIM, span, "unknown dim `" + name + "`");
+                Diagnostic diagnostic = Diagnostic.error(CompilerCodes.UNKNOWN_DIM, span, "unknown dim `" + name + "`");
                 diagnostics.add(
                         Spelling.closest(name, dimNames).isPresent()
                                 ? Spelling.suggest(diagnostic, name, dimNames)
@@ -207,8 +205,7 @@ final class LeftSideReader {
                     Optional.empty(),
                     coordinateType,
                     value.filter(v -> usable && coordinateType.isPresent())
-                            .map(v -> new Literal(
-                                    coordinateType.orElseThrow(), ((Literal) v.scalar()).value())),
+                            .map(v -> new Literal(coordinateType.orElseThrow(), ((Literal) v.scalar()).value())),
                     0,
                     expression.span()));
         }

@@ -38,7 +38,9 @@ final class PublishReader {
     List<TypedPublication> read(Statement.Publish statement) {
         List<TypedPublication> all = new ArrayList<>();
         for (Expression.Reference dataset : statement.datasets()) {
-            array(dataset).flatMap(array -> new Run(array, dataset, statement).read()).ifPresent(all::add);
+            array(dataset)
+                    .flatMap(array -> new Run(array, dataset, statement).read())
+                    .ifPresent(all::add);
         }
         return all;
     }
@@ -52,8 +54,7 @@ final class PublishReader {
             boolean other = flow.declarations.params().containsKey(name)
                     || flow.declarations.dims().containsKey(name);
             Diagnostic diagnostic = other
-                    ? Diagnostic.error(
-                            CompilerCodes.NOT_A_VALUE, dataset.span(), "`" + name + "` is no dataset")
+                    ? Diagnostic.error(CompilerCodes.NOT_A_VALUE, dataset.span(), "`" + name + "` is no dataset")
                     : Diagnostic.error(
                             CompilerCodes.UNKNOWN_NAME, dataset.name().span(), "unknown dataset `" + name + "`");
             if (other || flow.firstTime(name)) {
@@ -92,9 +93,12 @@ final class PublishReader {
             if (!sound || name.isEmpty() || array.type().isEmpty()) {
                 return Optional.empty();
             }
-            Span nameSpan = statement.catalogueName().map(Expression.StringLiteral::span).orElse(dataset.span());
-            return Optional.of(new TypedPublication(
-                    array.id(), selection, name.get(), nameSpan, metadata, dataset.span()));
+            Span nameSpan = statement
+                    .catalogueName()
+                    .map(Expression.StringLiteral::span)
+                    .orElse(dataset.span());
+            return Optional.of(
+                    new TypedPublication(array.id(), selection, name.get(), nameSpan, metadata, dataset.span()));
         }
 
         private void mistake(Diagnostic diagnostic) {
@@ -178,7 +182,7 @@ final class PublishReader {
                 String binder = reference.name().text();
                 if (binders.putIfAbsent(binder, place) != null) {
                     mistake(Diagnostic.error(
-                            CompilerCodes.BAD_PUBLISH, point.span(), "`" + binder + "` names two indices")
+                                    CompilerCodes.BAD_PUBLISH, point.span(), "`" + binder + "` names two indices")
                             .withHelp("give each index a name of its own"));
                 }
                 return new Subscript.All();
@@ -203,8 +207,7 @@ final class PublishReader {
             if (statement.catalogueName().isEmpty()) {
                 return Optional.of(new Literal(ScalarType.STRING, array.name));
             }
-            Optional<Plain> name =
-                    reader.plain(statement.catalogueName().get(), ScalarType.STRING, "the name");
+            Optional<Plain> name = reader.plain(statement.catalogueName().get(), ScalarType.STRING, "the name");
             return name.filter(Plain::known).map(Plain::scalar);
         }
 
@@ -218,7 +221,8 @@ final class PublishReader {
                             CompilerCodes.BAD_PUBLISH, entry.key().span(), "`" + entry.key() + "` is given twice"));
                 }
                 sound &= value.map(Plain::known).orElse(false);
-                value.ifPresent(v -> metadata.add(new SimpleImmutableEntry<>(entry.key().text(), v.scalar())));
+                value.ifPresent(
+                        v -> metadata.add(new SimpleImmutableEntry<>(entry.key().text(), v.scalar())));
             }
             return metadata;
         }
@@ -265,8 +269,7 @@ final class PublishReader {
 
         @Override
         public Operand elementwise(String operation, String symbol, List<Operand> operands, Span span) {
-            mistake(Diagnostic.error(
-                    CompilerCodes.NO_OPERATOR, span, "`" + symbol + "` does not apply to lists"));
+            mistake(Diagnostic.error(CompilerCodes.NO_OPERATOR, span, "`" + symbol + "` does not apply to lists"));
             return Operand.BROKEN;
         }
     }

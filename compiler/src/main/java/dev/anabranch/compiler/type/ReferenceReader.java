@@ -63,7 +63,7 @@ final class ReferenceReader {
                     .withLabel("expected a dataset"));
         }
         if (param) {
-            return flow.declarations.params().get(name);
+            return flow.declarations.params().getOrDefault(name, Operand.BROKEN);
         }
         return dim ? coordinate(name, reference.span()) : unknown(reference);
     }
@@ -91,7 +91,7 @@ final class ReferenceReader {
     private Operand coordinate(String dim, Span span) {
         int axis = left.axis(dim);
         if (axis >= 0) {
-            return Plain.of(new Scalar.Coordinate(axis, flow.declarations.dims().get(dim).type()));
+            return Plain.of(new Scalar.Coordinate(axis, left.dims().get(axis).type()));
         }
         boolean yielded = left.yielded().filter(y -> y.name().equals(dim)).isPresent();
         return mistake(
@@ -121,13 +121,13 @@ final class ReferenceReader {
                     .withHelp("call one of its tasks: `" + name + ".task(...)`"));
         }
         Set<String> names = new LinkedHashSet<>(flow.arrays.names());
+        names.addAll(flow.declarations.brokenNames());
         if (reference.indices().isEmpty()) {
             names.addAll(flow.declarations.params().keySet());
             left.dims().forEach(d -> names.add(d.name()));
         }
         return mistake(Spelling.suggest(
-                Diagnostic.error(
-                        CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown dataset `" + name + "`"),
+                Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown dataset `" + name + "`"),
                 name,
                 names));
     }
@@ -177,8 +177,12 @@ final class ReferenceReader {
                 .map(Subscript.At.class::cast)
                 .toList();
         return points.size() == subscripts.size()
-                ? new Operand.One(new Argument.Read(array.id(), points), array.type().get(), reference.span())
-                : new Operand.Many(new Argument.ReadAll(array.id(), subscripts), array.type().get(), reference.span());
+                ? new Operand.One(
+                        new Argument.Read(array.id(), points), array.type().get(), reference.span())
+                : new Operand.Many(
+                        new Argument.ReadAll(array.id(), subscripts),
+                        array.type().get(),
+                        reference.span());
     }
 
     private Optional<Subscript> subscript(ArrayTable.Entry array, int place, Index index, ExpressionReader reader) {

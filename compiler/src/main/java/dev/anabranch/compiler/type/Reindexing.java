@@ -27,7 +27,8 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
 
     Argument.ReadAll readAllOf(Argument.ReadAll reads) {
         return new Argument.ReadAll(
-                reads.array(), reads.subscripts().stream().map(s -> s.accept(this)).toList());
+                reads.array(),
+                reads.subscripts().stream().map(s -> s.accept(this)).toList());
     }
 
     @Override
@@ -47,8 +48,7 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
 
     @Override
     public Scalar binary(Scalar.Binary scalar) {
-        return new Scalar.Binary(
-                scalar.operator(), scalar(scalar.left()), scalar(scalar.right()), scalar.type());
+        return new Scalar.Binary(scalar.operator(), scalar(scalar.left()), scalar(scalar.right()), scalar.type());
     }
 
     @Override
@@ -58,8 +58,7 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
 
     @Override
     public Scalar conditional(Scalar.Conditional scalar) {
-        return new Scalar.Conditional(
-                scalar(scalar.condition()), scalar(scalar.then()), scalar(scalar.otherwise()));
+        return new Scalar.Conditional(scalar(scalar.condition()), scalar(scalar.then()), scalar(scalar.otherwise()));
     }
 
     @Override
@@ -88,7 +87,8 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
 
     @Override
     public Argument list(Argument.ListOf argument) {
-        return new Argument.ListOf(argument.elements().stream().map(this::argument).toList());
+        return new Argument.ListOf(
+                argument.elements().stream().map(this::argument).toList());
     }
 
     @Override

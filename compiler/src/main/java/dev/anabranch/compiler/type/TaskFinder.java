@@ -65,8 +65,7 @@ final class TaskFinder {
             return;
         }
         if (callee.isSimple()) {
-            diagnostics.add(Diagnostic.error(
-                            CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`")
+            diagnostics.add(Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`")
                     .withHelp("a task is called with its library: `library." + callee + "(...)`"));
             return;
         }
@@ -78,8 +77,6 @@ final class TaskFinder {
                 catalog.library(qualifier).isPresent()
                         ? diagnostic.withHelp("add `use " + qualifier + "`")
                         : Spelling.suggest(
-                                diagnostic,
-                                qualifier,
-                                declarations.libraries().keySet()));
+                                diagnostic, qualifier, declarations.libraries().keySet()));
     }
 }

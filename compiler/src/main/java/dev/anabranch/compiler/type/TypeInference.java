@@ -57,7 +57,8 @@ final class TypeInference {
                     entry.get().makeHollow();
                 } else if (i < types.size()) {
                     entry.get().infer(types.get(i));
-                    ready.addAll(Optional.ofNullable(waiting.remove(entry.get().name)).orElse(List.of()));
+                    ready.addAll(Optional.ofNullable(waiting.remove(entry.get().name))
+                            .orElse(List.of()));
                 }
             }
             for (String name : scope.missing) {
@@ -78,8 +79,9 @@ final class TypeInference {
             if (value instanceof Expression.Call call) {
                 Optional<TaskSignature> task = tasks.find(call.callee());
                 effect = task.isPresent() && task.get().outputs().isEmpty();
-                return task.map(t ->
-                                t.outputs().stream().map(TaskSignature.Output::type).toList())
+                return task.map(t -> t.outputs().stream()
+                                .map(TaskSignature.Output::type)
+                                .toList())
                         .orElse(List.of());
             }
             if (value instanceof Expression.Conditional conditional) {
@@ -140,8 +142,7 @@ final class TypeInference {
         }
 
         @Override
-        public Operand choice(
-                Expression.Conditional conditional, Operand.Plain condition, ExpressionReader ignored) {
+        public Operand choice(Expression.Conditional conditional, Operand.Plain condition, ExpressionReader ignored) {
             Operand then = reader.read(conditional.whenTrue());
             return then instanceof Operand.Broken ? reader.read(conditional.whenFalse()) : then;
         }

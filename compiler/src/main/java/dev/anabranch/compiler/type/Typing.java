@@ -18,11 +18,9 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** From the syntax tree to equations whose names and types are known: the second stage of the compiler. */
 public final class Typing {
@@ -73,7 +71,6 @@ public final class Typing {
         private final ParseResult parsed;
         private final Diagnostics diagnostics;
         private final FlowContext flow;
-        private final Map<Statement.Equation, LeftSide> lefts = new IdentityHashMap<>();
         private final List<TypedEquation> equations = new ArrayList<>();
         private final List<TypedArray> unnamed = new ArrayList<>();
         private final Map<String, Integer> unnamedCounts = new HashMap<>();
@@ -92,14 +89,18 @@ public final class Typing {
 
         Attempt attempt() {
             LeftSideReader leftSides = new LeftSideReader(flow.declarations, diagnostics);
-            for (Statement.Equation equation : parsed.tree().equations()) {
+            List<Statement.Equation> written = parsed.tree().equations();
+            List<LeftSide> lefts = new ArrayList<>();
+            for (Statement.Equation equation : written) {
                 LeftSide left = leftSides.read(equation);
-                lefts.put(equation, left);
+                lefts.add(left);
                 flow.arrays.add(equation, left);
             }
-            flow.inference.infer(parsed.tree().equations());
+            flow.inference.infer(written);
             named = flow.arrays.number();
-            parsed.tree().equations().forEach(this::equation);
+            for (int i = 0; i < written.size(); i++) {
+                equation(written.get(i), lefts.get(i));
+            }
             checkTypes();
             List<TypedPublication> publications = new ArrayList<>();
             PublishReader publishes = new PublishReader(flow);
@@ -107,15 +108,12 @@ public final class Typing {
                 publications.addAll(publishes.read(publish));
             }
             checkSinks();
-            return new Attempt(
-                    new TypedFlow(flowName(), arrays(), equations, publications, flowSpan()), diagnostics);
+            return new Attempt(new TypedFlow(flowName(), arrays(), equations, publications, flowSpan()), diagnostics);
         }
 
-        private void equation(Statement.Equation equation) {
+        private void equation(Statement.Equation equation, LeftSide left) {
             boolean shadowed = equation.targets().stream()
                     .anyMatch(t -> flow.declarations.shadowed().contains(t.text()));
-            LeftSide left = lefts.getOrDefault(
-                    equation, new LeftSide(List.of(), List.of(), Optional.empty(), Set.of(), false));
             ArrayDeque<List<EquationReader.Choice>> variants = new ArrayDeque<>();
             variants.add(List.of());
             boolean sound = !shadowed;
@@ -181,7 +179,9 @@ public final class Typing {
             boolean effect = equations.stream().anyMatch(e -> e.signature().effect());
             if (parsed.tree().publishes().isEmpty() && !effect && !diagnostics.hasErrors()) {
                 diagnostics.add(Diagnostic.warning(
-                                CompilerCodes.NOTHING_PUBLISHED, flowSpan(), "the flow publishes nothing, so nothing runs")
+                                CompilerCodes.NOTHING_PUBLISHED,
+                                flowSpan(),
+                                "the flow publishes nothing, so nothing runs")
                         .withHelp("end it with `publish` and the datasets that matter"));
             }
         }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Collects the axes whose coordinates an expression depends on. */
-public final class UsedAxes implements Scalar.Visitor<UsedAxes>, Argument.Visitor<UsedAxes>, Subscript.Visitor<UsedAxes> {
+public final class UsedAxes
+        implements Scalar.Visitor<UsedAxes>, Argument.Visitor<UsedAxes>, Subscript.Visitor<UsedAxes> {
     private final BitSet used = new BitSet();
 
     /** The axes that a scalar depends on. */

@@ -1,0 +1,251 @@
+package dev.anabranch.compiler.lower;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.InstanceNames;
+import dev.anabranch.model.graph.Subscript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/** What the tasks of one family read; remembers reads of datasets that no equation defines. */
+final class Inputs {
+    private final Family family;
+    private final ScalarCompiler scalars;
+    private final Instances instances;
+    private final Diagnostics diagnostics;
+    private final References references;
+    private final List<Reader> readers = new ArrayList<>();
+
+    /** @param scalars over the family's axes; the positions are those of the instance at hand */
+    Inputs(Family family, ScalarCompiler scalars, Instances instances, Diagnostics diagnostics) {
+        this.family = family;
+        this.scalars = scalars;
+        this.instances = instances;
+        this.diagnostics = diagnostics;
+        this.references = new References(scalars);
+        family.equation().arguments().forEach(this::add);
+    }
+
+    /** Takes slots. */
+    interface Slots {
+        /** Takes one. */
+        void take(int slot);
+    }
+
+    /** Hands over the slots that the instance at hand reads. */
+    void each(Slots slots) {
+        for (int i = 0; i < readers.size(); i++) {
+            readers.get(i).each(slots);
+        }
+    }
+
+    /** Reports the reads of what is not there, one message for each place in the source. */
+    void report() {
+        for (Reader reader : readers) {
+            reader.failure().ifPresent(diagnostics::add);
+        }
+    }
+
+    private void add(Argument argument) {
+        argument.accept(new Argument.Visitor<Boolean>() {
+            @Override
+            public Boolean value(Argument.Value value) {
+                return true;
+            }
+
+            @Override
+            public Boolean read(Argument.Read read) {
+                return readers.add(new Single(read, span()));
+            }
+
+            @Override
+            public Boolean readAll(Argument.ReadAll readAll) {
+                return readers.add(new Several(readAll, span()));
+            }
+
+            @Override
+            public Boolean list(Argument.ListOf list) {
+                list.elements().forEach(Inputs.this::add);
+                return true;
+            }
+
+            @Override
+            public Boolean named(Argument.Named named) {
+                named.entries().stream().map(Map.Entry::getValue).forEach(Inputs.this::add);
+                return true;
+            }
+        });
+    }
+
+    private Span span() {
+        return family.equation().reads().get(readers.size());
+    }
+
+    private String reader() {
+        return InstanceNames.of(
+                family.equation().name(), family.axes(), scalars.positions().clone());
+    }
+
+    /** One reference of the equation. */
+    private abstract static class Reader {
+        private final Span span;
+        private Optional<Diagnostic> first = Optional.empty();
+        private int more;
+
+        Reader(Span span) {
+            this.span = span;
+        }
+
+        abstract void each(Slots slots);
+
+        abstract Diagnostic describe(Span where);
+
+        void fail() {
+            if (first.isEmpty()) {
+                first = Optional.of(describe(span));
+            } else {
+                more++;
+            }
+        }
+
+        Optional<Diagnostic> failure() {
+            return first.map(d -> more == 0
+                    ? d
+                    : d.withHelp("the same happens to " + more + " more " + (more == 1 ? "instance" : "instances")));
+        }
+    }
+
+    private final class Single extends Reader {
+        private final Argument.Read read;
+        private final Box box;
+        private final IntSupplier place;
+
+        Single(Argument.Read read, Span span) {
+            super(span);
+            this.read = read;
+            this.box = instances.box(read.array());
+            this.place = references.one(box, read.at());
+        }
+
+        @Override
+        void each(Slots slots) {
+            int at = place.getAsInt();
+            if (at >= 0 && box.defined(at)) {
+                slots.take(box.firstSlot() + at);
+            } else if (box.array().complete()) {
+                fail();
+            }
+        }
+
+        @Override
+        Diagnostic describe(Span where) {
+            StringBuilder name = new StringBuilder(box.array().name());
+            Optional<String> outside = Optional.empty();
+            for (int i = 0; i < box.rank(); i++) {
+                Object coordinate = scalars.evaluate(read.at().get(i).coordinate());
+                String axis = box.array().axes().get(i);
+                name.append(i == 0 ? "[" : ", ").append(axis).append(": ").append(coordinate);
+                if (outside.isEmpty() && missing(box.axis(i), coordinate)) {
+                    outside = Optional.of("`" + axis + "` of `" + box.array().name() + "` "
+                            + extent(box.axis(i).domain()));
+                }
+            }
+            name.append(box.rank() == 0 ? "" : "]");
+            Diagnostic diagnostic = Diagnostic.error(
+                            CompilerCodes.NEVER_DEFINED,
+                            where,
+                            "`" + reader() + "` reads `" + name + "`, which no equation defines")
+                    .withLabel("never defined");
+            return outside.map(diagnostic::withHelp)
+                    .orElse(diagnostic)
+                    .withHelp("leave the instance out with `where`, or define what it reads");
+        }
+    }
+
+    private static boolean missing(Locator axis, Object coordinate) {
+        return (coordinate instanceof Long value ? axis.position(value) : axis.position((String) coordinate)) < 0;
+    }
+
+    private static String extent(Domain domain) {
+        if (domain.size() == 0) {
+            return "has no coordinates";
+        }
+        String last = domain.text(domain.size() - 1);
+        if (domain.size() == 1) {
+            return "is " + last + " only";
+        }
+        if (domain instanceof Domain.Regular regular) {
+            return "runs from " + regular.first() + " to " + last
+                    + (regular.step() == 1 ? "" : " by " + regular.step());
+        }
+        StringBuilder some = new StringBuilder("is one of ");
+        for (int i = 0; i < Math.min(5, domain.size()); i++) {
+            some.append(i == 0 ? "" : ", ").append(domain.text(i));
+        }
+        return some + (domain.size() > 5 ? ", ..." : "");
+    }
+
+    private final class Several extends Reader {
+        private final Argument.ReadAll read;
+        private final Box box;
+        private final References.Many places;
+
+        Several(Argument.ReadAll read, Span span) {
+            super(span);
+            this.read = read;
+            this.box = instances.box(read.array());
+            this.places = references.new Many(box, read.subscripts());
+        }
+
+        @Override
+        void each(Slots slots) {
+            boolean[] any = {false};
+            places.each(place -> {
+                any[0] = true;
+                slots.take(box.firstSlot() + place);
+            });
+            if (!any[0] && box.array().complete()) {
+                fail();
+            }
+        }
+
+        @Override
+        Diagnostic describe(Span where) {
+            List<String> indices = new ArrayList<>();
+            for (int i = 0; i < box.rank(); i++) {
+                String text = read.subscripts().get(i).accept(new Subscript.Visitor<String>() {
+                    @Override
+                    public String at(Subscript.At at) {
+                        return String.valueOf(scalars.evaluate(at.coordinate()));
+                    }
+
+                    @Override
+                    public String range(Subscript.Range range) {
+                        Object by = scalars.evaluate(range.by());
+                        return scalars.evaluate(range.from()) + ".." + scalars.evaluate(range.to())
+                                + (by.equals(1L) ? "" : " by " + by);
+                    }
+
+                    @Override
+                    public String all(Subscript.All all) {
+                        return "*";
+                    }
+                });
+                indices.add(box.array().axes().get(i) + ": " + text);
+            }
+            return Diagnostic.error(
+                            CompilerCodes.EMPTY_LIST,
+                            where,
+                            "`" + reader() + "` reads an empty list: no equation defines any of `"
+                                    + box.array().name() + "[" + String.join(", ", indices) + "]`")
+                    .withHelp("leave the instance out with `where`, or widen the range");
+        }
+    }
+}

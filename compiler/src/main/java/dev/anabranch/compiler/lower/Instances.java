@@ -1,0 +1,357 @@
+package dev.anabranch.compiler.lower;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.type.TypedArray;
+import dev.anabranch.compiler.type.TypedEquation;
+import dev.anabranch.compiler.type.TypedFlow;
+import dev.anabranch.compiler.type.UsedAxes;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.InstanceNames;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily.FamilyOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which tasks there are and which datasets they define. First the equations of arrays that the flow names, whose
+ * instances follow from dims and guards alone; then unnamed subexpressions, which may follow the instances of others.
+ */
+final class Instances {
+    private static final int MOST_TASKS = 20_000_000;
+    private static final long MOST_TRIED = 50_000_000;
+    private static final long MOST_SLOTS = 64L << 20;
+    private static final long SPARSE_FROM = 1 << 20;
+    private static final int SPARSEST = 64;
+
+    private final TypedFlow flow;
+    private final Diagnostics diagnostics;
+    private final List<Optional<Family>> families;
+    private final List<Optional<Box>> boxes;
+    private final List<List<Integer>> definers = new ArrayList<>();
+    private final Set<Integer> reportedTwice = new HashSet<>();
+    private int tasks;
+    private int slots;
+
+    Instances(TypedFlow flow, Diagnostics diagnostics) {
+        this.flow = flow;
+        this.diagnostics = diagnostics;
+        this.families = new ArrayList<>(Collections.nCopies(flow.equations().size(), Optional.empty()));
+        this.boxes = new ArrayList<>(Collections.nCopies(flow.arrays().size(), Optional.empty()));
+        flow.arrays().forEach(a -> definers.add(new ArrayList<>()));
+        for (int e = 0; e < flow.equations().size(); e++) {
+            for (FamilyOutput output : flow.equations().get(e).outputs()) {
+                definers.get(output.array()).add(e);
+            }
+        }
+    }
+
+    /** Makes them; false if a limit is passed or an index cannot be computed, which is reported. */
+    boolean make() {
+        for (int e = 0; e < flow.equations().size(); e++) {
+            if (flow.equations().get(e).lift().isEmpty() && !family(e)) {
+                return false;
+            }
+        }
+        for (TypedArray array : flow.arrays()) {
+            if (!array.named()) {
+                for (int e : definers.get(array.id())) {
+                    if (families.get(e).isEmpty() && !family(e)) {
+                        return false;
+                    }
+                }
+            }
+            if (!box(array)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    List<Family> families() {
+        return families.stream().flatMap(Optional::stream).toList();
+    }
+
+    Box box(int array) {
+        return boxes.get(array).orElseThrow();
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    private boolean refuse(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+        return false;
+    }
+
+    private boolean family(int number) {
+        TypedEquation equation = flow.equations().get(number);
+        List<Axis> axes = new ArrayList<>(equation.axes());
+        Optional<Argument.ReadAll> lift = equation.lift();
+        if (lift.isPresent()) {
+            Box source = box(lift.get().array());
+            int next = 0;
+            for (int i = 0; i < source.rank(); i++) {
+                if (!(lift.get().subscripts().get(i) instanceof Subscript.At)) {
+                    axes.add(new Axis(
+                            equation.liftedNames().get(next++), source.axis(i).domain()));
+                }
+            }
+        }
+        int[] at = new int[axes.size()];
+        ScalarCompiler scalars = new ScalarCompiler(equation.axes(), at);
+        double points = 1;
+        for (Axis axis : equation.axes()) {
+            points *= axis.size();
+        }
+        if (equation.guard().isEmpty() && lift.isEmpty() && tasks + points > MOST_TASKS) {
+            return tooManyTasks(equation, points);
+        }
+        Collector collector =
+                new Collector(at, MOST_TASKS - tasks, equation.guard().isEmpty() ? (int) points : 16);
+        GuardedBox box = new GuardedBox(scalars, equation.guard());
+        GuardedBox.Visitor visitor = lift.isPresent()
+                ? lifted(collector, scalars, lift.get(), equation.axes().size())
+                : collector;
+        try {
+            if (!box.walk(MOST_TRIED, visitor)) {
+                return collector.full() ? tooManyTasks(equation, -1) : tooBroad(equation, points);
+            }
+        } catch (ArithmeticException e) {
+            return arithmetic(equation, equation.axes(), at);
+        }
+        families.set(number, Optional.of(new Family(equation, axes, collector.positions(), collector.count)));
+        tasks += collector.count;
+        return true;
+    }
+
+    /** Collects the positions at hand. */
+    private static final class Collector implements GuardedBox.Visitor {
+        private final int[] at;
+        private final int most;
+        private int[] positions;
+        private int count;
+
+        Collector(int[] at, int most, int expected) {
+            this.at = at;
+            this.most = most;
+            this.positions = new int[Math.max(1, Math.multiplyExact(expected, at.length))];
+        }
+
+        boolean full() {
+            return count == most;
+        }
+
+        @Override
+        public boolean visit() {
+            if (full()) {
+                return false;
+            }
+            int from = count * at.length;
+            if (from + at.length > positions.length) {
+                positions = Arrays.copyOf(positions, Math.max(positions.length * 2, from + at.length));
+            }
+            System.arraycopy(at, 0, positions, from, at.length);
+            count++;
+            return true;
+        }
+
+        int[] positions() {
+            return Arrays.copyOf(positions, count * at.length);
+        }
+    }
+
+    /** At each point of the equation, visits all datasets of its list. */
+    private GuardedBox.Visitor lifted(Collector collector, ScalarCompiler scalars, Argument.ReadAll list, int rank) {
+        Box source = box(list.array());
+        References.Many datasets = new References(scalars).new Many(source, list.subscripts());
+        boolean[] ranged = new boolean[source.rank()];
+        for (int i = 0; i < ranged.length; i++) {
+            ranged[i] = !(list.subscripts().get(i) instanceof Subscript.At);
+        }
+        return () -> {
+            datasets.each(place -> {
+                int next = rank;
+                for (int i = 0; i < ranged.length; i++) {
+                    if (ranged[i]) {
+                        collector.at[next++] =
+                                place / source.stride(i) % source.axis(i).size();
+                    }
+                }
+                collector.visit();
+            });
+            return !collector.full();
+        };
+    }
+
+    private boolean tooManyTasks(TypedEquation equation, double points) {
+        String count =
+                points < 0 ? "more than" : "with the " + grouped(points) + " of `" + equation.name() + "`, more than";
+        return refuse(Diagnostic.error(
+                        CompilerCodes.GRAPH_TOO_LARGE,
+                        equation.span(),
+                        "the graph has, " + count + " " + grouped(MOST_TASKS) + " tasks")
+                .withHelp("let one task work on a block of coordinates"));
+    }
+
+    private boolean tooBroad(TypedEquation equation, double points) {
+        return refuse(Diagnostic.error(
+                        CompilerCodes.GUARD_TOO_BROAD,
+                        equation.span(),
+                        "the guard of `" + equation.name() + "` would have to be tried at " + grouped(points)
+                                + " points")
+                .withHelp("compare an index with a sum of other indices and constants, such as `i <= j + 1`"));
+    }
+
+    static String grouped(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
+    }
+
+    private boolean arithmetic(TypedEquation equation, List<Axis> axes, int[] at) {
+        return refuse(Diagnostic.error(
+                        CompilerCodes.BAD_ARITHMETIC,
+                        equation.span(),
+                        "an index or guard of `"
+                                + InstanceNames.of(equation.name(), axes, Arrays.copyOf(at, axes.size()))
+                                + "` cannot be computed")
+                .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+    }
+
+    /** Lays out an array and marks what is defined. */
+    private boolean box(TypedArray array) {
+        int rank = array.axes().size();
+        List<Hull> hulls = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            hulls.add(new Hull());
+        }
+        double defined = 0;
+        try {
+            for (int e : definers.get(array.id())) {
+                Family family = families.get(e).orElseThrow();
+                if (family.count() > 0) {
+                    defined += extend(hulls, family, array.id());
+                }
+            }
+        } catch (ArithmeticException e) {
+            return refuse(Diagnostic.error(
+                    CompilerCodes.BAD_ARITHMETIC, array.span(), "an index of `" + array.name() + "` leaves its range"));
+        }
+        List<Locator> axes = new ArrayList<>();
+        double size = 1;
+        for (Hull hull : hulls) {
+            Locator axis = Locator.of(hull.domain());
+            axes.add(axis);
+            size *= axis.size();
+        }
+        if (slots + size > MOST_SLOTS || (size > SPARSE_FROM && size > SPARSEST * defined)) {
+            return refuse(Diagnostic.error(
+                            CompilerCodes.BOX_TOO_LARGE,
+                            array.span(),
+                            "the box of `" + array.name() + "` has " + grouped(size) + " places for " + grouped(defined)
+                                    + " datasets")
+                    .withHelp("let one task work on a block of coordinates, or split the array in several"));
+        }
+        boolean empty = definers.get(array.id()).isEmpty();
+        Box box = new Box(array, axes, empty && rank == 0 ? 0 : (int) size, slots);
+        boxes.set(array.id(), Optional.of(box));
+        slots += box.size();
+        for (int e : definers.get(array.id())) {
+            define(box, e);
+        }
+        return true;
+    }
+
+    /** Adds a family's coordinates; returns how many datasets it defines. */
+    private static double extend(List<Hull> hulls, Family family, int array) {
+        double each = 1;
+        List<Subscript> subscripts = output(family, array).subscripts();
+        for (int i = 0; i < hulls.size(); i++) {
+            if (!(subscripts.get(i) instanceof Subscript.At at)) {
+                Axis yielded = family.equation().yielded().orElseThrow();
+                hulls.get(i).addAll(yielded.domain(), 0);
+                each *= yielded.size();
+            } else if (at.coordinate() instanceof Scalar.Literal literal) {
+                hulls.get(i).add(literal.value());
+            } else {
+                int axis = UsedAxes.of(at.coordinate()).nextSetBit(0);
+                BitSet used = family.used(axis);
+                hulls.get(i).addSome(family.axes().get(axis).domain(), used, Hull.offset(at.coordinate()));
+            }
+        }
+        return each * family.count();
+    }
+
+    static FamilyOutput output(Family family, int array) {
+        return family.equation().outputs().stream()
+                .filter(o -> o.array() == array)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void define(Box box, int number) {
+        Family family = families.get(number).orElseThrow();
+        int[] at = new int[family.rank()];
+        Definitions definitions = new Definitions(box, family, at);
+        for (int i = 0; i < family.count(); i++) {
+            family.positions(i, at);
+            definitions.each(place -> {
+                if (!box.define(place)) {
+                    definedTwice(box, number, place);
+                }
+            });
+        }
+    }
+
+    /** Every axis stands on the left side, so an equation cannot meet itself; it met an earlier one. */
+    private void definedTwice(Box box, int second, int place) {
+        if (!reportedTwice.add(second)) {
+            return;
+        }
+        for (int first : definers.get(box.array().id())) {
+            if (first != second && defines(box, first, place)) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.DEFINED_TWICE,
+                                flow.equations().get(second).span(),
+                                "`" + name(box, place) + "` is defined twice")
+                        .withLabel("also defined on line "
+                                + flow.equations().get(first).span().line())
+                        .withHelp("keep the equations apart with `where`"));
+                return;
+            }
+        }
+    }
+
+    private boolean defines(Box box, int number, int place) {
+        Family family = families.get(number).orElseThrow();
+        int[] at = new int[family.rank()];
+        Definitions definitions = new Definitions(box, family, at);
+        boolean[] found = {false};
+        for (int i = 0; i < family.count() && !found[0]; i++) {
+            family.positions(i, at);
+            definitions.each(p -> found[0] |= p == place);
+        }
+        return found[0];
+    }
+
+    /** A place of a box as its author knows it. */
+    static String name(Box box, int place) {
+        List<Axis> axes = new ArrayList<>();
+        int[] positions = new int[box.rank()];
+        for (int i = 0; i < positions.length; i++) {
+            axes.add(new Axis(box.array().axes().get(i), box.axis(i).domain()));
+            positions[i] = place / box.stride(i) % box.axis(i).size();
+        }
+        return InstanceNames.of(box.array().name(), axes, positions);
+    }
+}
