@@ -192,11 +192,14 @@ final class GraphAssembly {
         return family;
     }
 
-    private String name(int task) {
-        Family family = families.get(familyOf(task));
-        int[] at = new int[family.rank()];
-        family.positions(task - firstTask[familyOf(task)], at);
-        return InstanceNames.of(family.equation().name(), family.axes(), at);
+    /** What a task hands to the next in a circle. */
+    private String handed(IntRows inputs, int task, int next) {
+        for (int i = 0; i < inputs.size(next); i++) {
+            if (producer[inputs.get(next, i)] == task) {
+                return instances.name(inputs.get(next, i));
+            }
+        }
+        throw new IllegalStateException("tasks " + task + " and " + next + " are not neighbours in a circle");
     }
 
     private void circles(IntRows inputs) {
@@ -208,7 +211,8 @@ final class GraphAssembly {
                     path.add("... " + (circle.length - 11) + " more ...");
                     i = circle.length - 5;
                 }
-                path.add(name(circle[(start + i) % circle.length]));
+                int task = circle[(start + i) % circle.length];
+                path.add(handed(inputs, task, circle[(start + i + 1) % circle.length]));
             }
             Family family = families.get(familyOf(circle[start]));
             diagnostics.add(Diagnostic.error(

@@ -8,6 +8,7 @@ import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.InstanceNames;
 import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,17 @@ final class Inputs {
         return family.equation().reads().get(readers.size());
     }
 
+    /** The dataset that the instance at hand defines; the task where it defines none or several. */
     private String reader() {
-        return InstanceNames.of(
-                family.equation().name(), family.axes(), scalars.positions().clone());
+        List<TaskFamily.FamilyOutput> outputs = family.equation().outputs();
+        if (outputs.isEmpty() || family.equation().yielded().isPresent()) {
+            return InstanceNames.of(
+                    family.equation().name(), family.axes(), scalars.positions().clone());
+        }
+        Box box = instances.box(outputs.get(0).array());
+        int[] place = {0};
+        new Definitions(box, family, scalars.positions()).each(p -> place[0] = p);
+        return Instances.name(box, place[0]);
     }
 
     /** One reference of the equation. */

@@ -262,12 +262,38 @@ final class Instances {
                                     + " datasets")
                     .withHelp("let one task work on a block of coordinates, or split the array in several"));
         }
+        if (!yieldsFit(array, axes)) {
+            return false;
+        }
         boolean empty = definers.get(array.id()).isEmpty();
         Box box = new Box(array, axes, empty && rank == 0 ? 0 : (int) size, slots);
         boxes.set(array.id(), Optional.of(box));
         slots += box.size();
         for (int e : definers.get(array.id())) {
             define(box, e);
+        }
+        return true;
+    }
+
+    /** A generator over a list has no range to say where its outputs go, so they must fill the axis. */
+    private boolean yieldsFit(TypedArray array, List<Locator> axes) {
+        for (int e : definers.get(array.id())) {
+            Family family = families.get(e).orElseThrow();
+            List<Subscript> subscripts = output(family, array.id()).subscripts();
+            for (int i = 0; i < subscripts.size(); i++) {
+                if (subscripts.get(i) instanceof Subscript.All
+                        && !family.equation()
+                                .yielded()
+                                .map(Axis::domain)
+                                .equals(Optional.of(axes.get(i).domain()))) {
+                    return refuse(Diagnostic.error(
+                                    CompilerCodes.NOT_SUPPORTED,
+                                    family.equation().span(),
+                                    "a generator over a listed dim that defines a part of `" + array.name()
+                                            + "` is not supported yet")
+                            .withHelp("make the dim a range, or give the other datasets another name"));
+                }
+            }
         }
         return true;
     }
@@ -342,6 +368,21 @@ final class Instances {
             definitions.each(p -> found[0] |= p == place);
         }
         return found[0];
+    }
+
+    /** The dataset in a slot as its author knows it. */
+    String name(int slot) {
+        int low = 0;
+        int high = boxes.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (box(middle).firstSlot() <= slot) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return name(box(low), slot - box(low).firstSlot());
     }
 
     /** A place of a box as its author knows it. */

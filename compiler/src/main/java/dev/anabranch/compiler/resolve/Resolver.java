@@ -174,13 +174,15 @@ public final class Resolver {
                 String name = entry.getKey();
                 if (!paramStatements.containsKey(name) && !brokenNames.contains(name)) {
                     SourceText source = SourceText.of("-p", name + "=" + entry.getValue());
-                    diagnostics.add(Spelling.suggest(
-                            Diagnostic.error(
-                                    CompilerCodes.UNKNOWN_PARAM,
-                                    new Span(source, 0, name.length()),
-                                    "the flow has no param `" + name + "`"),
-                            name,
-                            paramStatements.keySet()));
+                    Diagnostic diagnostic = Diagnostic.error(
+                            CompilerCodes.UNKNOWN_PARAM,
+                            new Span(source, 0, name.length()),
+                            "the flow has no param `" + name + "`");
+                    Set<String> names = paramStatements.keySet();
+                    diagnostics.add(
+                            Spelling.closest(name, names).isPresent() || names.isEmpty()
+                                    ? Spelling.suggest(diagnostic, name, names)
+                                    : diagnostic.withHelp("it has `" + String.join("`, `", names) + "`"));
                 }
             }
         }

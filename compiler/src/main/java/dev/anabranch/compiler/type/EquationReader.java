@@ -1,7 +1,6 @@
 package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
-import dev.anabranch.compiler.resolve.Dim;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
@@ -12,14 +11,10 @@ import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Argument;
-import dev.anabranch.model.graph.Axis;
-import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Scalar.Literal;
-import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily.FamilyOutput;
 import dev.anabranch.model.task.TaskSignature;
-import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +109,8 @@ final class EquationReader implements Scope {
         if (own.isEmpty() || !sound) {
             return Optional.empty();
         }
-        Optional<List<FamilyOutput>> outputs = outputs(own.get().task());
+        Optional<List<FamilyOutput>> outputs =
+                new OutputReader(flow, equation, left).outputs(own.get().task());
         if (outputs.isEmpty()) {
             return Optional.empty();
         }
@@ -129,83 +125,12 @@ final class EquationReader implements Scope {
                 own.get().arguments(),
                 own.get().reads(),
                 outputs.get(),
-                yielded(),
+                OutputReader.yielded(left),
                 annotations.time(),
                 annotations.size(),
                 annotations.requirements(),
                 equation.span()));
         return Optional.of(all);
-    }
-
-    private Optional<Axis> yielded() {
-        return left.yielded()
-                .flatMap(dim -> left.indices().stream()
-                        .filter(i -> i.coordinate().isEmpty())
-                        .findFirst()
-                        .map(i -> new Axis(dim.name(), shifted(dim, i.offset()))));
-    }
-
-    private static Domain shifted(Dim dim, long offset) {
-        if (dim.domain() instanceof Domain.Regular regular) {
-            return new Domain.Regular(regular.first() + offset, regular.step(), regular.size());
-        }
-        return dim.domain() instanceof Domain.Integers integers
-                ? new Domain.Integers(
-                        integers.values().stream().map(v -> v + offset).toList())
-                : dim.domain();
-    }
-
-    private Optional<List<FamilyOutput>> outputs(TaskSignature task) {
-        if (task.outputs().isEmpty()) {
-            return Optional.of(List.of());
-        }
-        List<FamilyOutput> outputs = new ArrayList<>();
-        for (int i = 0; i < equation.targets().size(); i++) {
-            Name target = equation.targets().get(i);
-            Optional<ArrayTable.Entry> array = flow.arrays.find(target.text());
-            if (array.isEmpty() || array.get().rank != left.indices().size()) {
-                return Optional.empty();
-            }
-            ValueType type = task.outputs().get(i).type();
-            if (!array.get().type().equals(Optional.of(type))) {
-                flow.diagnostics.add(Diagnostic.error(
-                                CompilerCodes.TYPE_CONFLICT,
-                                target.span(),
-                                "`" + target + "` is of type " + type.label() + " here and "
-                                        + array.get()
-                                                .type()
-                                                .map(ValueType::label)
-                                                .orElse("without a dataset")
-                                        + " in another equation")
-                        .withHelp("give one of them another name"));
-                return Optional.empty();
-            }
-            outputs.add(new FamilyOutput(array.get().id(), subscripts()));
-        }
-        return Optional.of(outputs);
-    }
-
-    private List<Subscript> subscripts() {
-        List<Subscript> subscripts = new ArrayList<>();
-        for (LeftSide.Index index : left.indices()) {
-            subscripts.add(index.coordinate()
-                    .<Subscript>map(Subscript.At::new)
-                    .orElseGet(() -> yielded()
-                            .map(axis -> yieldedSubscript(axis.domain()))
-                            .orElseThrow()));
-        }
-        return subscripts;
-    }
-
-    private static Subscript yieldedSubscript(Domain domain) {
-        if (domain instanceof Domain.Regular regular) {
-            long last = regular.first() + regular.step() * (regular.size() - 1L);
-            return new Subscript.Range(
-                    new Literal(ScalarType.INT, regular.first()),
-                    new Literal(ScalarType.INT, last),
-                    new Literal(ScalarType.INT, regular.step()));
-        }
-        return new Subscript.All();
     }
 
     /** The task of the equation itself. */

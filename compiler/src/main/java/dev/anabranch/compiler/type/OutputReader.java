@@ -1,0 +1,104 @@
+package dev.anabranch.compiler.type;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Dim;
+import dev.anabranch.dsl.tree.Name;
+import dev.anabranch.dsl.tree.Statement;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.Scalar.Literal;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily.FamilyOutput;
+import dev.anabranch.model.task.TaskSignature;
+import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says which instances of which arrays an equation defines. */
+final class OutputReader {
+    private final FlowContext flow;
+    private final Statement.Equation equation;
+    private final LeftSide left;
+
+    OutputReader(FlowContext flow, Statement.Equation equation, LeftSide left) {
+        this.flow = flow;
+        this.equation = equation;
+        this.left = left;
+    }
+
+    /** The coordinates over which a generator hands over its outputs, as coordinates of the array. */
+    static Optional<Axis> yielded(LeftSide left) {
+        return left.yielded()
+                .flatMap(dim -> left.indices().stream()
+                        .filter(i -> i.coordinate().isEmpty())
+                        .findFirst()
+                        .map(i -> new Axis(dim.name(), shifted(dim, i.offset()))));
+    }
+
+    private static Domain shifted(Dim dim, long offset) {
+        if (dim.domain() instanceof Domain.Regular regular) {
+            return new Domain.Regular(regular.first() + offset, regular.step(), regular.size());
+        }
+        return dim.domain() instanceof Domain.Integers integers
+                ? new Domain.Integers(
+                        integers.values().stream().map(v -> v + offset).toList())
+                : dim.domain();
+    }
+
+    /** One output for each target; empty if types do not fit, which is reported. */
+    Optional<List<FamilyOutput>> outputs(TaskSignature task) {
+        if (task.outputs().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        List<FamilyOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < equation.targets().size(); i++) {
+            Name target = equation.targets().get(i);
+            Optional<ArrayTable.Entry> array = flow.arrays.find(target.text());
+            if (array.isEmpty() || array.get().rank != left.indices().size()) {
+                return Optional.empty();
+            }
+            ValueType type = task.outputs().get(i).type();
+            if (!array.get().type().equals(Optional.of(type))) {
+                flow.diagnostics.add(Diagnostic.error(
+                                CompilerCodes.TYPE_CONFLICT,
+                                target.span(),
+                                "`" + target + "` is of type " + type.label() + " here and "
+                                        + array.get()
+                                                .type()
+                                                .map(ValueType::label)
+                                                .orElse("without a dataset")
+                                        + " in another equation")
+                        .withHelp("give one of them another name"));
+                return Optional.empty();
+            }
+            outputs.add(new FamilyOutput(array.get().id(), subscripts()));
+        }
+        return Optional.of(outputs);
+    }
+
+    private List<Subscript> subscripts() {
+        List<Subscript> subscripts = new ArrayList<>();
+        for (LeftSide.Index index : left.indices()) {
+            subscripts.add(index.coordinate()
+                    .<Subscript>map(Subscript.At::new)
+                    .orElseGet(() -> yielded(left)
+                            .map(axis -> yieldedSubscript(axis.domain()))
+                            .orElseThrow()));
+        }
+        return subscripts;
+    }
+
+    private static Subscript yieldedSubscript(Domain domain) {
+        if (domain instanceof Domain.Regular regular) {
+            long last = regular.first() + regular.step() * (regular.size() - 1L);
+            return new Subscript.Range(
+                    new Literal(ScalarType.INT, regular.first()),
+                    new Literal(ScalarType.INT, last),
+                    new Literal(ScalarType.INT, regular.step()));
+        }
+        return new Subscript.All();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.anabranch.compiler.lower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.compiler.Flows;
+import dev.anabranch.model.graph.TaskGraph;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Large graphs are made in proportion to their size; too large ones are refused at once. */
+@Timeout(60)
+class LimitsTest {
+    @Test
+    void aMillionInstancesOfAStencil() {
+        long start = System.nanoTime();
+        TaskGraph graph = Flows.graph("""
+                flow stencil
+                use grid
+                use linalg
+                dim t = 1..1000
+                dim x = 0..999
+                u[0, x] = grid.read("{x}")
+                u[t, 0] = grid.smooth(u[t - 1, 0], 1)
+                u[t, 999] = grid.smooth(u[t - 1, 999], 1)
+                u[t, x] where x > 0 && x < 999 = linalg.gemm(u[t - 1, x - 1], u[t - 1, x], u[t - 1, x + 1])
+                publish u[1000, x]
+                """);
+        System.out.println("1,001,000 tasks and 2,996,000 edges lowered in "
+                + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+        assertThat(graph.taskCount()).isEqualTo(1000 + 1000 * 1000);
+        assertThat(graph.inputs().total()).isEqualTo(1000 * 2 + 1000 * 998 * 3);
+        assertThat(graph.publications().get(0).slots()).hasSize(1000);
+    }
+
+    @Test
+    void aChainOfAMillionNeedsNoDeepStack() {
+        TaskGraph graph = Flows.graph("""
+                flow chain
+                use grid
+                dim i = 1..1000000
+                a[0] = grid.read("x")
+                a[i] = grid.smooth(a[i - 1], 1)
+                publish a[1000000]
+                """);
+        assertThat(graph.taskCount()).isEqualTo(1_000_001);
+        assertThat(graph.producer(graph.inputs().get(graph.taskCount() - 1, 0))).isEqualTo(graph.taskCount() - 2);
+    }
+
+    @Test
+    void aCircleOfAMillionIsToldInShort() {
+        String report = Flows.report("""
+                flow circle
+                use grid
+                dim i = 1..1000000
+                a[0] = grid.smooth(a[1000000], 1)
+                a[i] = grid.smooth(a[i - 1], 1)
+                publish a
+                """);
+        assertThat(report)
+                .contains("error[F0403]")
+                .contains("a[i: 0] -> a[i: 1] ->")
+                .contains("-> a[i: 0]")
+                .contains("more");
+        assertThat(report.length()).isLessThan(2000);
+    }
+
+    @Test
+    void aDimOfATrillionIsOneError() {
+        assertThat(Flows.report("flow f\nuse grid\ndim i = 1..1000000000000\na[i] = grid.read(\"x\")\npublish a\n"))
+                .isEqualTo("""
+                        error[F0602]: `i` has 1,000,000,000,000 coordinates, at most 100,000,000 are possible
+                         --> test.flow:3:9
+                          |
+                        3 | dim i = 1..1000000000000
+                          |         ^^^^^^^^^^^^^^^^
+                          = help: let one task work on a block of coordinates, and make the blocks the dim
+                        """);
+    }
+
+    @Test
+    void everyLimitIsOneError() {
+        String dims = "flow f\nuse grid\ndim i = 0..<100000\ndim j = 0..<100000\n";
+        assertThat(Flows.report(dims + "a[i, j] = grid.read(\"x\")\npublish a\n"))
+                .startsWith("error[F0603]");
+        assertThat(Flows.report(dims + "a[i, j] where i == j = grid.read(\"x\")\npublish a\n"))
+                .startsWith("error[F0604]");
+        assertThat(Flows.report(dims + "a[i, j] where i * j % 7919 == 1 = grid.read(\"x\")\npublish a\n"))
+                .startsWith("error[F0605]");
+        assertThat(Flows.report(dims + "a[i] = grid.read(\"x\")\nb[i] = grid.mean(a[*])\npublish b\n"))
+                .startsWith("error[F0603]")
+                .contains("dependencies");
+        assertThat(Flows.report("flow f\nuse grid\ndim i = 0 .. 9223372036854775807 - 1\na[i] = grid.read(\"x\")\n"))
+                .startsWith("error[F0602]");
+    }
+
+    @Test
+    void guardsThatCompareIndicesAreSolved() {
+        TaskGraph graph = Flows.graph("""
+                flow corner
+                use grid
+                dim i = 0..<100000000
+                dim j = 0..<100000000
+                a[i, j] where i >= 99999990 && 2 * j < 7 && i + j <= 99999999 = grid.read("x")
+                publish a
+                """);
+        assertThat(graph.taskCount()).isEqualTo(4 * 10 - 1 - 2 - 3);
+        assertThat(graph.slotCount()).isEqualTo(40);
+    }
+}
