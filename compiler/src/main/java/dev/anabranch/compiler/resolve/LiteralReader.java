@@ -6,7 +6,6 @@ import dev.anabranch.dsl.tree.SizeUnit;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +169,9 @@ public final class LiteralReader {
         try {
             if (unit.isEmpty()) {
                 boolean whole = form.group(2).matches("[0-9_]+");
+                if (!whole && Double.isInfinite(amount.doubleValue())) {
+                    return Optional.empty();
+                }
                 return Optional.of(
                         whole
                                 ? Plain.of(ScalarType.INT, amount.longValueExact())
@@ -186,8 +188,6 @@ public final class LiteralReader {
     }
 
     private static long bytes(BigDecimal amount, SizeUnit unit) {
-        return amount.multiply(BigDecimal.valueOf(unit.bytes()))
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+        return PlainArithmetic.rounded(amount.multiply(BigDecimal.valueOf(unit.bytes())));
     }
 }

@@ -307,8 +307,21 @@ public final class PlainArithmetic {
 
     /** A time of so many seconds, to the nanosecond. */
     static Duration durationOf(BigDecimal seconds) {
-        return Duration.ofNanos(
-                seconds.multiply(NANOS).setScale(0, RoundingMode.HALF_UP).longValueExact());
+        return Duration.ofNanos(rounded(seconds.multiply(NANOS)));
+    }
+
+    /**
+     * The nearest integer.
+     *
+     * @throws ArithmeticException if it does not fit a long; told from its digits before they are written out
+     */
+    static long rounded(BigDecimal value) {
+        if (value.precision() - (long) value.scale() > 20) {
+            throw new ArithmeticException("more than 64 bits");
+        }
+        return value.precision() - (long) value.scale() < 0
+                ? 0
+                : value.setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
     private static BigDecimal decimal(Object value) {

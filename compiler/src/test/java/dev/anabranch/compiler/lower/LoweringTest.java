@@ -149,7 +149,7 @@ class LoweringTest {
                 publish x, y
                 """);
         TaskFamily x = family(graph, "x");
-        assertThat(value(x.arguments().get(0))).isEqualTo(Duration.ofSeconds(180));
+        assertThat(value(x.arguments().get(0))).isEqualTo(Duration.ofMinutes(3));
         assertThat(value(x.arguments().get(1))).isEqualTo(2L << 20);
         assertThat(graph.work(0)).isEqualTo(1);
         assertThat(graph.work(1)).isEqualTo(2);
