@@ -1,0 +1,104 @@
+package dev.anabranch.compiler.plan;
+
+import dev.anabranch.compiler.analyse.Readiness;
+import dev.anabranch.model.graph.IntRows;
+import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.Publication;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.PlanDatasets;
+
+/** The slots that exist in a run: what its tasks make, and further names of it that are read or published. */
+final class DatasetNames {
+    private final OptimizedGraph graph;
+    private final TaskGraph tasks;
+    private final TaskRows rows;
+    private final Readiness readiness;
+    private final IntRows aliases;
+
+    DatasetNames(OptimizedGraph graph, TaskRows rows) {
+        this.graph = graph;
+        this.tasks = graph.graph();
+        this.rows = rows;
+        this.readiness = new Readiness(graph);
+        this.aliases = usedAliases();
+    }
+
+    /** For each slot its further names that somebody uses, ascending. */
+    private IntRows usedAliases() {
+        boolean[] used = new boolean[tasks.slotCount()];
+        for (Publication publication : tasks.publications()) {
+            for (int slot : publication.slots()) {
+                used[slot] = true;
+            }
+        }
+        for (int task : rows.task) {
+            for (int i = 0; i < tasks.inputs().size(task); i++) {
+                used[tasks.inputs().get(task, i)] = true;
+            }
+        }
+        IntRows.Builder survivor = new IntRows.Builder();
+        for (int slot = 0; slot < used.length; slot++) {
+            if (used[slot] && graph.aliasOf(slot) >= 0) {
+                survivor.add(graph.aliasOf(slot));
+            }
+            survivor.endRow();
+        }
+        return survivor.build().transposed(used.length);
+    }
+
+    IntRows aliases() {
+        return aliases;
+    }
+
+    /** The row of the task that makes a dataset, under whatever name. */
+    int producerRow(int slot) {
+        return rows.rowOf(tasks.producer(graph.resolve(slot)));
+    }
+
+    int worker(int slot) {
+        return rows.worker[producerRow(slot)];
+    }
+
+    long bytes(int slot) {
+        return tasks.bytes(graph.resolve(slot));
+    }
+
+    /** When a dataset can leave the worker that makes it, under this name. */
+    double there(int slot) {
+        int row = producerRow(slot);
+        double share = readiness.inTask(slot);
+        return share == 1 ? rows.finish[row] : rows.start[row] + share * rows.seconds(row);
+    }
+
+    PlanDatasets table() {
+        IntColumn slots = new IntColumn();
+        for (int slot = 0; slot < tasks.slotCount(); slot++) {
+            int producer = tasks.producer(slot);
+            int survivor = graph.aliasOf(slot);
+            if (survivor < 0 ? producer >= 0 && rows.rowOf(producer) >= 0 : usedAlias(survivor, slot)) {
+                slots.add(slot);
+            }
+        }
+        int[] slot = slots.toArray();
+        String[] name = new String[slot.length];
+        int[] producer = new int[slot.length];
+        long[] bytes = new long[slot.length];
+        int[] aliasOf = new int[slot.length];
+        for (int i = 0; i < slot.length; i++) {
+            name[i] = tasks.datasetName(slot[i]);
+            producer[i] = tasks.producer(graph.resolve(slot[i]));
+            bytes[i] = bytes(slot[i]);
+            aliasOf[i] = graph.aliasOf(slot[i]);
+        }
+        return new PlanDatasets(slot, name, producer, bytes, aliasOf);
+    }
+
+    private boolean usedAlias(int survivor, int slot) {
+        for (int i = 0; i < aliases.size(survivor); i++) {
+            if (aliases.get(survivor, i) == slot) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.anabranch.compiler.plan;
+
+import dev.anabranch.model.graph.IntRows;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 over values of known kinds; what has a length says it first, so that no two meanings run together. */
+final class MeaningHash {
+    private final MessageDigest digest;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13);
+
+    MeaningHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    MeaningHash add(int value) {
+        room(Integer.BYTES).putInt(value);
+        return this;
+    }
+
+    MeaningHash add(long value) {
+        room(Long.BYTES).putLong(value);
+        return this;
+    }
+
+    MeaningHash add(double value) {
+        return add(Double.doubleToLongBits(value));
+    }
+
+    MeaningHash add(boolean value) {
+        return add(value ? 1 : 0);
+    }
+
+    MeaningHash add(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        add(bytes.length);
+        flush();
+        digest.update(bytes);
+        return this;
+    }
+
+    MeaningHash add(IntRows rows) {
+        add(rows.rows());
+        for (int row = 0; row < rows.rows(); row++) {
+            add(rows.size(row));
+            for (int i = 0; i < rows.size(row); i++) {
+                add(rows.get(row, i));
+            }
+        }
+        return this;
+    }
+
+    /** The hash of all that was added, in hexadecimal; begins anew. */
+    String end() {
+        flush();
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+        return buffer;
+    }
+
+    private void flush() {
+        buffer.flip();
+        digest.update(buffer);
+        buffer.clear();
+    }
+}

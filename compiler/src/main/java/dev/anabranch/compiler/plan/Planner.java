@@ -1,0 +1,222 @@
+package dev.anabranch.compiler.plan;
+
+import dev.anabranch.compiler.analyse.CriticalPath;
+import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.analyse.LowerBound;
+import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.Scheduler;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.CostSource;
+import dev.anabranch.model.graph.Decision;
+import dev.anabranch.model.graph.IntRows;
+import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.TaskFamily;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanDecisions;
+import dev.anabranch.model.plan.PlanDependencies;
+import dev.anabranch.model.plan.PlanFamilies;
+import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanSummary;
+import dev.anabranch.model.plan.PlanTasks;
+import dev.anabranch.model.plan.PlanTransfers;
+import dev.anabranch.model.plan.PlanWorkers;
+import dev.anabranch.model.schedule.Schedule;
+import dev.anabranch.model.type.Quantity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes the plan: has a scheduler place the units, writes each worker's steps, and foretells what they cost. The same
+ * graph, cluster and hashes always give the same plan.
+ */
+public final class Planner {
+    private final Scheduler scheduler;
+
+    /** A planner that has its units placed by a scheduler of one's own. */
+    public Planner(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** The planner of an ordinary compilation. */
+    public static Planner standard() {
+        return new Planner(new Heft());
+    }
+
+    /**
+     * Plans a graph on a cluster.
+     *
+     * @param hashes what the plan is made from, from {@link PlanHash}
+     * @throws PlanningFailure if a task can run on no worker, or a host's memory does not suffice
+     */
+    public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
+        TaskGraph tasks = graph.graph();
+        Schedule schedule = scheduler.schedule(graph, cluster);
+        TaskRows rows = new TaskRows(graph, cluster, schedule);
+        DatasetNames names = new DatasetNames(graph, rows);
+        PublicationRows publications = new PublicationRows(tasks);
+        StepRows steps = new StepRows(tasks, cluster, rows, names, publications);
+        MemoryForecast memory = new MemoryForecast(graph, cluster, rows, names, steps.holds());
+        memory.requireFit();
+        PlanTasks taskTable = rows.table();
+        PlanTransfers transfers = transfers(cluster, names, steps.receiversOf());
+        PlanSummary summary = summary(graph, cluster, rows, transfers);
+        return new Plan(
+                hashes,
+                summary,
+                workers(cluster, rows, memory.workerPeaks()),
+                families(tasks, taskTable),
+                taskTable,
+                names.table(),
+                dependencies(tasks, rows),
+                steps.table(),
+                transfers,
+                publications.table(),
+                decisions(graph, cluster, summary));
+    }
+
+    private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
+        int count = receivers.total();
+        int[] slot = new int[count];
+        int[] to = new int[count];
+        double[] start = new double[count];
+        for (int s = 0, row = 0; s < receivers.rows(); s++) {
+            for (int i = 0; i < receivers.size(s); i++, row++) {
+                slot[row] = s;
+                to[row] = receivers.get(s, i);
+                start[row] = names.there(s);
+            }
+        }
+        Integer[] order = new Integer[count];
+        Arrays.setAll(order, row -> row);
+        Arrays.sort(order, (a, b) -> Double.compare(start[a], start[b]));
+        int[] slots = new int[count];
+        int[] from = new int[count];
+        int[] target = new int[count];
+        long[] bytes = new long[count];
+        double[] starts = new double[count];
+        double[] finish = new double[count];
+        for (int row = 0; row < count; row++) {
+            int old = order[row];
+            slots[row] = slot[old];
+            from[row] = names.worker(slot[old]);
+            target[row] = to[old];
+            bytes[row] = names.bytes(slot[old]);
+            starts[row] = start[old];
+            finish[row] = start[old] + cluster.transferSeconds(from[row], target[row], bytes[row]);
+        }
+        return new PlanTransfers(slots, from, target, bytes, starts, finish);
+    }
+
+    private static PlanWorkers workers(Cluster cluster, TaskRows rows, long[] peak) {
+        int count = cluster.workers();
+        String[] name = new String[count];
+        String[] host = new String[count];
+        int[] tasks = new int[count];
+        double[] busy = new double[count];
+        for (int w = 0; w < count; w++) {
+            name[w] = cluster.workerName(w);
+            host[w] = cluster.hosts().get(cluster.hostOf(w)).name();
+            tasks[w] = rows.firstRow[w + 1] - rows.firstRow[w];
+            for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
+                busy[w] += rows.seconds(row);
+            }
+        }
+        return new PlanWorkers(name, host, tasks, busy, peak);
+    }
+
+    private static PlanFamilies families(TaskGraph graph, PlanTasks tasks) {
+        int count = graph.families().size();
+        String[] name = new String[count];
+        String[] call = new String[count];
+        String[] file = new String[count];
+        int[] line = new int[count];
+        int[] running = new int[count];
+        double[] work = new double[count];
+        String[] timeSource = new String[count];
+        String[] sizeSource = new String[count];
+        for (TaskFamily family : graph.families()) {
+            int row = family.id();
+            name[row] = family.name();
+            call[row] = family.signature().qualifiedName();
+            file[row] = family.origin().file();
+            line[row] = family.origin().line();
+            timeSource[row] = family.cost().time().name();
+            sizeSource[row] = family.cost().size().name();
+        }
+        for (int row = 0; row < tasks.task().length; row++) {
+            running[tasks.family()[row]]++;
+            work[tasks.family()[row]] += tasks.work()[row];
+        }
+        return new PlanFamilies(name, call, file, line, running, work, timeSource, sizeSource);
+    }
+
+    private static PlanDependencies dependencies(TaskGraph graph, TaskRows rows) {
+        IntColumn task = new IntColumn();
+        IntColumn slot = new IntColumn();
+        for (int t = 0; t < graph.taskCount(); t++) {
+            if (rows.rowOf(t) >= 0) {
+                for (int i = 0; i < graph.inputs().size(t); i++) {
+                    task.add(t);
+                    slot.add(graph.inputs().get(t, i));
+                }
+            }
+        }
+        return new PlanDependencies(task.toArray(), slot.toArray());
+    }
+
+    private static PlanSummary summary(OptimizedGraph graph, Cluster cluster, TaskRows rows, PlanTransfers transfers) {
+        Dag dag = Dag.of(graph);
+        LowerBound bound = LowerBound.of(dag, cluster);
+        CriticalPath path = CriticalPath.of(dag, LowerBound.fastest(cluster));
+        Map<CostSource, Integer> bySource = new EnumMap<>(CostSource.class);
+        boolean[] running = new boolean[graph.graph().families().size()];
+        for (int task : rows.task) {
+            TaskFamily family = graph.graph().family(task);
+            running[family.id()] = true;
+            bySource.merge(family.cost().time(), 1, Integer::sum);
+        }
+        int families = 0;
+        for (boolean runs : running) {
+            families += runs ? 1 : 0;
+        }
+        return new PlanSummary(
+                graph.graph().flow(),
+                rows.size(),
+                graph.units().rows(),
+                families,
+                rows.makespan(),
+                bound.seconds(),
+                path.seconds(),
+                path.families(graph),
+                transfers.slot().length,
+                Arrays.stream(transfers.bytes()).sum(),
+                bySource.getOrDefault(CostSource.MEASURED, 0),
+                bySource.getOrDefault(CostSource.ANNOTATED, 0),
+                bySource.getOrDefault(CostSource.ESTIMATED, 0),
+                bySource.getOrDefault(CostSource.GUESSED, 0));
+    }
+
+    private PlanDecisions decisions(OptimizedGraph graph, Cluster cluster, PlanSummary summary) {
+        List<Decision> all = new ArrayList<>(graph.decisions());
+        String reason = String.format(
+                Locale.ROOT,
+                "%,d units on %d workers finish in %s, %.1f %% above the lower bound of %s",
+                summary.units(),
+                cluster.workers(),
+                Quantity.showSeconds(summary.makespan()),
+                100 * summary.gap(),
+                Quantity.showSeconds(summary.lowerBound()));
+        all.add(new Decision(scheduler.name(), graph.graph().flow(), reason, summary.units()));
+        return new PlanDecisions(
+                all.stream().map(Decision::pass).toArray(String[]::new),
+                all.stream().map(Decision::subject).toArray(String[]::new),
+                all.stream().map(Decision::reason).toArray(String[]::new),
+                all.stream().mapToLong(Decision::count).toArray());
+    }
+}

@@ -1,0 +1,166 @@
+package dev.anabranch.compiler.plan;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.IntRows;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.PlanSteps;
+import dev.anabranch.model.plan.StepKind;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * What each worker does, step by step. Before a unit it takes in what the unit reads from other workers; after each
+ * task come the further names of its outputs, what is published, what is sent, and what is read here no more.
+ */
+final class StepRows {
+    private final TaskGraph tasks;
+    private final TaskRows rows;
+    private final DatasetNames names;
+    private final PublicationRows publications;
+    private final Holds holds;
+    private final IntRows receivers;
+    private final IntColumn worker = new IntColumn();
+    private final TextColumn kind = new TextColumn();
+    private final IntColumn task = new IntColumn();
+    private final IntColumn slot = new IntColumn();
+    private final IntColumn peer = new IntColumn();
+    private final int[] touchedBy;
+    private final int[] lastRow;
+    private final int[] receivedBy;
+
+    StepRows(TaskGraph tasks, Cluster cluster, TaskRows rows, DatasetNames names, PublicationRows publications) {
+        this.tasks = tasks;
+        this.rows = rows;
+        this.names = names;
+        this.publications = publications;
+        this.holds = new Holds();
+        this.touchedBy = new int[tasks.slotCount()];
+        this.lastRow = new int[tasks.slotCount()];
+        this.receivedBy = new int[tasks.slotCount()];
+        this.receivers = receivers(cluster.workers());
+        Arrays.fill(touchedBy, -1);
+        Arrays.fill(receivedBy, -1);
+        for (int w = 0; w < cluster.workers(); w++) {
+            findLastReaders(w);
+            for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
+                if (row == rows.firstRow[w] || rows.unit[row] != rows.unit[row - 1]) {
+                    receive(w, row, cluster);
+                }
+                run(w, row);
+            }
+        }
+    }
+
+    /** For each slot the workers, ascending, that read it and do not make it. */
+    private IntRows receivers(int workers) {
+        IntRows.Builder perWorker = new IntRows.Builder();
+        for (int w = 0; w < workers; w++) {
+            for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
+                int reader = rows.task[row];
+                for (int i = 0; i < tasks.inputs().size(reader); i++) {
+                    if (names.worker(tasks.inputs().get(reader, i)) != w) {
+                        perWorker.add(tasks.inputs().get(reader, i));
+                    }
+                }
+            }
+            perWorker.endRow();
+        }
+        return perWorker.build().transposed(tasks.slotCount());
+    }
+
+    private void findLastReaders(int w) {
+        for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
+            int reader = rows.task[row];
+            for (int i = 0; i < tasks.inputs().size(reader); i++) {
+                int input = tasks.inputs().get(reader, i);
+                touchedBy[input] = w;
+                lastRow[input] = row;
+            }
+        }
+    }
+
+    private void receive(int w, int firstRow, Cluster cluster) {
+        for (int row = firstRow; row < rows.firstRow[w + 1] && rows.unit[row] == rows.unit[firstRow]; row++) {
+            int reader = rows.task[row];
+            for (int i = 0; i < tasks.inputs().size(reader); i++) {
+                int input = tasks.inputs().get(reader, i);
+                int from = names.worker(input);
+                if (from != w && receivedBy[input] != w) {
+                    receivedBy[input] = w;
+                    step(w, StepKind.RECEIVE, -1, input, from);
+                    boolean sameHost = cluster.hostOf(from) == cluster.hostOf(w);
+                    double sent = names.there(input);
+                    double arrival = sent + cluster.transferSeconds(from, w, names.bytes(input));
+                    holds.add(input, w, sameHost ? arrival : sent, rows.finish[lastRow[input]]);
+                }
+            }
+        }
+    }
+
+    private void run(int w, int row) {
+        int running = rows.task[row];
+        step(w, StepKind.RUN, running, -1, -1);
+        IntRows outputs = tasks.outputs();
+        for (int i = 0; i < outputs.size(running); i++) {
+            int output = outputs.get(running, i);
+            for (int a = 0; a < names.aliases().size(output); a++) {
+                step(w, StepKind.ALIAS, -1, names.aliases().get(output, a), output);
+            }
+        }
+        forEachName(running, name -> {
+            for (int publication : publications.of(name)) {
+                step(w, StepKind.PUBLISH, -1, name, publication);
+            }
+        });
+        forEachName(running, name -> {
+            for (int i = 0; i < receivers.size(name); i++) {
+                step(w, StepKind.SEND, -1, name, receivers.get(name, i));
+            }
+        });
+        for (int i = 0; i < tasks.inputs().size(running); i++) {
+            int input = tasks.inputs().get(running, i);
+            if (touchedBy[input] == w && lastRow[input] == row) {
+                touchedBy[input] = -1;
+                step(w, StepKind.PURGE, -1, input, -1);
+            }
+        }
+        forEachName(running, name -> {
+            boolean readHere = touchedBy[name] == w;
+            holds.add(name, w, rows.start[row], rows.finish[readHere ? lastRow[name] : row]);
+            if (!readHere) {
+                step(w, StepKind.PURGE, -1, name, -1);
+            }
+        });
+    }
+
+    private void forEachName(int producer, IntConsumer action) {
+        IntRows outputs = tasks.outputs();
+        for (int i = 0; i < outputs.size(producer); i++) {
+            int output = outputs.get(producer, i);
+            action.accept(output);
+            for (int a = 0; a < names.aliases().size(output); a++) {
+                action.accept(names.aliases().get(output, a));
+            }
+        }
+    }
+
+    private void step(int w, StepKind what, int whichTask, int whichSlot, int whichPeer) {
+        worker.add(w);
+        kind.add(what.name());
+        task.add(whichTask);
+        slot.add(whichSlot);
+        peer.add(whichPeer);
+    }
+
+    PlanSteps table() {
+        return new PlanSteps(worker.toArray(), kind.toArray(), task.toArray(), slot.toArray(), peer.toArray());
+    }
+
+    IntRows receiversOf() {
+        return receivers;
+    }
+
+    Holds holds() {
+        return holds;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.anabranch.compiler.plan;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.PlanTasks;
+import dev.anabranch.model.schedule.Schedule;
+import java.util.Arrays;
+
+/** The tasks that run, one row each, by worker and by their order there, with their predicted times. */
+final class TaskRows {
+    final int[] task;
+    final int[] unit;
+    final int[] worker;
+    final double[] start;
+    final double[] finish;
+    final int[] firstRow;
+    private final TaskGraph tasks;
+    private final int[] rowOf;
+
+    TaskRows(OptimizedGraph graph, Cluster cluster, Schedule schedule) {
+        this.tasks = graph.graph();
+        int rows = 0;
+        for (int placement = 0; placement < schedule.placements(); placement++) {
+            rows += graph.units().size(schedule.unit(placement));
+        }
+        this.task = new int[rows];
+        this.unit = new int[rows];
+        this.worker = new int[rows];
+        this.start = new double[rows];
+        this.finish = new double[rows];
+        this.rowOf = new int[tasks.taskCount()];
+        this.firstRow = new int[cluster.workers() + 1];
+        Arrays.fill(rowOf, -1);
+        int row = 0;
+        for (int w = 0; w < cluster.workers(); w++) {
+            firstRow[w] = row;
+            for (int i = 0; i < schedule.order().size(w); i++) {
+                row = add(graph, cluster, schedule, schedule.order().get(w, i), row);
+            }
+        }
+        firstRow[cluster.workers()] = row;
+        if (row != rows) {
+            throw new IllegalArgumentException("the schedule places units on workers that the cluster does not have");
+        }
+    }
+
+    /** The tasks of a unit share its time one after the other. */
+    private int add(OptimizedGraph graph, Cluster cluster, Schedule schedule, int placement, int firstFree) {
+        int row = firstFree;
+        int placedUnit = schedule.unit(placement);
+        double at = schedule.start(placement);
+        int size = graph.units().size(placedUnit);
+        for (int i = 0; i < size; i++) {
+            int next = graph.units().get(placedUnit, i);
+            if (rowOf[next] >= 0) {
+                throw new IllegalArgumentException(tasks.taskName(next) + " is placed twice; plans run a task once");
+            }
+            rowOf[next] = row;
+            task[row] = next;
+            unit[row] = placedUnit;
+            worker[row] = schedule.worker(placement);
+            start[row] = at;
+            at = i == size - 1
+                    ? schedule.finish(placement)
+                    : at + tasks.work(next) / cluster.speed(schedule.worker(placement));
+            finish[row] = at;
+            row++;
+        }
+        return row;
+    }
+
+    int size() {
+        return task.length;
+    }
+
+    /** The row of a task; -1 if it does not run. */
+    int rowOf(int anyTask) {
+        return rowOf[anyTask];
+    }
+
+    double seconds(int row) {
+        return finish[row] - start[row];
+    }
+
+    double makespan() {
+        double last = 0;
+        for (double f : finish) {
+            last = Math.max(last, f);
+        }
+        return last;
+    }
+
+    PlanTasks table() {
+        String[] name = new String[size()];
+        int[] family = new int[size()];
+        double[] work = new double[size()];
+        for (int row = 0; row < name.length; row++) {
+            name[row] = tasks.taskName(task[row]);
+            family[row] = tasks.familyId(task[row]);
+            work[row] = tasks.work(task[row]);
+        }
+        return new PlanTasks(task, name, family, unit, worker, start, finish, work);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.anabranch.compiler.schedule;
+
+import dev.anabranch.model.diagnostic.DiagnosticCode;
+import java.util.List;
+
+/** What can be wrong between a graph and a cluster. */
+public final class PlanningCodes {
+    /** A label that no host has. */
+    public static final DiagnosticCode NO_SUCH_WORKER = new DiagnosticCode(
+            "F0751",
+            "no worker satisfies an equation's demands",
+            "An equation asks with `@on(...)` for a host label or a worker that the cluster does not have. Give a host"
+                    + " of the cluster file that label, or drop the annotation.");
+
+    /** Memory that does not suffice. */
+    public static final DiagnosticCode OUT_OF_MEMORY = new DiagnosticCode(
+            "F0752",
+            "the plan needs more memory than a host has",
+            "At some moment of the planned run the datasets that are still to be read, together with what running"
+                    + " tasks ask for with `@memory(...)`, exceed the memory of their host. Plan with fewer workers, give the"
+                    + " host more memory, or let the flow aggregate earlier.");
+
+    private PlanningCodes() {}
+
+    /** All of them, for the index of errors. */
+    public static List<DiagnosticCode> all() {
+        return List.of(NO_SUCH_WORKER, OUT_OF_MEMORY);
+    }
+}

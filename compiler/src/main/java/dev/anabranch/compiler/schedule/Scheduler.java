@@ -1,0 +1,21 @@
+package dev.anabranch.compiler.schedule;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.schedule.Schedule;
+
+/**
+ * Decides which worker runs which unit, in which order and when. The same graph and cluster always give the same
+ * schedule.
+ */
+public interface Scheduler {
+    /** As decisions name it. */
+    String name();
+
+    /**
+     * Places every unit.
+     *
+     * @throws PlanningFailure if a unit can run on no worker of the cluster
+     */
+    Schedule schedule(OptimizedGraph graph, Cluster cluster);
+}

@@ -1,0 +1,184 @@
+package dev.anabranch.compiler.verify;
+
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.ScalarEvaluator;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily;
+import dev.anabranch.model.graph.TaskGraph;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads what a task is called with from its family's arguments alone: coordinates are computed anew, and the graph's
+ * own columns of inputs are not looked at.
+ */
+public final class CallReader {
+    private final TaskGraph graph;
+    private final IdentityHashMap<Domain, Map<Object, Integer>> indices = new IdentityHashMap<>();
+
+    /** A reader of the graph's tasks. */
+    public CallReader(TaskGraph graph) {
+        this.graph = graph;
+    }
+
+    /** What is told of a call, part by part, in the order of the arguments. */
+    public interface Listener {
+        /** A value known before the run. */
+        void value(Object value);
+
+        /** A dataset; the slot is -1 if its coordinates are outside its array. */
+        void slot(int slot);
+
+        /** A list or map begins. */
+        void open(String kind);
+
+        /** The list or map that began last ends. */
+        void close();
+    }
+
+    /** Tells the listener what a task is called with. */
+    public void read(int task, Listener listener) {
+        TaskFamily family = graph.family(task);
+        ScalarEvaluator evaluator = new ScalarEvaluator(family.axes(), graph.positions(task));
+        Walk walk = new Walk(evaluator, listener);
+        family.arguments().forEach(argument -> argument.accept(walk));
+    }
+
+    private final class Walk implements Argument.Visitor<Boolean> {
+        private final ScalarEvaluator evaluator;
+        private final Listener listener;
+
+        Walk(ScalarEvaluator evaluator, Listener listener) {
+            this.evaluator = evaluator;
+            this.listener = listener;
+        }
+
+        @Override
+        public Boolean value(Argument.Value argument) {
+            listener.value(evaluator.evaluate(argument.scalar()));
+            return true;
+        }
+
+        @Override
+        public Boolean read(Argument.Read argument) {
+            DatasetArray array = graph.arrays().get(argument.array());
+            int[] at = new int[array.axes().size()];
+            for (int axis = 0; axis < at.length; axis++) {
+                Domain domain = array.axes().get(axis).domain();
+                at[axis] = position(
+                        domain, evaluator.evaluate(argument.at().get(axis).coordinate()));
+                if (at[axis] < 0) {
+                    listener.slot(-1);
+                    return true;
+                }
+            }
+            listener.slot(array.slot(at));
+            return true;
+        }
+
+        @Override
+        public Boolean readAll(Argument.ReadAll argument) {
+            DatasetArray array = graph.arrays().get(argument.array());
+            listener.open("list");
+            select(array, argument.subscripts(), new int[array.axes().size()], 0);
+            listener.close();
+            return true;
+        }
+
+        private void select(DatasetArray array, List<Subscript> subscripts, int[] at, int axis) {
+            if (axis == at.length) {
+                int slot = array.slot(at);
+                if (graph.producer(slot) >= 0) {
+                    listener.slot(slot);
+                }
+                return;
+            }
+            Domain domain = array.axes().get(axis).domain();
+            subscripts.get(axis).accept(new Subscript.Visitor<Boolean>() {
+                @Override
+                public Boolean at(Subscript.At subscript) {
+                    return step(position(domain, evaluator.evaluate(subscript.coordinate())));
+                }
+
+                @Override
+                public Boolean range(Subscript.Range subscript) {
+                    long last = evaluator.integer(subscript.to());
+                    long by = evaluator.integer(subscript.by());
+                    for (long c = evaluator.integer(subscript.from()); c <= last; c += by) {
+                        step(position(domain, c));
+                    }
+                    return true;
+                }
+
+                @Override
+                public Boolean all(Subscript.All subscript) {
+                    for (int i = 0; i < domain.size(); i++) {
+                        step(i);
+                    }
+                    return true;
+                }
+
+                private boolean step(int position) {
+                    if (position >= 0) {
+                        at[axis] = position;
+                        select(array, subscripts, at, axis + 1);
+                    }
+                    return true;
+                }
+            });
+        }
+
+        @Override
+        public Boolean list(Argument.ListOf argument) {
+            listener.open("list");
+            argument.elements().forEach(element -> element.accept(this));
+            listener.close();
+            return true;
+        }
+
+        @Override
+        public Boolean named(Argument.Named argument) {
+            listener.open("map");
+            argument.entries().forEach(entry -> {
+                listener.value(entry.getKey());
+                entry.getValue().accept(this);
+            });
+            listener.close();
+            return true;
+        }
+    }
+
+    private int position(Domain domain, Object coordinate) {
+        return domain.accept(new Domain.Visitor<Integer>() {
+            @Override
+            public Integer regular(Domain.Regular regular) {
+                return regular.position((Long) coordinate);
+            }
+
+            @Override
+            public Integer integers(Domain.Integers integers) {
+                return listed(integers, integers.values(), coordinate);
+            }
+
+            @Override
+            public Integer texts(Domain.Texts texts) {
+                return listed(texts, texts.values(), coordinate);
+            }
+        });
+    }
+
+    private int listed(Domain domain, List<?> values, Object coordinate) {
+        Map<Object, Integer> index = indices.computeIfAbsent(domain, unused -> {
+            Map<Object, Integer> positions = new TreeMap<>();
+            for (int i = 0; i < values.size(); i++) {
+                positions.put(values.get(i), i);
+            }
+            return positions;
+        });
+        return index.getOrDefault(coordinate, -1);
+    }
+}
