@@ -1,0 +1,122 @@
+package dev.anabranch.compiler.verify;
+
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.PlanSteps;
+import dev.anabranch.model.plan.PlanTransfers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * That what each host holds at any time, by the predicted times, fits its memory. Workers of a host share datasets; a
+ * dataset made on the host is one however many names it goes under.
+ */
+final class MemoryCheck {
+    private final PlanFacts facts;
+    private final TaskGraph graph;
+    private final Map<Long, Integer> transferRow = new HashMap<>();
+
+    MemoryCheck(PlanFacts facts) {
+        this.facts = facts;
+        this.graph = facts.graph;
+    }
+
+    void run() {
+        PlanTransfers transfers = facts.plan.transfers();
+        for (int row = 0; row < transfers.slot().length; row++) {
+            transferRow.put(PlanFacts.key(transfers.slot()[row], transfers.to()[row]), row);
+        }
+        int worker = 0;
+        for (int host = 0; host < facts.cluster.hosts().size(); host++) {
+            int workers = facts.cluster.hosts().get(host).speeds().size();
+            long memory = facts.cluster.hosts().get(host).memory();
+            if (memory > 0) {
+                host(host, worker, worker + workers, memory);
+            }
+            worker += workers;
+        }
+    }
+
+    private void host(int host, int firstWorker, int endWorker, long memory) {
+        Map<Integer, double[]> lives = new TreeMap<>();
+        List<double[]> events = new ArrayList<>();
+        for (int worker = firstWorker; worker < endWorker; worker++) {
+            follow(host, worker, lives, events);
+        }
+        lives.forEach((content, life) -> event(events, life[0], life[1], graph.bytes(facts.made(content))));
+        // What ends at a time ends before what begins then.
+        events.sort((a, b) -> a[0] != b[0] ? Double.compare(a[0], b[0]) : Double.compare(a[1], b[1]));
+        double now = 0;
+        for (double[] event : events) {
+            now += event[1];
+            if (now > memory) {
+                facts.findings.add(
+                        ViolationKind.MEMORY_EXCEEDED,
+                        "host " + facts.cluster.hosts().get(host).name() + " has " + memory + " bytes and holds "
+                                + (long) now + " at " + event[0] + " s");
+                return;
+            }
+        }
+    }
+
+    private void follow(int host, int worker, Map<Integer, double[]> lives, List<double[]> events) {
+        PlanSteps steps = facts.plan.steps();
+        double start = 0;
+        double finish = 0;
+        for (int step = facts.firstStep[worker]; step < facts.firstStep[worker + 1]; step++) {
+            int slot = steps.slot()[step];
+            switch (facts.kinds[step]) {
+                case RUN -> {
+                    int task = steps.task()[step];
+                    int row = facts.taskRow(task);
+                    if (row < 0) {
+                        continue;
+                    }
+                    start = facts.plan.tasks().start()[row];
+                    finish = facts.plan.tasks().finish()[row];
+                    event(
+                            events,
+                            start,
+                            finish,
+                            graph.family(task).requirements().memory());
+                    for (int i = 0; i < graph.outputs().size(task); i++) {
+                        live(lives, graph.outputs().get(task, i), host, start);
+                    }
+                }
+                case RECEIVE -> {
+                    Integer transfer = transferRow.get(PlanFacts.key(slot, worker));
+                    if (transfer != null) {
+                        boolean sameHost = facts.cluster.hostOf(steps.peer()[step]) == host;
+                        PlanTransfers t = facts.plan.transfers();
+                        live(lives, slot, host, sameHost ? t.finish()[transfer] : t.start()[transfer]);
+                    }
+                }
+                case ALIAS -> {
+                    live(lives, slot, host, start);
+                }
+                case PURGE -> {
+                    live(lives, slot, host, finish);
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void live(Map<Integer, double[]> lives, int slot, int host, double time) {
+        int producer = facts.producerRow(slot);
+        boolean madeHere =
+                producer >= 0 && facts.cluster.hostOf(facts.plan.tasks().worker()[producer]) == host;
+        double[] life = lives.computeIfAbsent(madeHere ? facts.made(slot) : slot, unused -> new double[] {time, time});
+        life[0] = Math.min(life[0], time);
+        life[1] = Math.max(life[1], time);
+    }
+
+    private static void event(List<double[]> events, double begin, double end, long bytes) {
+        if (bytes > 0 && end > begin) {
+            events.add(new double[] {begin, bytes});
+            events.add(new double[] {end, -bytes});
+        }
+    }
+}

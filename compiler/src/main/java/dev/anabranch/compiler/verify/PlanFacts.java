@@ -1,0 +1,105 @@
+package dev.anabranch.compiler.verify;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.StepKind;
+import java.util.Arrays;
+
+/** A plan whose tables are in order, with what the checks look up in it. */
+final class PlanFacts {
+    final TaskGraph graph;
+    final Cluster cluster;
+    final Plan plan;
+    final Findings findings;
+    final StepKind[] kinds;
+    final int[] firstStep;
+    private final int[] taskRow;
+    private final int[] aliasOf;
+
+    PlanFacts(TaskGraph graph, Cluster cluster, Plan plan, Findings findings) {
+        this.graph = graph;
+        this.cluster = cluster;
+        this.plan = plan;
+        this.findings = findings;
+        this.kinds = new StepKind[plan.steps().kind().length];
+        Arrays.setAll(kinds, step -> StepKind.valueOf(plan.steps().kind()[step]));
+        this.firstStep = new int[cluster.workers() + 1];
+        for (int worker : plan.steps().worker()) {
+            firstStep[worker + 1]++;
+        }
+        for (int worker = 0; worker < cluster.workers(); worker++) {
+            firstStep[worker + 1] += firstStep[worker];
+        }
+        this.taskRow = new int[graph.taskCount()];
+        Arrays.fill(taskRow, -1);
+        for (int row = plan.tasks().task().length - 1; row >= 0; row--) {
+            taskRow[plan.tasks().task()[row]] = row;
+        }
+        this.aliasOf = new int[graph.slotCount()];
+        Arrays.fill(aliasOf, -1);
+        for (int row = 0; row < plan.datasets().slot().length; row++) {
+            aliasOf[plan.datasets().slot()[row]] = plan.datasets().aliasOf()[row];
+        }
+    }
+
+    /** The row of a task in the plan's tasks; -1 if it does not run. */
+    int taskRow(int task) {
+        return task < 0 ? -1 : taskRow[task];
+    }
+
+    /** The slot that a slot is another name of according to the plan, or -1. */
+    int aliasOf(int slot) {
+        return aliasOf[slot];
+    }
+
+    /** The slot whose task really makes a slot's dataset. */
+    int made(int slot) {
+        return aliasOf[slot] < 0 ? slot : aliasOf[slot];
+    }
+
+    /** The row of the task that makes a slot's dataset; -1 if it does not run. */
+    int producerRow(int slot) {
+        return taskRow(graph.producer(made(slot)));
+    }
+
+    /** When the plan's own times say that a dataset can leave its producer's worker. */
+    double there(int slot) {
+        int row = producerRow(slot);
+        double start = plan.tasks().start()[row];
+        double finish = plan.tasks().finish()[row];
+        if (aliasOf[slot] >= 0 || graph.producer(slot) < 0) {
+            return finish;
+        }
+        double share = readiness(slot);
+        return share == 1 ? finish : start + share * (finish - start);
+    }
+
+    private double readiness(int slot) {
+        int task = graph.producer(slot);
+        int outputs = graph.outputs().size(task);
+        if (!graph.family(task).signature().generator()) {
+            return 1;
+        }
+        // Slots of one generator mostly follow each other at equal distances, so guess before searching.
+        int first = graph.outputs().get(task, 0);
+        int stride = outputs > 1 ? graph.outputs().get(task, 1) - first : 1;
+        int guess = stride != 0 ? (slot - first) / stride : 0;
+        if (guess >= 0 && guess < outputs && graph.outputs().get(task, guess) == slot) {
+            return (guess + 1) / (double) outputs;
+        }
+        return graph.readiness(slot);
+    }
+
+    String worker(int worker) {
+        return cluster.workerName(worker);
+    }
+
+    String dataset(int slot) {
+        return graph.datasetName(slot);
+    }
+
+    static long key(int slot, int worker) {
+        return (long) slot << 32 | worker;
+    }
+}

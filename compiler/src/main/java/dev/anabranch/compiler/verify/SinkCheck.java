@@ -1,0 +1,152 @@
+package dev.anabranch.compiler.verify;
+
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.Publication;
+import dev.anabranch.model.graph.ScalarEvaluator;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.StepKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * That all that the sinks need runs, once, where it may; that aliases are justified; and that the publications are
+ * those of the flow.
+ */
+final class SinkCheck {
+    private final PlanFacts facts;
+    private final TaskGraph graph;
+    private final int[] runs;
+
+    SinkCheck(PlanFacts facts) {
+        this.facts = facts;
+        this.graph = facts.graph;
+        this.runs = new int[graph.taskCount()];
+    }
+
+    void run() {
+        taskTable();
+        publications();
+        needed();
+        aliases();
+    }
+
+    /** The tasks' rows are the RUN steps, in their order. */
+    private void taskTable() {
+        int row = 0;
+        int[] tasks = facts.plan.tasks().task();
+        for (int step = 0; step < facts.kinds.length; step++) {
+            if (facts.kinds[step] != StepKind.RUN) {
+                continue;
+            }
+            int task = facts.plan.steps().task()[step];
+            int worker = facts.plan.steps().worker()[step];
+            boolean same = row < tasks.length
+                    && tasks[row] == task
+                    && facts.plan.tasks().worker()[row] == worker;
+            facts.findings.check(
+                    same,
+                    ViolationKind.BROKEN_TABLE,
+                    "step " + step + " runs " + graph.taskName(task) + " on " + facts.worker(worker)
+                            + ", the tasks say otherwise");
+            row++;
+            if (++runs[task] == 2) {
+                facts.findings.add(ViolationKind.TASK_REPEATED, graph.taskName(task) + " runs more than once");
+            }
+            String label = graph.family(task).requirements().label().orElse("");
+            Host host = facts.cluster.hosts().get(facts.cluster.hostOf(worker));
+            facts.findings.check(
+                    label.isEmpty()
+                            || label.equals(facts.worker(worker))
+                            || host.labels().contains(label),
+                    ViolationKind.LABEL_IGNORED,
+                    graph.taskName(task) + " asks for " + label + " and runs on " + facts.worker(worker));
+        }
+        facts.findings.check(
+                row == tasks.length,
+                ViolationKind.BROKEN_TABLE,
+                "the tasks have " + tasks.length + " rows, the steps run " + row);
+    }
+
+    private void publications() {
+        int row = 0;
+        int rows = facts.plan.publications().slot().length;
+        for (Publication publication : graph.publications()) {
+            DatasetArray array = graph.arrays().get(publication.array());
+            for (int slot : publication.slots()) {
+                ScalarEvaluator evaluator = new ScalarEvaluator(array.axes(), array.positions(slot));
+                String name = evaluator.evaluate(publication.name()).toString();
+                facts.findings.check(
+                        row < rows
+                                && facts.plan.publications().slot()[row] == slot
+                                && facts.plan.publications().name()[row].equals(name),
+                        ViolationKind.PUBLISH_WRONG,
+                        facts.dataset(slot) + " should be published as " + name);
+                row++;
+            }
+        }
+        facts.findings.check(
+                row == rows, ViolationKind.PUBLISH_WRONG, rows + " publications planned, the flow has " + row);
+        int[] published = new int[rows];
+        for (int step = 0; step < facts.kinds.length; step++) {
+            if (facts.kinds[step] == StepKind.PUBLISH) {
+                int which = facts.plan.steps().peer()[step];
+                published[which]++;
+                facts.findings.check(
+                        facts.plan.publications().slot()[which]
+                                == facts.plan.steps().slot()[step],
+                        ViolationKind.PUBLISH_WRONG,
+                        facts.dataset(facts.plan.steps().slot()[step]) + " is published in another's place");
+            }
+        }
+        for (int which = 0; which < rows; which++) {
+            String name = facts.dataset(facts.plan.publications().slot()[which]);
+            facts.findings.check(published[which] > 0, ViolationKind.PUBLISH_MISSING, name + " is never published");
+            facts.findings.check(
+                    published[which] < 2, ViolationKind.PUBLISH_REPEATED, name + " is published more than once");
+        }
+    }
+
+    /** Walks back from the sinks of the graph as written, through the plan's aliases. */
+    private void needed() {
+        boolean[] seen = new boolean[graph.taskCount()];
+        Deque<Integer> open = new ArrayDeque<>();
+        for (Publication publication : graph.publications()) {
+            for (int slot : publication.slots()) {
+                visit(graph.producer(facts.made(slot)), seen, open);
+            }
+        }
+        for (int task = 0; task < graph.taskCount(); task++) {
+            if (graph.family(task).signature().effect()) {
+                visit(task, seen, open);
+            }
+        }
+        for (Integer task = open.poll(); task != null; task = open.poll()) {
+            facts.findings.check(
+                    runs[task] > 0, ViolationKind.TASK_MISSING, graph.taskName(task) + " is needed and runs nowhere");
+            for (int i = 0; i < graph.inputs().size(task); i++) {
+                visit(graph.producer(facts.made(graph.inputs().get(task, i))), seen, open);
+            }
+        }
+    }
+
+    private static void visit(int task, boolean[] seen, Deque<Integer> open) {
+        if (task >= 0 && !seen[task]) {
+            seen[task] = true;
+            open.add(task);
+        }
+    }
+
+    private void aliases() {
+        EqualDatasets equal = new EqualDatasets(graph);
+        for (int row = 0; row < facts.plan.datasets().slot().length; row++) {
+            int slot = facts.plan.datasets().slot()[row];
+            int target = facts.plan.datasets().aliasOf()[row];
+            facts.findings.check(
+                    target < 0 || equal.equal(slot, target),
+                    ViolationKind.ALIAS_UNEQUAL,
+                    facts.dataset(slot) + " need not equal " + (target < 0 ? "itself" : facts.dataset(target))
+                            + ", whose name it is said to be");
+        }
+    }
+}

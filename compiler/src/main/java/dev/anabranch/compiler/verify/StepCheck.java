@@ -1,0 +1,185 @@
+package dev.anabranch.compiler.verify;
+
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.PlanSteps;
+import dev.anabranch.model.plan.PlanTransfers;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Follows what each worker holds, step by step: nothing is used before it is there or after its purge, all is purged
+ * once, and what one worker takes in another has sent.
+ */
+final class StepCheck {
+    private static final byte ABSENT = 0;
+    private static final byte HELD = 1;
+    private static final byte PURGED = 2;
+
+    private final PlanFacts facts;
+    private final TaskGraph graph;
+    private final PlanSteps steps;
+    private final byte[] state;
+    private final int[] touched;
+    private int touchedCount;
+    private final Map<Long, Integer> sent = new HashMap<>();
+    private final Map<Long, Integer> received = new HashMap<>();
+
+    StepCheck(PlanFacts facts) {
+        this.facts = facts;
+        this.graph = facts.graph;
+        this.steps = facts.plan.steps();
+        this.state = new byte[graph.slotCount()];
+        this.touched = new int[graph.slotCount()];
+    }
+
+    void run() {
+        for (int worker = 0; worker < facts.cluster.workers(); worker++) {
+            for (int step = facts.firstStep[worker]; step < facts.firstStep[worker + 1]; step++) {
+                take(worker, step);
+            }
+            for (int i = 0; i < touchedCount; i++) {
+                facts.findings.check(
+                        state[touched[i]] != HELD,
+                        ViolationKind.PURGE_MISSING,
+                        facts.dataset(touched[i]) + " is never purged on " + facts.worker(worker));
+                state[touched[i]] = ABSENT;
+            }
+            touchedCount = 0;
+        }
+        match();
+        transfers();
+    }
+
+    private void take(int worker, int step) {
+        int slot = steps.slot()[step];
+        int peer = steps.peer()[step];
+        switch (facts.kinds[step]) {
+            case RECEIVE -> {
+                arrive(slot, worker, "received");
+                count(received, ViolationKind.DATASET_REPEATED, slot, worker, peer);
+            }
+            case RUN -> {
+                run(worker, steps.task()[step]);
+            }
+            case ALIAS -> {
+                use(peer, worker, "named again");
+                facts.findings.check(
+                        facts.aliasOf(slot) == peer,
+                        ViolationKind.ALIAS_UNEQUAL,
+                        facts.dataset(slot) + " is made another name of " + facts.dataset(peer)
+                                + ", the datasets say otherwise");
+                arrive(slot, worker, "named again");
+            }
+            case PUBLISH -> {
+                use(slot, worker, "published");
+            }
+            case SEND -> {
+                use(slot, worker, "sent");
+                count(sent, ViolationKind.TRANSFER_WRONG, slot, peer, worker);
+            }
+            case PURGE -> {
+                purge(slot, worker);
+            }
+        }
+    }
+
+    private void run(int worker, int task) {
+        for (int i = 0; i < graph.inputs().size(task); i++) {
+            use(graph.inputs().get(task, i), worker, "read by " + graph.taskName(task));
+        }
+        for (int i = 0; i < graph.outputs().size(task); i++) {
+            int slot = graph.outputs().get(task, i);
+            arrive(slot, worker, "made");
+            facts.findings.check(
+                    facts.aliasOf(slot) < 0,
+                    ViolationKind.ALIAS_UNEQUAL,
+                    facts.dataset(slot) + " is made and another name as well");
+        }
+    }
+
+    private void use(int slot, int worker, String how) {
+        if (state[slot] != HELD) {
+            facts.findings.add(
+                    state[slot] == PURGED ? ViolationKind.USED_AFTER_PURGE : ViolationKind.DATASET_ABSENT,
+                    facts.dataset(slot) + " is " + how + " on " + facts.worker(worker)
+                            + (state[slot] == PURGED ? " after its purge" : " but was never there"));
+        }
+    }
+
+    private void arrive(int slot, int worker, String how) {
+        if (state[slot] == ABSENT) {
+            touched[touchedCount++] = slot;
+            state[slot] = HELD;
+        } else {
+            facts.findings.add(
+                    ViolationKind.DATASET_REPEATED,
+                    facts.dataset(slot) + " is " + how + " on " + facts.worker(worker) + " a second time");
+        }
+    }
+
+    private void purge(int slot, int worker) {
+        if (state[slot] == HELD) {
+            state[slot] = PURGED;
+        } else {
+            facts.findings.add(
+                    ViolationKind.PURGE_REPEATED,
+                    facts.dataset(slot) + " is purged on " + facts.worker(worker) + ", which does not hold it");
+        }
+    }
+
+    private void count(Map<Long, Integer> moves, ViolationKind kind, int slot, int to, int from) {
+        Integer earlier = moves.putIfAbsent(PlanFacts.key(slot, to), from);
+        facts.findings.check(
+                earlier == null, kind, facts.dataset(slot) + " goes to " + facts.worker(to) + " more than once");
+    }
+
+    private void match() {
+        for (int step = 0; step < facts.kinds.length; step++) {
+            int slot = steps.slot()[step];
+            int worker = steps.worker()[step];
+            int peer = steps.peer()[step];
+            switch (facts.kinds[step]) {
+                case RECEIVE -> {
+                    facts.findings.check(
+                            sent.getOrDefault(PlanFacts.key(slot, worker), -1) == peer,
+                            ViolationKind.SEND_MISSING,
+                            facts.worker(worker) + " waits for " + facts.dataset(slot) + ", which " + facts.worker(peer)
+                                    + " never sends to it");
+                }
+                case SEND -> {
+                    facts.findings.check(
+                            received.getOrDefault(PlanFacts.key(slot, peer), -1) == worker,
+                            ViolationKind.RECEIVE_MISSING,
+                            facts.worker(worker) + " sends " + facts.dataset(slot) + " to " + facts.worker(peer)
+                                    + ", which does not take it in");
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void transfers() {
+        PlanTransfers transfers = facts.plan.transfers();
+        Map<Long, Integer> open = new HashMap<>(sent);
+        double previous = 0;
+        for (int row = 0; row < transfers.slot().length; row++) {
+            int slot = transfers.slot()[row];
+            Integer from = open.remove(PlanFacts.key(slot, transfers.to()[row]));
+            facts.findings.check(
+                    from != null && from == transfers.from()[row],
+                    ViolationKind.TRANSFER_WRONG,
+                    "no step moves " + facts.dataset(slot) + " from "
+                            + facts.worker(transfers.from()[row]) + " to "
+                            + facts.worker(transfers.to()[row]));
+            facts.findings.check(
+                    transfers.start()[row] >= previous,
+                    ViolationKind.TRANSFER_WRONG,
+                    "the transfers are not in the order in which they start");
+            previous = transfers.start()[row];
+        }
+        facts.findings.check(
+                open.isEmpty(),
+                ViolationKind.TRANSFER_WRONG,
+                open.size() + " datasets are sent that the transfers do not have");
+    }
+}

@@ -1,0 +1,176 @@
+package dev.anabranch.compiler.verify;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanDatasets;
+import dev.anabranch.model.plan.PlanSteps;
+import dev.anabranch.model.plan.PlanTasks;
+import dev.anabranch.model.plan.PlanTransfers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** That all columns of a table are of one length and every number points to something. */
+final class TableCheck {
+    private static final List<String> KINDS = List.of("RECEIVE", "RUN", "ALIAS", "PUBLISH", "SEND", "PURGE");
+
+    private final TaskGraph graph;
+    private final Cluster cluster;
+    private final Plan plan;
+    private final Findings findings;
+
+    TableCheck(TaskGraph graph, Cluster cluster, Plan plan, Findings findings) {
+        this.graph = graph;
+        this.cluster = cluster;
+        this.plan = plan;
+        this.findings = findings;
+    }
+
+    void run() {
+        PlanTasks tasks = plan.tasks();
+        PlanDatasets datasets = plan.datasets();
+        PlanSteps steps = plan.steps();
+        PlanTransfers transfers = plan.transfers();
+        lengths(
+                "tasks",
+                tasks.task().length,
+                tasks.name().length,
+                tasks.family().length,
+                tasks.unit().length,
+                tasks.worker().length,
+                tasks.start().length,
+                tasks.finish().length,
+                tasks.work().length);
+        lengths(
+                "datasets",
+                datasets.slot().length,
+                datasets.name().length,
+                datasets.producer().length,
+                datasets.bytes().length,
+                datasets.aliasOf().length);
+        lengths(
+                "steps",
+                steps.worker().length,
+                steps.kind().length,
+                steps.task().length,
+                steps.slot().length,
+                steps.peer().length);
+        lengths(
+                "transfers",
+                transfers.slot().length,
+                transfers.from().length,
+                transfers.to().length,
+                transfers.bytes().length,
+                transfers.start().length,
+                transfers.finish().length);
+        lengths(
+                "publications",
+                plan.publications().slot().length,
+                plan.publications().name().length,
+                plan.publications().index().length,
+                plan.publications().metadata().length);
+        lengths(
+                "dependencies",
+                plan.dependencies().task().length,
+                plan.dependencies().slot().length);
+        if (findings.isEmpty()) {
+            within("tasks.task", tasks.task(), graph.taskCount());
+            within("tasks.worker", tasks.worker(), cluster.workers());
+            within("datasets.slot", datasets.slot(), graph.slotCount());
+            within("transfers.slot", transfers.slot(), graph.slotCount());
+            within("transfers.from", transfers.from(), cluster.workers());
+            within("transfers.to", transfers.to(), cluster.workers());
+            within("publications.slot", plan.publications().slot(), graph.slotCount());
+            steps(steps);
+            datasets(datasets);
+            workers();
+        }
+    }
+
+    private void lengths(String table, int... lengths) {
+        for (int length : lengths) {
+            findings.check(
+                    length == lengths[0],
+                    ViolationKind.BROKEN_TABLE,
+                    table + " has columns of " + lengths[0] + " and " + length + " rows");
+        }
+    }
+
+    private void within(String column, int[] values, int limit) {
+        for (int value : values) {
+            findings.check(
+                    value >= 0 && value < limit,
+                    ViolationKind.BROKEN_TABLE,
+                    column + " holds " + value + " of " + limit);
+        }
+    }
+
+    private void steps(PlanSteps steps) {
+        int previous = 0;
+        for (int step = 0; step < steps.worker().length; step++) {
+            int worker = steps.worker()[step];
+            String kind = steps.kind()[step];
+            boolean runs = kind.equals("RUN");
+            int peers = switch (kind) {
+                case "SEND", "RECEIVE" -> cluster.workers();
+                case "ALIAS" -> graph.slotCount();
+                case "PUBLISH" -> plan.publications().slot().length;
+                default -> 0;
+            };
+            boolean good = KINDS.contains(kind)
+                    && worker >= previous
+                    && worker < cluster.workers()
+                    && (runs ? in(steps.task()[step], graph.taskCount()) : in(steps.slot()[step], graph.slotCount()))
+                    && (peers == 0 || in(steps.peer()[step], peers));
+            findings.check(good, ViolationKind.BROKEN_TABLE, "step " + step + " (" + kind + ") points to nothing");
+            previous = Math.max(previous, worker);
+        }
+    }
+
+    private static boolean in(int value, int limit) {
+        return value >= 0 && value < limit;
+    }
+
+    /** Aliases lead to a dataset that is made, in one step. */
+    private void datasets(PlanDatasets datasets) {
+        Set<Integer> made = new HashSet<>();
+        int previous = -1;
+        for (int row = 0; row < datasets.slot().length; row++) {
+            int slot = datasets.slot()[row];
+            findings.check(slot > previous, ViolationKind.BROKEN_TABLE, "datasets are not in the order of their slots");
+            previous = slot;
+            if (datasets.aliasOf()[row] < 0) {
+                made.add(slot);
+            }
+        }
+        for (int row = 0; row < datasets.slot().length && findings.isEmpty(); row++) {
+            int target = datasets.aliasOf()[row] < 0 ? datasets.slot()[row] : datasets.aliasOf()[row];
+            findings.check(
+                    made.contains(target) && graph.producer(target) == datasets.producer()[row],
+                    ViolationKind.BROKEN_TABLE,
+                    graph.datasetName(datasets.slot()[row]) + " has another producer than the flow says");
+            if (findings.isEmpty()) {
+                findings.check(
+                        graph.bytes(target) == datasets.bytes()[row],
+                        ViolationKind.TIME_WRONG,
+                        graph.datasetName(datasets.slot()[row]) + " has " + datasets.bytes()[row] + " bytes, not "
+                                + graph.bytes(target));
+            }
+        }
+    }
+
+    private void workers() {
+        String[] names = plan.workers().name();
+        findings.check(
+                names.length == cluster.workers(),
+                ViolationKind.BROKEN_TABLE,
+                "a plan for " + names.length + " workers, a cluster of " + cluster.workers());
+        for (int worker = 0; worker < names.length && worker < cluster.workers(); worker++) {
+            findings.check(
+                    names[worker].equals(cluster.workerName(worker)),
+                    ViolationKind.BROKEN_TABLE,
+                    "worker " + worker + " is called " + names[worker] + ", not " + cluster.workerName(worker));
+        }
+    }
+}
