@@ -1,0 +1,224 @@
+package dev.anabranch.testkit;
+
+import static dev.anabranch.testkit.GraphBuilder.coordinate;
+import static dev.anabranch.testkit.GraphBuilder.integer;
+import static dev.anabranch.testkit.GraphBuilder.number;
+import static dev.anabranch.testkit.GraphBuilder.range;
+
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Scalar.Operator;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskGraph;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/**
+ * Arbitrary task graphs of the shapes that flows have. All call symbolic tasks of a library {@code test}; costs are
+ * equal within a family unless {@link Costs} changes them.
+ */
+public final class Graphs {
+    private Graphs() {}
+
+    /** Any of the shapes below, with arbitrary costs. */
+    public static Arbitrary<TaskGraph> any() {
+        Arbitrary<TaskGraph> shapes = Arbitraries.oneOf(
+                List.of(layered(), forkJoin(), trees(), chains(), stencils(), generators(), duplicates()));
+        return Combinators.combine(shapes, Arbitraries.longs())
+                .as(Costs::random)
+                .withoutEdgeCases();
+    }
+
+    /** Single tasks with arbitrary dependencies, kinds, outputs and demands; see {@link LayeredGraph}. */
+    public static Arbitrary<TaskGraph> layered() {
+        return Combinators.combine(Arbitraries.integers().between(1, 40), Arbitraries.longs())
+                .as((tasks, seed) -> new LayeredGraph(seed).build(tasks));
+    }
+
+    /** {@code x[i] = split(s, i); y[i] = work(x[i]); z = join(y[*])}. */
+    public static Arbitrary<TaskGraph> forkJoin() {
+        return Arbitraries.integers().between(1, 12).map(Graphs::forkJoin);
+    }
+
+    /** A fork-join graph of a width. */
+    public static TaskGraph forkJoin(int width) {
+        GraphBuilder flow = new GraphBuilder("forkjoin");
+        Axis i = range("i", 1, width);
+        int s = flow.array("s");
+        int x = flow.array("x", i);
+        int y = flow.array("y", i);
+        int z = flow.array("z");
+        flow.call("source").makes(s);
+        flow.call("split").over(i).reads(s).value(coordinate(0)).makes(x);
+        flow.call("work").over(i).reads(x, coordinate(0)).costs(0.01, 1 << 16).makes(y);
+        flow.call("join").readsAll(y).makes(z);
+        return flow.publish(z).build();
+    }
+
+    /** Binary reductions: {@code x[level, i] = combine(x[level - 1, 2 i], x[level - 1, 2 i + 1])}. */
+    public static Arbitrary<TaskGraph> trees() {
+        return Arbitraries.integers().between(0, 4).map(Graphs::tree);
+    }
+
+    /** A binary reduction of {@code 2^height} leaves. */
+    public static TaskGraph tree(int height) {
+        GraphBuilder flow = new GraphBuilder("tree");
+        Axis level = range("level", 0, height);
+        Axis i = range("i", 0, (1L << height) - 1);
+        int x = flow.array("x", level, i);
+        int root = flow.array("root");
+        List<Subscript> own = List.of(new Subscript.At(coordinate(0)), new Subscript.At(coordinate(1)));
+        flow.call("leaf")
+                .over(level, i)
+                .where(at -> at[0] == 0)
+                .value(coordinate(1))
+                .makes(x, own);
+        flow.call("combine")
+                .over(level, i)
+                .where(at -> at[0] > 0 && at[1] < 1 << (height - at[0]))
+                .reads(x, coordinate(0, -1), integer(coordinate(1), Operator.MULTIPLY, number(2)))
+                .reads(
+                        x,
+                        coordinate(0, -1),
+                        integer(integer(coordinate(1), Operator.MULTIPLY, number(2)), Operator.ADD, number(1)))
+                .makes(x, own);
+        flow.call("root").reads(x, number(height), number(0)).makes(root);
+        return flow.publish(root).build();
+    }
+
+    /** Independent chains through several families, with a long stretch within one of them. */
+    public static Arbitrary<TaskGraph> chains() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 6),
+                        Arbitraries.integers().between(1, 8))
+                .as(Graphs::chains);
+    }
+
+    /** So many chains, each with so many steps in its looping family. */
+    public static TaskGraph chains(int members, int steps) {
+        GraphBuilder flow = new GraphBuilder("chains");
+        Axis m = range("member", 1, members);
+        Axis t = range("step", 0, steps);
+        Axis later = range("step", 1, steps);
+        int raw = flow.array("raw", m);
+        int state = flow.array("state", m, t);
+        int out = flow.array("out", m);
+        flow.call("read").over(m).value(coordinate(0)).costs(0.002, 1000).makes(raw);
+        flow.call("start")
+                .over(m)
+                .reads(raw, coordinate(0))
+                .makes(state, List.of(new Subscript.At(coordinate(0)), new Subscript.At(number(0))));
+        flow.call("advance")
+                .over(m, later)
+                .reads(state, coordinate(0), coordinate(1, -1))
+                .makes(state, List.of(new Subscript.At(coordinate(0)), new Subscript.At(coordinate(1))));
+        flow.call("finish").over(m).reads(state, coordinate(0), number(steps)).makes(out);
+        return flow.publish(out).build();
+    }
+
+    /** Neighbours in time steps, with lists that are cut off at the borders. */
+    public static Arbitrary<TaskGraph> stencils() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 6),
+                        Arbitraries.integers().between(1, 5))
+                .as(Graphs::stencil);
+    }
+
+    /** A stencil of a width over a number of time steps. */
+    public static TaskGraph stencil(int width, int steps) {
+        GraphBuilder flow = new GraphBuilder("stencil");
+        Axis t = range("t", 0, steps);
+        Axis i = range("i", 0, width - 1);
+        int x = flow.array("x", t, i);
+        List<Subscript> own = List.of(new Subscript.At(coordinate(0)), new Subscript.At(coordinate(1)));
+        flow.call("init")
+                .over(t, i)
+                .where(at -> at[0] == 0)
+                .value(coordinate(1))
+                .makes(x, own);
+        flow.call("step")
+                .over(t, i)
+                .where(at -> at[0] > 0)
+                .readsAll(
+                        x,
+                        new Subscript.At(coordinate(0, -1)),
+                        new Subscript.Range(coordinate(1, -1), coordinate(1, 1), number(1)))
+                .value(coordinate(0))
+                .makes(x, own);
+        int sum = flow.array("sum");
+        flow.call("sum")
+                .readsAll(x, new Subscript.At(number(steps)), new Subscript.All())
+                .makes(sum);
+        return flow.publish(sum).build();
+    }
+
+    /** Generators whose outputs are read one by one and together. */
+    public static Arbitrary<TaskGraph> generators() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 5),
+                        Arbitraries.integers().between(1, 8))
+                .as(Graphs::generators);
+    }
+
+    /** So many generators of so many outputs each. */
+    public static TaskGraph generators(int members, int steps) {
+        GraphBuilder flow = new GraphBuilder("forecast");
+        Axis m = range("member", 1, members);
+        Axis t = range("step", 1, steps);
+        int start = flow.array("x0", m);
+        int state = flow.array("state", m, t);
+        int mean = flow.array("mean", t);
+        int shifted = flow.array("shifted", m, t);
+        flow.call("perturb").over(m).value(coordinate(0)).makes(start);
+        flow.call("forecast")
+                .over(m)
+                .reads(start, coordinate(0))
+                .generator()
+                .costs(0.02, 1 << 12)
+                .makes(state);
+        flow.call("mean")
+                .over(t)
+                .readsAll(state, new Subscript.All(), new Subscript.At(coordinate(0)))
+                .makes(mean);
+        flow.call("shift").over(m, t).reads(state, coordinate(0), coordinate(1)).makes(shifted);
+        return flow.publish(mean).publish(shifted).build();
+    }
+
+    /** Equations that say the same, and readers of what they make that do so, too. */
+    public static Arbitrary<TaskGraph> duplicates() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 8),
+                        Arbitraries.integers().between(1, 4))
+                .as(Graphs::duplicates);
+    }
+
+    /** Calls of which every {@code repeat} are equal, under two names, and readers of both. */
+    public static TaskGraph duplicates(int width, int repeat) {
+        GraphBuilder flow = new GraphBuilder("duplicates");
+        Axis i = range("i", 0, width - 1);
+        int a = flow.array("a", i);
+        int b = flow.array("b", i);
+        int c = flow.array("c", i);
+        int d = flow.array("d", i);
+        int left = flow.array("left");
+        int right = flow.array("right");
+        int noise = flow.array("noise", i);
+        flow.call("f")
+                .over(i)
+                .value(integer(coordinate(0), Operator.DIVIDE, number(repeat)))
+                .makes(a);
+        flow.call("f").over(i).value(coordinate(0)).makes(b);
+        flow.call("g").over(i).reads(a, coordinate(0)).makes(c);
+        flow.call("g").over(i).reads(b, coordinate(0)).makes(d);
+        flow.call("random").over(i).reads(a, number(0)).random().makes(noise);
+        flow.call("h").readsAll(a).readsAll(c).makes(left);
+        flow.call("h").readsAll(b).readsAll(d).makes(right);
+        return flow.publish(c)
+                .publish(d)
+                .publish(left)
+                .publish(right)
+                .publish(noise)
+                .build();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.anabranch.testkit;
+
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanSteps;
+import dev.anabranch.model.plan.StepKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Carries out a plan's steps, worker by worker in turns, with symbolic tasks: each worker has a store of its own and
+ * sees only what it made or took in. Whatever a real worker could not do is an error here: reading what is not there,
+ * waiting for ever, holding something at the end.
+ */
+public final class VirtualCluster {
+    private final TaskGraph graph;
+    private final Plan plan;
+    private final SymbolicTasks tasks;
+    private final List<Worker> workers = new ArrayList<>();
+    private final Map<List<Integer>, Long> messages = new HashMap<>();
+    private final SortedMap<String, Long> published = new TreeMap<>();
+    private final SortedMap<String, Long> effects = new TreeMap<>();
+
+    private VirtualCluster(TaskGraph graph, Plan plan) {
+        this.graph = graph;
+        this.plan = plan;
+        this.tasks = new SymbolicTasks(graph);
+        int count = plan.workers().name().length;
+        for (int number = 0; number < count; number++) {
+            workers.add(new Worker(number));
+        }
+        int[] worker = plan.steps().worker();
+        for (int step = 0; step < worker.length; step++) {
+            workers.get(worker[step]).program.add(step);
+        }
+    }
+
+    /**
+     * What a run of the plan shows.
+     *
+     * @throws IllegalStateException saying what a worker could not do
+     */
+    public static Observed run(TaskGraph graph, Plan plan) {
+        VirtualCluster cluster = new VirtualCluster(graph, plan);
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (Worker worker : cluster.workers) {
+                moved |= worker.advance();
+            }
+        }
+        cluster.workers.forEach(Worker::requireDone);
+        return new Observed(cluster.published, cluster.effects);
+    }
+
+    /** One worker: its steps, how far it is, and what it holds. */
+    private final class Worker {
+        private final int number;
+        private final List<Integer> program = new ArrayList<>();
+        private final Map<Integer, Long> store = new HashMap<>();
+        private int next;
+
+        Worker(int number) {
+            this.number = number;
+        }
+
+        /** Takes steps until one must wait; whether any was taken. */
+        boolean advance() {
+            int before = next;
+            while (next < program.size() && take(program.get(next))) {
+                next++;
+            }
+            return next > before;
+        }
+
+        private boolean take(int step) {
+            PlanSteps steps = plan.steps();
+            int slot = steps.slot()[step];
+            int peer = steps.peer()[step];
+            switch (StepKind.valueOf(steps.kind()[step])) {
+                case RECEIVE -> {
+                    Long message = messages.remove(List.of(slot, number));
+                    if (message == null) {
+                        return false;
+                    }
+                    put(slot, message);
+                }
+                case RUN -> run(steps.task()[step]);
+                case ALIAS -> put(slot, get(peer));
+                case PUBLISH -> {
+                    String name = plan.publications().name()[peer] + " = " + graph.datasetName(slot);
+                    require(published.putIfAbsent(name, get(slot)) == null, "publishes again " + name);
+                }
+                case SEND ->
+                    require(
+                            messages.putIfAbsent(List.of(slot, peer), get(slot)) == null,
+                            "sends again " + graph.datasetName(slot));
+                case PURGE -> {
+                    get(slot);
+                    store.remove(slot);
+                }
+            }
+            return true;
+        }
+
+        private void run(int task) {
+            long[] outputs = tasks.outputs(task, this::get);
+            if (graph.family(task).signature().effect()) {
+                long call = tasks.call(task, this::get);
+                require(effects.putIfAbsent(graph.taskName(task), call) == null, "repeats " + graph.taskName(task));
+            }
+            for (int i = 0; i < outputs.length; i++) {
+                put(graph.outputs().get(task, i), outputs[i]);
+            }
+        }
+
+        private long get(int slot) {
+            Long value = store.get(slot);
+            require(value != null, "does not hold " + graph.datasetName(slot));
+            return value == null ? 0 : value;
+        }
+
+        private void put(int slot, long value) {
+            require(store.putIfAbsent(slot, value) == null, "already holds " + graph.datasetName(slot));
+        }
+
+        private void requireDone() {
+            require(next == program.size(), "waits for ever");
+            require(store.isEmpty(), "still holds " + store.size() + " datasets at the end");
+        }
+
+        private void require(boolean holds, String what) {
+            if (!holds) {
+                throw new IllegalStateException(plan.workers().name()[number] + ", step " + next + ", " + what);
+            }
+        }
+    }
+}

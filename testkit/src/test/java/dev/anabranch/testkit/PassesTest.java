@@ -1,0 +1,215 @@
+package dev.anabranch.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.anabranch.compiler.rewrite.CullUnreachable;
+import dev.anabranch.compiler.rewrite.DeduplicateTasks;
+import dev.anabranch.compiler.rewrite.FusePaths;
+import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.compiler.rewrite.Pass;
+import dev.anabranch.compiler.rewrite.PassPipeline;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.IntRows;
+import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskGraph;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PassesTest {
+    private static OptimizedGraph after(TaskGraph graph, Pass... passes) {
+        return new Optimizer(new PassPipeline(List.of(passes))).optimize(graph);
+    }
+
+    private static List<List<String>> units(OptimizedGraph graph) {
+        return IntStream.range(0, graph.units().rows())
+                .mapToObj(unit -> Arrays.stream(graph.units().row(unit))
+                        .mapToObj(graph.graph()::taskName)
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void whatNoSinkNeedsGoes() {
+        GraphBuilder flow = new GraphBuilder("dead");
+        int a = flow.array("a");
+        int b = flow.array("b");
+        int c = flow.array("c");
+        flow.call("f").makes(a);
+        flow.call("g").reads(a).makes(b);
+        flow.call("h").reads(a).makes(c);
+        flow.call("print").reads(a).effect();
+        OptimizedGraph culled = after(flow.publish(b).build(), new CullUnreachable());
+        assertThat(units(culled)).containsExactly(List.of("a"), List.of("b"), List.of("print"));
+        assertThat(culled.decisions())
+                .extracting("pass", "subject", "reason", "count")
+                .containsExactly(tuple("CullUnreachable", "c", "no sink needs 1 task, 1.00 ms of work dropped", 1L));
+    }
+
+    @Test
+    void duplicatesOfDuplicatesMergeInOneGo() {
+        OptimizedGraph merged = after(Graphs.duplicates(4, 1), new DeduplicateTasks());
+        TaskGraph graph = merged.graph();
+        // a, c, left and the random ones stay; b, d and right are further names of them.
+        assertThat(merged.units().rows()).isEqualTo(4 + 4 + 1 + 4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(merged.resolve(graph.arrays().get(1).slot(i)))
+                    .isEqualTo(graph.arrays().get(0).slot(i));
+            assertThat(merged.resolve(graph.arrays().get(3).slot(i)))
+                    .isEqualTo(graph.arrays().get(2).slot(i));
+        }
+    }
+
+    @Test
+    void listsThatAreCutOtherwiseAreOtherCalls() {
+        GraphBuilder flow = new GraphBuilder("lists");
+        Axis i = GraphBuilder.range("i", 0, 2);
+        int x = flow.array("x", i);
+        int left = flow.array("left");
+        int right = flow.array("right");
+        int again = flow.array("again");
+        flow.call("f").over(i).value(GraphBuilder.coordinate(0)).makes(x);
+        Argument first = read(x, 0);
+        Argument second = read(x, 1);
+        Argument third = read(x, 2);
+        flow.call("g").argument(list(first, second)).argument(list(third)).makes(left);
+        flow.call("g").argument(list(first)).argument(list(second, third)).makes(right);
+        flow.call("g").argument(list(first, second)).argument(list(third)).makes(again);
+        OptimizedGraph merged =
+                after(flow.publish(left).publish(right).publish(again).build(), new DeduplicateTasks());
+        assertThat(merged.aliasOf(4)).isEqualTo(-1);
+        assertThat(merged.aliasOf(5)).isEqualTo(3);
+    }
+
+    private static Argument read(int array, int at) {
+        return new Argument.Read(array, List.of(new Subscript.At(GraphBuilder.number(at))));
+    }
+
+    private static Argument list(Argument... elements) {
+        return new Argument.ListOf(List.of(elements));
+    }
+
+    @Test
+    void randomTasksAndEffectsNeverMerge() {
+        GraphBuilder flow = new GraphBuilder("chance");
+        int a = flow.array("a");
+        int b = flow.array("b");
+        flow.call("dice").random().makes(a);
+        flow.call("dice").random().makes(b);
+        flow.call("print").reads(a).effect();
+        flow.call("print").reads(a).effect();
+        OptimizedGraph merged = after(flow.publish(a).publish(b).build(), new DeduplicateTasks());
+        assertThat(merged.units().rows()).isEqualTo(4);
+    }
+
+    @Test
+    void chainsBecomeUnitsThatMeetNoFamilyTwice() {
+        OptimizedGraph fused = after(Graphs.chains(1, 3), new FusePaths());
+        assertThat(units(fused))
+                .containsExactly(
+                        List.of("raw[member: 1]", "state[member: 1]", "state[member: 1, step: 1]"),
+                        List.of("state[member: 1, step: 2]"),
+                        List.of("state[member: 1, step: 3]", "out[member: 1]"));
+        assertThat(fused.decisions())
+                .extracting("subject", "count")
+                .containsExactly(tuple("raw > state > state", 1L), tuple("state > out", 1L));
+    }
+
+    @Test
+    void aPathIntoAGeneratorFusesAndItsOutputsDoNot() {
+        OptimizedGraph fused = after(Graphs.generators(2, 3), new FusePaths());
+        assertThat(units(fused)).contains(List.of("x0[member: 2]", "state[member: 2]"));
+        assertThat(fused.decisions()).extracting("subject").containsExactly("x0 > state");
+    }
+
+    @Test
+    void readersOfSeveralThingsAndOtherWorkersStayApart() {
+        GraphBuilder flow = new GraphBuilder("apart");
+        int a = flow.array("a");
+        int b = flow.array("b");
+        int sum = flow.array("sum");
+        int far = flow.array("far");
+        flow.call("f").value(GraphBuilder.number(1)).makes(a);
+        flow.call("f").value(GraphBuilder.number(2)).makes(b);
+        flow.call("add").reads(a).reads(b).makes(sum);
+        flow.call("move").reads(sum).on("gpu").makes(far);
+        assertThat(after(flow.publish(far).build(), new FusePaths()).units().rows())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aPassThatBreaksTheGraphIsNamed() {
+        Pass greedy = new Pass() {
+            @Override
+            public String name() {
+                return "DropTheLast";
+            }
+
+            @Override
+            public OptimizedGraph apply(OptimizedGraph graph) {
+                IntRows.Builder units = new IntRows.Builder();
+                for (int unit = 0; unit < graph.units().rows() - 1; unit++) {
+                    units.add(graph.units().get(unit, 0)).endRow();
+                }
+                return graph.withUnits(units.build(), List.of());
+            }
+        };
+        assertThatThrownBy(() -> after(Graphs.forkJoin(3), greedy))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("after DropTheLast: z is published but nothing makes it");
+    }
+
+    @Test
+    void anAliasOfSomethingElseIsNamed() {
+        Pass lying = new Pass() {
+            @Override
+            public String name() {
+                return "MergeAnything";
+            }
+
+            @Override
+            public OptimizedGraph apply(OptimizedGraph graph) {
+                TaskGraph tasks = graph.graph();
+                int[] aliasOf = new int[tasks.slotCount()];
+                Arrays.fill(aliasOf, -1);
+                aliasOf[2] = 1;
+                IntRows.Builder units = new IntRows.Builder();
+                for (int task = 0; task < tasks.taskCount(); task++) {
+                    if (tasks.producer(2) != task) {
+                        units.add(task).endRow();
+                    }
+                }
+                return graph.withAliases(aliasOf, units.build(), List.of());
+            }
+        };
+        assertThatThrownBy(() -> after(Graphs.forkJoin(3), lying))
+                .hasMessageContaining("x[i: 2] need not equal x[i: 1]");
+    }
+
+    @Test
+    void unitsInACircleAreNamed() {
+        Pass circular = new Pass() {
+            @Override
+            public String name() {
+                return "FuseEnds";
+            }
+
+            @Override
+            public OptimizedGraph apply(OptimizedGraph graph) {
+                int last = graph.graph().taskCount() - 1;
+                IntRows.Builder units = new IntRows.Builder();
+                units.add(0).add(last).endRow();
+                for (int task = 1; task < last; task++) {
+                    units.add(task).endRow();
+                }
+                return graph.withUnits(units.build(), List.of());
+            }
+        };
+        assertThatThrownBy(() -> after(Graphs.forkJoin(2), circular)).hasMessageContaining("in a circle");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.anabranch.testkit;
+
+import static dev.anabranch.testkit.PlanAssert.assertThatPlan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.compiler.rewrite.CullUnreachable;
+import dev.anabranch.compiler.rewrite.DeduplicateTasks;
+import dev.anabranch.compiler.rewrite.FusePaths;
+import dev.anabranch.compiler.rewrite.Pass;
+import dev.anabranch.compiler.simulate.Simulator;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+@Domain(GraphsProvider.class)
+@Domain(DomainContext.Global.class)
+class PlanningLawsTest {
+    private static final List<Pass> PASSES = List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths());
+
+    @Provide
+    Arbitrary<List<Pass>> passes() {
+        return Arbitraries.of(PASSES).list().ofMaxSize(4);
+    }
+
+    @Property(tries = 500)
+    void everyPlanHoldsAndKeepsTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster))
+                .isValid()
+                .keepsTheMeaning()
+                .respectsItsLowerBound();
+    }
+
+    @Property
+    void passesInAnyOrderKeepTheMeaning(
+            @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll("passes") List<Pass> passes) {
+        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster, passes))
+                .isValid()
+                .keepsTheMeaning();
+    }
+
+    @Property
+    void withoutPassesThePlanHolds(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster, List.of()))
+                .isValid()
+                .keepsTheMeaning()
+                .respectsItsLowerBound();
+    }
+
+    @Property
+    void theSameInputGivesTheSamePlan(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        assertThat(Inputs.plan(graph, cluster)).usingRecursiveComparison().isEqualTo(Inputs.plan(graph, cluster));
+    }
+
+    @Property
+    void theSimulatorReachesThePredictedMakespanOrLess(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        Plan plan = Inputs.plan(graph, cluster);
+        double makespan = Simulator.run(graph, cluster, plan).makespan();
+        double bound = plan.summary().lowerBound();
+        assertThat(makespan).isBetween(bound * (1 - 1e-9), plan.summary().makespan() * (1 + 1e-9));
+    }
+
+    @Property
+    void slowerTasksNeverMakeARunShorter(@ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll long seed) {
+        Plan plan = Inputs.plan(graph, cluster);
+        double[] seconds = new double[plan.tasks().task().length];
+        Arrays.setAll(
+                seconds,
+                row -> plan.tasks().work()[row] / cluster.speed(plan.tasks().worker()[row]));
+        double[] others = Costs.perturbed(seconds, 2, seed);
+        double[] slower = new double[seconds.length];
+        Arrays.setAll(slower, row -> Math.max(seconds[row], others[row]));
+        assertThat(Simulator.run(graph, cluster, plan, slower).makespan())
+                .isGreaterThanOrEqualTo(
+                        Simulator.run(graph, cluster, plan, seconds).makespan() * (1 - 1e-9));
+    }
+
+    @Property(tries = 50)
+    void workersOfOneHostNeedNoLabelOfAnother(@ForAll TaskGraph graph) {
+        Cluster cluster = Cluster.of(
+                List.of(new Host("a", Collections.nCopies(3, 1.0), 0, List.of("gpu"))),
+                Cluster.BY_REFERENCE,
+                Cluster.BY_REFERENCE);
+        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster)).isValid().keepsTheMeaning();
+    }
+}
