@@ -5,6 +5,7 @@ import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.ScalarEvaluator;
 import dev.anabranch.model.graph.Subscript;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The slots of an array that a call makes. */
 record OutputSlots(DatasetArray array, List<Subscript> subscripts, ScalarEvaluator evaluator) {
@@ -18,32 +19,42 @@ record OutputSlots(DatasetArray array, List<Subscript> subscripts, ScalarEvaluat
             return;
         }
         Domain domain = array.axes().get(axis).domain();
-        for (at[axis] = 0; at[axis] < domain.size(); at[axis]++) {
-            if (subscripts.get(axis).accept(new Meets(domain, at[axis], evaluator))) {
-                collect(at, axis + 1, slots);
-            }
+        for (int position : subscripts.get(axis).accept(new Asked(domain, evaluator))) {
+            at[axis] = position;
+            collect(at, axis + 1, slots);
         }
     }
 
-    /** Whether a subscript asks for a position; compares coordinates as text, which is slow and plain. */
-    private record Meets(Domain domain, int position, ScalarEvaluator evaluator) implements Subscript.Visitor<Boolean> {
+    /** The positions that a subscript asks for. */
+    private record Asked(Domain domain, ScalarEvaluator evaluator) implements Subscript.Visitor<int[]> {
         @Override
-        public Boolean at(Subscript.At subscript) {
-            return evaluator.evaluate(subscript.coordinate()).toString().equals(domain.text(position));
+        public int[] at(Subscript.At subscript) {
+            Object coordinate = evaluator.evaluate(subscript.coordinate());
+            if (domain instanceof Domain.Regular regular) {
+                int position = regular.position((Long) coordinate);
+                return position < 0 ? new int[0] : new int[] {position};
+            }
+            return IntStream.range(0, domain.size())
+                    .filter(i -> domain.text(i).equals(coordinate.toString()))
+                    .toArray();
         }
 
         @Override
-        public Boolean range(Subscript.Range subscript) {
-            long value = Long.parseLong(domain.text(position));
+        public int[] range(Subscript.Range subscript) {
             long from = evaluator.integer(subscript.from());
-            return value >= from
-                    && value <= evaluator.integer(subscript.to())
-                    && (value - from) % evaluator.integer(subscript.by()) == 0;
+            long to = evaluator.integer(subscript.to());
+            long by = evaluator.integer(subscript.by());
+            return IntStream.range(0, domain.size())
+                    .filter(i -> {
+                        long value = Long.parseLong(domain.text(i));
+                        return value >= from && value <= to && (value - from) % by == 0;
+                    })
+                    .toArray();
         }
 
         @Override
-        public Boolean all(Subscript.All subscript) {
-            return true;
+        public int[] all(Subscript.All subscript) {
+            return IntStream.range(0, domain.size()).toArray();
         }
     }
 }

@@ -24,6 +24,7 @@ public final class Optimizer {
      * @throws IllegalStateException naming the pass whose result is not a graph with the same meaning
      */
     public OptimizedGraph optimize(TaskGraph graph) {
+        GraphVerifier.requireFaithfulInputs(graph);
         OptimizedGraph current = OptimizedGraph.of(graph);
         GraphVerifier.requireValid(current, "lowering");
         for (Pass pass : pipeline.passes()) {

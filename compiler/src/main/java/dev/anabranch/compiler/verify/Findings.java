@@ -15,12 +15,6 @@ final class Findings {
         }
     }
 
-    void check(boolean holds, ViolationKind kind, String message) {
-        if (!holds) {
-            add(kind, message);
-        }
-    }
-
     boolean isEmpty() {
         return found.isEmpty();
     }

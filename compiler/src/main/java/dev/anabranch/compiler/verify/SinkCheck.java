@@ -44,28 +44,30 @@ final class SinkCheck {
             boolean same = row < tasks.length
                     && tasks[row] == task
                     && facts.plan.tasks().worker()[row] == worker;
-            facts.findings.check(
-                    same,
-                    ViolationKind.BROKEN_TABLE,
-                    "step " + step + " runs " + graph.taskName(task) + " on " + facts.worker(worker)
-                            + ", the tasks say otherwise");
+            if (!same) {
+                facts.findings.add(
+                        ViolationKind.BROKEN_TABLE,
+                        "step " + step + " runs " + graph.taskName(task) + " on " + facts.worker(worker)
+                                + ", the tasks say otherwise");
+            }
             row++;
             if (++runs[task] == 2) {
                 facts.findings.add(ViolationKind.TASK_REPEATED, graph.taskName(task) + " runs more than once");
             }
             String label = graph.family(task).requirements().label().orElse("");
             Host host = facts.cluster.hosts().get(facts.cluster.hostOf(worker));
-            facts.findings.check(
-                    label.isEmpty()
-                            || label.equals(facts.worker(worker))
-                            || host.labels().contains(label),
-                    ViolationKind.LABEL_IGNORED,
-                    graph.taskName(task) + " asks for " + label + " and runs on " + facts.worker(worker));
+            if (!(label.isEmpty()
+                    || label.equals(facts.worker(worker))
+                    || host.labels().contains(label))) {
+                facts.findings.add(
+                        ViolationKind.LABEL_IGNORED,
+                        graph.taskName(task) + " asks for " + label + " and runs on " + facts.worker(worker));
+            }
         }
-        facts.findings.check(
-                row == tasks.length,
-                ViolationKind.BROKEN_TABLE,
-                "the tasks have " + tasks.length + " rows, the steps run " + row);
+        if (row != tasks.length) {
+            facts.findings.add(
+                    ViolationKind.BROKEN_TABLE, "the tasks have " + tasks.length + " rows, the steps run " + row);
+        }
     }
 
     private void publications() {
@@ -76,34 +78,40 @@ final class SinkCheck {
             for (int slot : publication.slots()) {
                 ScalarEvaluator evaluator = new ScalarEvaluator(array.axes(), array.positions(slot));
                 String name = evaluator.evaluate(publication.name()).toString();
-                facts.findings.check(
-                        row < rows
-                                && facts.plan.publications().slot()[row] == slot
-                                && facts.plan.publications().name()[row].equals(name),
-                        ViolationKind.PUBLISH_WRONG,
-                        facts.dataset(slot) + " should be published as " + name);
+                if (!(row < rows
+                        && facts.plan.publications().slot()[row] == slot
+                        && facts.plan.publications().name()[row].equals(name))) {
+                    facts.findings.add(
+                            ViolationKind.PUBLISH_WRONG, facts.dataset(slot) + " should be published as " + name);
+                }
                 row++;
             }
         }
-        facts.findings.check(
-                row == rows, ViolationKind.PUBLISH_WRONG, rows + " publications planned, the flow has " + row);
+        if (row != rows) {
+            facts.findings.add(ViolationKind.PUBLISH_WRONG, rows + " publications planned, the flow has " + row);
+        }
         int[] published = new int[rows];
         for (int step = 0; step < facts.kinds.length; step++) {
             if (facts.kinds[step] == StepKind.PUBLISH) {
                 int which = facts.plan.steps().peer()[step];
                 published[which]++;
-                facts.findings.check(
-                        facts.plan.publications().slot()[which]
-                                == facts.plan.steps().slot()[step],
-                        ViolationKind.PUBLISH_WRONG,
-                        facts.dataset(facts.plan.steps().slot()[step]) + " is published in another's place");
+                if (facts.plan.publications().slot()[which]
+                        != facts.plan.steps().slot()[step]) {
+                    facts.findings.add(
+                            ViolationKind.PUBLISH_WRONG,
+                            facts.dataset(facts.plan.steps().slot()[step]) + " is published in another's place");
+                }
             }
         }
         for (int which = 0; which < rows; which++) {
-            String name = facts.dataset(facts.plan.publications().slot()[which]);
-            facts.findings.check(published[which] > 0, ViolationKind.PUBLISH_MISSING, name + " is never published");
-            facts.findings.check(
-                    published[which] < 2, ViolationKind.PUBLISH_REPEATED, name + " is published more than once");
+            int slot = facts.plan.publications().slot()[which];
+            if (published[which] <= 0) {
+                facts.findings.add(ViolationKind.PUBLISH_MISSING, facts.dataset(slot) + " is never published");
+            }
+            if (published[which] >= 2) {
+                facts.findings.add(
+                        ViolationKind.PUBLISH_REPEATED, facts.dataset(slot) + " is published more than once");
+            }
         }
     }
 
@@ -122,8 +130,9 @@ final class SinkCheck {
             }
         }
         for (Integer task = open.poll(); task != null; task = open.poll()) {
-            facts.findings.check(
-                    runs[task] > 0, ViolationKind.TASK_MISSING, graph.taskName(task) + " is needed and runs nowhere");
+            if (runs[task] <= 0) {
+                facts.findings.add(ViolationKind.TASK_MISSING, graph.taskName(task) + " is needed and runs nowhere");
+            }
             for (int i = 0; i < graph.inputs().size(task); i++) {
                 visit(graph.producer(facts.made(graph.inputs().get(task, i))), seen, open);
             }
@@ -142,11 +151,12 @@ final class SinkCheck {
         for (int row = 0; row < facts.plan.datasets().slot().length; row++) {
             int slot = facts.plan.datasets().slot()[row];
             int target = facts.plan.datasets().aliasOf()[row];
-            facts.findings.check(
-                    target < 0 || equal.equal(slot, target),
-                    ViolationKind.ALIAS_UNEQUAL,
-                    facts.dataset(slot) + " need not equal " + (target < 0 ? "itself" : facts.dataset(target))
-                            + ", whose name it is said to be");
+            if (!(target < 0 || equal.equal(slot, target))) {
+                facts.findings.add(
+                        ViolationKind.ALIAS_UNEQUAL,
+                        facts.dataset(slot) + " need not equal " + (target < 0 ? "itself" : facts.dataset(target))
+                                + ", whose name it is said to be");
+            }
         }
     }
 }

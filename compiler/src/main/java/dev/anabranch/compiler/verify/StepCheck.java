@@ -38,10 +38,11 @@ final class StepCheck {
                 take(worker, step);
             }
             for (int i = 0; i < touchedCount; i++) {
-                facts.findings.check(
-                        state[touched[i]] != HELD,
-                        ViolationKind.PURGE_MISSING,
-                        facts.dataset(touched[i]) + " is never purged on " + facts.worker(worker));
+                if (state[touched[i]] == HELD) {
+                    facts.findings.add(
+                            ViolationKind.PURGE_MISSING,
+                            facts.dataset(touched[i]) + " is never purged on " + facts.worker(worker));
+                }
                 state[touched[i]] = ABSENT;
             }
             touchedCount = 0;
@@ -62,19 +63,20 @@ final class StepCheck {
                 run(worker, steps.task()[step]);
             }
             case ALIAS -> {
-                use(peer, worker, "named again");
-                facts.findings.check(
-                        facts.aliasOf(slot) == peer,
-                        ViolationKind.ALIAS_UNEQUAL,
-                        facts.dataset(slot) + " is made another name of " + facts.dataset(peer)
-                                + ", the datasets say otherwise");
+                use(peer, worker, "named again", -1);
+                if (facts.aliasOf(slot) != peer) {
+                    facts.findings.add(
+                            ViolationKind.ALIAS_UNEQUAL,
+                            facts.dataset(slot) + " is made another name of " + facts.dataset(peer)
+                                    + ", the datasets say otherwise");
+                }
                 arrive(slot, worker, "named again");
             }
             case PUBLISH -> {
-                use(slot, worker, "published");
+                use(slot, worker, "published", -1);
             }
             case SEND -> {
-                use(slot, worker, "sent");
+                use(slot, worker, "sent", -1);
                 count(sent, ViolationKind.TRANSFER_WRONG, slot, peer, worker);
             }
             case PURGE -> {
@@ -85,23 +87,24 @@ final class StepCheck {
 
     private void run(int worker, int task) {
         for (int i = 0; i < graph.inputs().size(task); i++) {
-            use(graph.inputs().get(task, i), worker, "read by " + graph.taskName(task));
+            use(graph.inputs().get(task, i), worker, "read", task);
         }
         for (int i = 0; i < graph.outputs().size(task); i++) {
             int slot = graph.outputs().get(task, i);
             arrive(slot, worker, "made");
-            facts.findings.check(
-                    facts.aliasOf(slot) < 0,
-                    ViolationKind.ALIAS_UNEQUAL,
-                    facts.dataset(slot) + " is made and another name as well");
+            if (facts.aliasOf(slot) >= 0) {
+                facts.findings.add(
+                        ViolationKind.ALIAS_UNEQUAL, facts.dataset(slot) + " is made and another name as well");
+            }
         }
     }
 
-    private void use(int slot, int worker, String how) {
+    private void use(int slot, int worker, String how, int reader) {
         if (state[slot] != HELD) {
             facts.findings.add(
                     state[slot] == PURGED ? ViolationKind.USED_AFTER_PURGE : ViolationKind.DATASET_ABSENT,
-                    facts.dataset(slot) + " is " + how + " on " + facts.worker(worker)
+                    facts.dataset(slot) + " is " + how + (reader < 0 ? "" : " by " + graph.taskName(reader)) + " on "
+                            + facts.worker(worker)
                             + (state[slot] == PURGED ? " after its purge" : " but was never there"));
         }
     }
@@ -129,8 +132,9 @@ final class StepCheck {
 
     private void count(Map<Long, Integer> moves, ViolationKind kind, int slot, int to, int from) {
         Integer earlier = moves.putIfAbsent(PlanFacts.key(slot, to), from);
-        facts.findings.check(
-                earlier == null, kind, facts.dataset(slot) + " goes to " + facts.worker(to) + " more than once");
+        if (earlier != null) {
+            facts.findings.add(kind, facts.dataset(slot) + " goes to " + facts.worker(to) + " more than once");
+        }
     }
 
     private void match() {
@@ -140,18 +144,20 @@ final class StepCheck {
             int peer = steps.peer()[step];
             switch (facts.kinds[step]) {
                 case RECEIVE -> {
-                    facts.findings.check(
-                            sent.getOrDefault(PlanFacts.key(slot, worker), -1) == peer,
-                            ViolationKind.SEND_MISSING,
-                            facts.worker(worker) + " waits for " + facts.dataset(slot) + ", which " + facts.worker(peer)
-                                    + " never sends to it");
+                    if (sent.getOrDefault(PlanFacts.key(slot, worker), -1) != peer) {
+                        facts.findings.add(
+                                ViolationKind.SEND_MISSING,
+                                facts.worker(worker) + " waits for " + facts.dataset(slot) + ", which "
+                                        + facts.worker(peer) + " never sends to it");
+                    }
                 }
                 case SEND -> {
-                    facts.findings.check(
-                            received.getOrDefault(PlanFacts.key(slot, peer), -1) == worker,
-                            ViolationKind.RECEIVE_MISSING,
-                            facts.worker(worker) + " sends " + facts.dataset(slot) + " to " + facts.worker(peer)
-                                    + ", which does not take it in");
+                    if (received.getOrDefault(PlanFacts.key(slot, peer), -1) != worker) {
+                        facts.findings.add(
+                                ViolationKind.RECEIVE_MISSING,
+                                facts.worker(worker) + " sends " + facts.dataset(slot) + " to " + facts.worker(peer)
+                                        + ", which does not take it in");
+                    }
                 }
                 default -> {}
             }
@@ -165,21 +171,22 @@ final class StepCheck {
         for (int row = 0; row < transfers.slot().length; row++) {
             int slot = transfers.slot()[row];
             Integer from = open.remove(PlanFacts.key(slot, transfers.to()[row]));
-            facts.findings.check(
-                    from != null && from == transfers.from()[row],
-                    ViolationKind.TRANSFER_WRONG,
-                    "no step moves " + facts.dataset(slot) + " from "
-                            + facts.worker(transfers.from()[row]) + " to "
-                            + facts.worker(transfers.to()[row]));
-            facts.findings.check(
-                    transfers.start()[row] >= previous,
-                    ViolationKind.TRANSFER_WRONG,
-                    "the transfers are not in the order in which they start");
+            if (!(from != null && from == transfers.from()[row])) {
+                facts.findings.add(
+                        ViolationKind.TRANSFER_WRONG,
+                        "no step moves " + facts.dataset(slot) + " from "
+                                + facts.worker(transfers.from()[row]) + " to "
+                                + facts.worker(transfers.to()[row]));
+            }
+            if (transfers.start()[row] < previous) {
+                facts.findings.add(
+                        ViolationKind.TRANSFER_WRONG, "the transfers are not in the order in which they start");
+            }
             previous = transfers.start()[row];
         }
-        facts.findings.check(
-                open.isEmpty(),
-                ViolationKind.TRANSFER_WRONG,
-                open.size() + " datasets are sent that the transfers do not have");
+        if (!open.isEmpty()) {
+            facts.findings.add(
+                    ViolationKind.TRANSFER_WRONG, open.size() + " datasets are sent that the transfers do not have");
+        }
     }
 }

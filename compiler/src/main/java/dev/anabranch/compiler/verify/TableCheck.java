@@ -90,19 +90,19 @@ final class TableCheck {
 
     private void lengths(String table, int... lengths) {
         for (int length : lengths) {
-            findings.check(
-                    length == lengths[0],
-                    ViolationKind.BROKEN_TABLE,
-                    table + " has columns of " + lengths[0] + " and " + length + " rows");
+            if (length != lengths[0]) {
+                findings.add(
+                        ViolationKind.BROKEN_TABLE,
+                        table + " has columns of " + lengths[0] + " and " + length + " rows");
+            }
         }
     }
 
     private void within(String column, int[] values, int limit) {
         for (int value : values) {
-            findings.check(
-                    value >= 0 && value < limit,
-                    ViolationKind.BROKEN_TABLE,
-                    column + " holds " + value + " of " + limit);
+            if (!(value >= 0 && value < limit)) {
+                findings.add(ViolationKind.BROKEN_TABLE, column + " holds " + value + " of " + limit);
+            }
         }
     }
 
@@ -123,7 +123,9 @@ final class TableCheck {
                     && worker < cluster.workers()
                     && (runs ? in(steps.task()[step], graph.taskCount()) : in(steps.slot()[step], graph.slotCount()))
                     && (peers == 0 || in(steps.peer()[step], peers));
-            findings.check(good, ViolationKind.BROKEN_TABLE, "step " + step + " (" + kind + ") points to nothing");
+            if (!good) {
+                findings.add(ViolationKind.BROKEN_TABLE, "step " + step + " (" + kind + ") points to nothing");
+            }
             previous = Math.max(previous, worker);
         }
     }
@@ -138,7 +140,9 @@ final class TableCheck {
         int previous = -1;
         for (int row = 0; row < datasets.slot().length; row++) {
             int slot = datasets.slot()[row];
-            findings.check(slot > previous, ViolationKind.BROKEN_TABLE, "datasets are not in the order of their slots");
+            if (slot <= previous) {
+                findings.add(ViolationKind.BROKEN_TABLE, "datasets are not in the order of their slots");
+            }
             previous = slot;
             if (datasets.aliasOf()[row] < 0) {
                 made.add(slot);
@@ -146,31 +150,35 @@ final class TableCheck {
         }
         for (int row = 0; row < datasets.slot().length && findings.isEmpty(); row++) {
             int target = datasets.aliasOf()[row] < 0 ? datasets.slot()[row] : datasets.aliasOf()[row];
-            findings.check(
-                    made.contains(target) && graph.producer(target) == datasets.producer()[row],
-                    ViolationKind.BROKEN_TABLE,
-                    graph.datasetName(datasets.slot()[row]) + " has another producer than the flow says");
+            if (!(made.contains(target) && graph.producer(target) == datasets.producer()[row])) {
+                findings.add(
+                        ViolationKind.BROKEN_TABLE,
+                        graph.datasetName(datasets.slot()[row]) + " has another producer than the flow says");
+            }
             if (findings.isEmpty()) {
-                findings.check(
-                        graph.bytes(target) == datasets.bytes()[row],
-                        ViolationKind.TIME_WRONG,
-                        graph.datasetName(datasets.slot()[row]) + " has " + datasets.bytes()[row] + " bytes, not "
-                                + graph.bytes(target));
+                if (graph.bytes(target) != datasets.bytes()[row]) {
+                    findings.add(
+                            ViolationKind.TIME_WRONG,
+                            graph.datasetName(datasets.slot()[row]) + " has " + datasets.bytes()[row] + " bytes, not "
+                                    + graph.bytes(target));
+                }
             }
         }
     }
 
     private void workers() {
         String[] names = plan.workers().name();
-        findings.check(
-                names.length == cluster.workers(),
-                ViolationKind.BROKEN_TABLE,
-                "a plan for " + names.length + " workers, a cluster of " + cluster.workers());
-        for (int worker = 0; worker < names.length && worker < cluster.workers(); worker++) {
-            findings.check(
-                    names[worker].equals(cluster.workerName(worker)),
+        if (names.length != cluster.workers()) {
+            findings.add(
                     ViolationKind.BROKEN_TABLE,
-                    "worker " + worker + " is called " + names[worker] + ", not " + cluster.workerName(worker));
+                    "a plan for " + names.length + " workers, a cluster of " + cluster.workers());
+        }
+        for (int worker = 0; worker < names.length && worker < cluster.workers(); worker++) {
+            if (!names[worker].equals(cluster.workerName(worker))) {
+                findings.add(
+                        ViolationKind.BROKEN_TABLE,
+                        "worker " + worker + " is called " + names[worker] + ", not " + cluster.workerName(worker));
+            }
         }
     }
 }

@@ -28,16 +28,18 @@ final class TimeCheck {
             task(row);
             last = Math.max(last, tasks.finish()[row]);
         }
-        facts.findings.check(
-                close(facts.plan.summary().makespan(), last),
-                ViolationKind.TIME_WRONG,
-                "the makespan is said to be " + facts.plan.summary().makespan() + " s, the last task finishes at "
-                        + last + " s");
-        facts.findings.check(
-                notBefore(last, facts.plan.summary().lowerBound()),
-                ViolationKind.TIME_WRONG,
-                "the plan finishes at " + last + " s, before its lower bound of "
-                        + facts.plan.summary().lowerBound() + " s");
+        if (!close(facts.plan.summary().makespan(), last)) {
+            facts.findings.add(
+                    ViolationKind.TIME_WRONG,
+                    "the makespan is said to be " + facts.plan.summary().makespan() + " s, the last task finishes at "
+                            + last + " s");
+        }
+        if (!notBefore(last, facts.plan.summary().lowerBound())) {
+            facts.findings.add(
+                    ViolationKind.TIME_WRONG,
+                    "the plan finishes at " + last + " s, before its lower bound of "
+                            + facts.plan.summary().lowerBound() + " s");
+        }
     }
 
     private void transfers() {
@@ -48,23 +50,21 @@ final class TimeCheck {
             double start = transfers.start()[row];
             double finish = transfers.finish()[row];
             long bytes = graph.bytes(facts.made(slot));
-            String what = facts.dataset(slot) + " to " + facts.worker(to);
-            facts.findings.check(
-                    transfers.bytes()[row] == bytes,
-                    ViolationKind.TRANSFER_WRONG,
-                    what + " moves " + transfers.bytes()[row] + " bytes, not " + bytes);
-            facts.findings.check(
-                    close(
-                            finish,
-                            start + facts.cluster.transferSeconds(transfers.from()[row], to, bytes)),
-                    ViolationKind.TIME_WRONG,
-                    what + " takes " + (finish - start) + " s");
+            if (transfers.bytes()[row] != bytes) {
+                facts.findings.add(
+                        ViolationKind.TRANSFER_WRONG,
+                        what(slot, to) + " moves " + transfers.bytes()[row] + " bytes, not " + bytes);
+            }
+            if (!close(finish, start + facts.cluster.transferSeconds(transfers.from()[row], to, bytes))) {
+                facts.findings.add(ViolationKind.TIME_WRONG, what(slot, to) + " takes " + (finish - start) + " s");
+            }
             if (facts.producerRow(slot) >= 0) {
                 double there = facts.there(slot);
-                facts.findings.check(
-                        notBefore(start, there),
-                        ViolationKind.TIME_WRONG,
-                        what + " leaves at " + start + " s, is there at " + there + " s");
+                if (!notBefore(start, there)) {
+                    facts.findings.add(
+                            ViolationKind.TIME_WRONG,
+                            what(slot, to) + " leaves at " + start + " s, is there at " + there + " s");
+                }
             }
             arrivals.put(PlanFacts.key(slot, to), finish);
         }
@@ -75,21 +75,24 @@ final class TimeCheck {
         int worker = tasks.worker()[row];
         double start = tasks.start()[row];
         double finish = tasks.finish()[row];
-        String name = graph.taskName(task);
-        facts.findings.check(
-                tasks.work()[row] == graph.work(task),
-                ViolationKind.TIME_WRONG,
-                name + " is " + tasks.work()[row] + " s of work, not " + graph.work(task));
-        facts.findings.check(
-                start >= 0 && close(finish, start + graph.work(task) / facts.cluster.speed(worker)),
-                ViolationKind.TIME_WRONG,
-                name + " runs from " + start + " s to " + finish + " s, which its work and worker do not give");
-        if (row > 0 && tasks.worker()[row - 1] == worker) {
-            facts.findings.check(
-                    notBefore(start, tasks.finish()[row - 1]),
+        if (tasks.work()[row] != graph.work(task)) {
+            facts.findings.add(
                     ViolationKind.TIME_WRONG,
-                    name + " starts at " + start + " s, while " + graph.taskName(tasks.task()[row - 1])
-                            + " still runs");
+                    graph.taskName(task) + " is " + tasks.work()[row] + " s of work, not " + graph.work(task));
+        }
+        if (!(start >= 0 && close(finish, start + graph.work(task) / facts.cluster.speed(worker)))) {
+            facts.findings.add(
+                    ViolationKind.TIME_WRONG,
+                    graph.taskName(task) + " runs from " + start + " s to " + finish
+                            + " s, which its work and worker do not give");
+        }
+        if (row > 0 && tasks.worker()[row - 1] == worker) {
+            if (!notBefore(start, tasks.finish()[row - 1])) {
+                facts.findings.add(
+                        ViolationKind.TIME_WRONG,
+                        graph.taskName(task) + " starts at " + start + " s, while "
+                                + graph.taskName(tasks.task()[row - 1]) + " still runs");
+            }
         }
         for (int i = 0; i < graph.inputs().size(task); i++) {
             int slot = graph.inputs().get(task, i);
@@ -97,12 +100,17 @@ final class TimeCheck {
             double arrival = producer >= 0 && tasks.worker()[producer] == worker
                     ? tasks.finish()[producer]
                     : arrivals.getOrDefault(PlanFacts.key(slot, worker), 0.0);
-            facts.findings.check(
-                    notBefore(start, arrival),
-                    ViolationKind.TIME_WRONG,
-                    name + " starts at " + start + " s, before " + facts.dataset(slot) + " is there at " + arrival
-                            + " s");
+            if (!notBefore(start, arrival)) {
+                facts.findings.add(
+                        ViolationKind.TIME_WRONG,
+                        graph.taskName(task) + " starts at " + start + " s, before " + facts.dataset(slot)
+                                + " is there at " + arrival + " s");
+            }
         }
+    }
+
+    private String what(int slot, int to) {
+        return facts.dataset(slot) + " to " + facts.worker(to);
     }
 
     private static boolean close(double a, double b) {

@@ -1,0 +1,165 @@
+package dev.anabranch.testkit;
+
+import static dev.anabranch.testkit.GraphBuilder.coordinate;
+import static dev.anabranch.testkit.GraphBuilder.number;
+import static dev.anabranch.testkit.PlanAssert.assertThatPlan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.anabranch.compiler.schedule.PlanningCodes;
+import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.testkit.PlanRows.Step;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final long MIB = 1 << 20;
+
+    private static List<String> told(TaskGraph graph, Plan plan) {
+        return new PlanRows(plan)
+                .steps().stream().map(step -> told(graph, plan, step)).toList();
+    }
+
+    private static String told(TaskGraph graph, Plan plan, Step step) {
+        String what = step.kind().equals("RUN") ? graph.taskName(step.task()) : graph.datasetName(step.slot());
+        String peer = switch (step.kind()) {
+            case "SEND" -> " to " + plan.workers().name()[step.peer()];
+            case "RECEIVE" -> " from " + plan.workers().name()[step.peer()];
+            case "ALIAS" -> " of " + graph.datasetName(step.peer());
+            default -> "";
+        };
+        return plan.workers().name()[step.worker()] + " " + step.kind() + " " + what + peer;
+    }
+
+    @Test
+    void aWorkerTakesInRunsNamesPublishesSendsAndPurges() {
+        GraphBuilder flow = new GraphBuilder("two");
+        int x = flow.array("x");
+        int twin = flow.array("twin");
+        int y = flow.array("y");
+        flow.call("f").value(number(1)).on("a/0").makes(x);
+        flow.call("f").value(number(1)).on("a/0").makes(twin);
+        flow.call("g").reads(x).reads(twin).on("a/1").makes(y);
+        TaskGraph graph = flow.publish(twin).publish(y).build();
+        Cluster cluster = Cluster.threads("a", 2, 0);
+        Plan plan = Inputs.plan(graph, cluster);
+        assertThatPlan(graph, cluster, plan).isValid();
+        assertThat(told(graph, plan))
+                .containsExactly(
+                        "a/0 RUN x",
+                        "a/0 ALIAS twin of x",
+                        "a/0 PUBLISH twin",
+                        "a/0 SEND x to a/1",
+                        "a/0 SEND twin to a/1",
+                        "a/0 PURGE x",
+                        "a/0 PURGE twin",
+                        "a/1 RECEIVE x from a/0",
+                        "a/1 RECEIVE twin from a/0",
+                        "a/1 RUN y",
+                        "a/1 PUBLISH y",
+                        "a/1 PURGE x",
+                        "a/1 PURGE twin",
+                        "a/1 PURGE y");
+        assertThat(plan.datasets().aliasOf()).containsExactly(-1, 0, -1);
+        assertThat(plan.dependencies().slot()).containsExactly(0, 1);
+        assertThat(plan.summary().bytesMoved()).isEqualTo(2 * MIB);
+        assertThat(plan.workers().peak()).containsExactly(MIB, 2 * MIB);
+    }
+
+    @Test
+    void theSummaryTellsTheCriticalPathByFamilies() {
+        Plan plan = Inputs.plan(Graphs.chains(3, 4), Cluster.threads("a", 2, 0));
+        assertThat(plan.summary().criticalPath())
+                .containsExactly("raw[1]", "state[1]", "state[1, 1] .. state[1, 4]", "out[1]");
+        assertThat(plan.summary().criticalPathSeconds()).isCloseTo(0.008, offset(1e-12));
+        assertThat(plan.summary().tasks()).isEqualTo(3 * 7);
+        assertThat(plan.summary().annotated()).isEqualTo(3 * 7);
+        assertThat(plan.decisions().pass()).containsExactly("FusePaths", "FusePaths", "Heft");
+    }
+
+    @Test
+    void publicationsAreEvaluatedWithTheirCoordinates() {
+        GraphBuilder flow = new GraphBuilder("named");
+        Axis city = GraphBuilder.texts("city", "Bern", "say \"hi\"");
+        Axis step = GraphBuilder.range("step", 6, 7);
+        int x = flow.array("x", city, step);
+        flow.call("f").over(city, step).value(coordinate(1)).makes(x);
+        Plan plan = Inputs.plan(flow.publish(x).build(), Cluster.threads("a", 1, 0));
+        assertThat(plan.publications().name()).containsOnly("x");
+        assertThat(plan.publications().metadata()).containsOnly("{}");
+        assertThat(plan.publications().index())
+                .containsExactly(
+                        "{\"city\":\"Bern\",\"step\":6}",
+                        "{\"city\":\"Bern\",\"step\":7}",
+                        "{\"city\":\"say \\\"hi\\\"\",\"step\":6}",
+                        "{\"city\":\"say \\\"hi\\\"\",\"step\":7}");
+    }
+
+    @Test
+    void aLabelThatNoHostHasIsToldWithItsEquation() {
+        GraphBuilder flow = new GraphBuilder("far");
+        int x = flow.array("x");
+        flow.call("f").on("tpu").makes(x);
+        TaskGraph graph = flow.publish(x).build();
+        PlanningFailure failure =
+                catchThrowableOfType(PlanningFailure.class, () -> Inputs.plan(graph, Cluster.threads("a", 1, 0)));
+        assertThat(failure.code()).isEqualTo(PlanningCodes.NO_SUCH_WORKER);
+        assertThat(failure).hasMessage("no worker has the label `tpu` that `x` asks for");
+        assertThat(failure.origin()).contains(graph.families().get(0).origin());
+        assertThat(failure.help()).isNotEmpty();
+    }
+
+    @Test
+    void memoryThatDoesNotSufficeIsToldWithWhatIsAlive() {
+        TaskGraph graph = Costs.of(Graphs.forkJoin(5), task -> 1, slot -> MIB);
+        Cluster enough = Cluster.threads("a", 1, 6 * MIB);
+        assertThatPlan(graph, enough, Inputs.plan(graph, enough)).isValid();
+        PlanningFailure failure = catchThrowableOfType(
+                PlanningFailure.class, () -> Inputs.plan(graph, Cluster.threads("a", 1, 6 * MIB - 1)));
+        assertThat(failure.code()).isEqualTo(PlanningCodes.OUT_OF_MEMORY);
+        assertThat(failure.getMessage())
+                .startsWith("host `a` has 6.00 MiB, the plan needs 6.00 MiB at ")
+                .contains("x");
+        assertThat(failure.origin()).isPresent();
+    }
+
+    @Test
+    void workersOfAHostShareAndHostsCopy() {
+        GraphBuilder flow = new GraphBuilder("shared");
+        Axis i = GraphBuilder.range("i", 0, 1);
+        int x = flow.array("x");
+        int y = flow.array("y", i);
+        flow.call("f").on("a/0").costs(1, MIB).makes(x);
+        flow.call("g").reads(x).on("a/0").costs(1, 0).makes(y, List.of(new Subscript.At(number(0))));
+        flow.call("h").reads(x).on("a/1").costs(1, 0).makes(y, List.of(new Subscript.At(number(1))));
+        TaskGraph graph = flow.publish(y).build();
+        Cluster shared = Cluster.of(
+                List.of(new Host("a", List.of(1.0, 1.0), MIB, List.of())), new Link(1e-3, 1e9), new Link(1, 1));
+        Plan plan = Inputs.plan(graph, shared);
+        assertThatPlan(graph, shared, plan).isValid();
+        assertThat(plan.workers().peak()).containsExactly(MIB, MIB);
+    }
+
+    @Test
+    void aGeneratorsReadersStartWhileItRuns() {
+        TaskGraph graph = Costs.of(Graphs.generators(1, 4), task -> task < 2 ? 4 : 0.5, slot -> 0);
+        Cluster cluster = Cluster.of(
+                List.of(new Host("a", List.of(1.0, 1.0), 0, List.of())), new Link(0.25, 1e9), new Link(1, 1));
+        Plan plan = Inputs.plan(graph, cluster);
+        assertThatPlan(graph, cluster, plan).isValid().keepsTheMeaning();
+        int reader = IntStream.range(0, plan.tasks().task().length)
+                .filter(row -> plan.tasks().name()[row].equals("mean[step: 1]"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.tasks().start()[reader]).isEqualTo(5.25);
+    }
+}
