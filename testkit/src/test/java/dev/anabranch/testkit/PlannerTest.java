@@ -133,7 +133,31 @@ class PlannerTest {
     }
 
     @Test
-    void workersOfAHostShareAndHostsCopy() {
+    void whereHeftNeedsTooMuchMemoryOneSinkIsFinishedAfterTheOther() {
+        GraphBuilder flow = new GraphBuilder("fields");
+        Axis step = GraphBuilder.range("step", 1, 20);
+        Axis member = GraphBuilder.range("member", 1, 5);
+        int field = flow.array("field", member, step);
+        int mean = flow.array("mean", step);
+        flow.call("read")
+                .over(member, step)
+                .value(coordinate(0))
+                .value(coordinate(1))
+                .makes(field);
+        flow.call("mean")
+                .over(step)
+                .readsAll(field, new Subscript.All(), new Subscript.At(coordinate(0)))
+                .makes(mean);
+        TaskGraph graph = flow.publish(mean).build();
+        Cluster small = Cluster.threads("a", 2, 20 * MIB);
+        Plan plan = Inputs.plan(graph, small);
+        assertThatPlan(graph, small, plan).isValid().keepsTheMeaning();
+        assertThat(plan.decisions().pass()).containsExactly("Heft", "DepthFirst");
+        assertThat(plan.decisions().reason()[0]).startsWith("not taken: host `a` has 20.0 MiB, the plan needs 10");
+    }
+
+    @Test
+    void aHostSharesWhatItsWorkersRead() {
         GraphBuilder flow = new GraphBuilder("shared");
         Axis i = GraphBuilder.range("i", 0, 1);
         int x = flow.array("x");

@@ -2,24 +2,37 @@ package dev.anabranch.testkit;
 
 import static dev.anabranch.testkit.PlanAssert.assertThatPlan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.anabranch.compiler.plan.PlanHash;
+import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.CullUnreachable;
 import dev.anabranch.compiler.rewrite.DeduplicateTasks;
 import dev.anabranch.compiler.rewrite.FusePaths;
+import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.rewrite.Pass;
+import dev.anabranch.compiler.schedule.DepthFirst;
+import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.simulate.Simulator;
+import dev.anabranch.compiler.verify.PlanVerifier;
+import dev.anabranch.compiler.verify.ViolationKind;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanHashes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
@@ -47,6 +60,31 @@ class PlanningLawsTest {
         assertThatPlan(graph, cluster, Inputs.plan(graph, cluster, passes))
                 .isValid()
                 .keepsTheMeaning();
+    }
+
+    @Property
+    void depthFirstPlansHoldAndKeepTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        Plan plan = new Planner(List.of(new DepthFirst()))
+                .plan(Optimizer.standard().optimize(graph), cluster, PlanHash.of(graph, Map.of(), cluster, "1"));
+        assertThatPlan(graph, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
+    }
+
+    @Property
+    void thePlannerAndTheVerifierAgreeOnMemory(
+            @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll @LongRange(min = 1, max = 1L << 31) long memory) {
+        Cluster limited = Clusters.withMemory(cluster, memory);
+        Planner heft = new Planner(List.of(new Heft()));
+        PlanHashes hashes = PlanHash.of(graph, Map.of(), cluster, "1");
+        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        Plan unlimited = heft.plan(optimized, cluster, hashes);
+        boolean exceeded = PlanVerifier.verify(graph, limited, unlimited).stream()
+                .anyMatch(v -> v.kind() == ViolationKind.MEMORY_EXCEEDED);
+        if (exceeded) {
+            assertThatThrownBy(() -> heft.plan(optimized, limited, hashes)).isInstanceOf(PlanningFailure.class);
+        } else {
+            assertThatPlan(graph, limited, heft.plan(optimized, limited, hashes))
+                    .isValid();
+        }
     }
 
     @Property

@@ -3,7 +3,9 @@ package dev.anabranch.compiler.plan;
 import dev.anabranch.compiler.analyse.CriticalPath;
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.analyse.LowerBound;
+import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.model.cluster.Cluster;
@@ -22,7 +24,6 @@ import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.PlanTransfers;
 import dev.anabranch.model.plan.PlanWorkers;
-import dev.anabranch.model.schedule.Schedule;
 import dev.anabranch.model.type.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,20 +33,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes the plan: has a scheduler place the units, writes each worker's steps, and foretells what they cost. The same
+ * Makes the plan: has schedulers place the units, writes each worker's steps, and foretells what they cost. The same
  * graph, cluster and hashes always give the same plan.
  */
 public final class Planner {
-    private final Scheduler scheduler;
+    private final List<Scheduler> schedulers;
 
-    /** A planner that has its units placed by a scheduler of one's own. */
-    public Planner(Scheduler scheduler) {
-        this.scheduler = scheduler;
+    /**
+     * A planner with schedulers of one's own.
+     *
+     * @param schedulers the first comes first; each of the others only if the one before needs more memory than there is
+     */
+    public Planner(List<Scheduler> schedulers) {
+        if (schedulers.isEmpty()) {
+            throw new IllegalArgumentException("a planner needs a scheduler");
+        }
+        this.schedulers = List.copyOf(schedulers);
     }
 
-    /** The planner of an ordinary compilation. */
+    /** The planner of an ordinary compilation: the shortest makespan that HEFT finds, unless memory forbids it. */
     public static Planner standard() {
-        return new Planner(new Heft());
+        return new Planner(List.of(new Heft(), new DepthFirst()));
     }
 
     /**
@@ -55,9 +63,29 @@ public final class Planner {
      * @throws PlanningFailure if a task can run on no worker, or a host's memory does not suffice
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
+        List<Decision> rejected = new ArrayList<>();
+        for (Scheduler scheduler : schedulers.subList(0, schedulers.size() - 1)) {
+            try {
+                return plan(graph, cluster, hashes, scheduler, rejected);
+            } catch (PlanningFailure failure) {
+                if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
+                    throw failure;
+                }
+                String reason = "not taken: " + failure.getMessage();
+                rejected.add(new Decision(
+                        scheduler.name(),
+                        graph.graph().flow(),
+                        reason,
+                        graph.units().rows()));
+            }
+        }
+        return plan(graph, cluster, hashes, schedulers.get(schedulers.size() - 1), rejected);
+    }
+
+    private static Plan plan(
+            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduler scheduler, List<Decision> rejected) {
         TaskGraph tasks = graph.graph();
-        Schedule schedule = scheduler.schedule(graph, cluster);
-        TaskRows rows = new TaskRows(graph, cluster, schedule);
+        TaskRows rows = new TaskRows(graph, cluster, scheduler.schedule(graph, cluster));
         DatasetNames names = new DatasetNames(graph, rows);
         PublicationRows publications = new PublicationRows(tasks);
         StepRows steps = new StepRows(tasks, cluster, rows, names, publications);
@@ -77,7 +105,7 @@ public final class Planner {
                 steps.table(),
                 transfers,
                 publications.table(),
-                decisions(graph, cluster, summary));
+                decisions(graph, cluster, summary, scheduler, rejected));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -202,8 +230,10 @@ public final class Planner {
                 bySource.getOrDefault(CostSource.GUESSED, 0));
     }
 
-    private PlanDecisions decisions(OptimizedGraph graph, Cluster cluster, PlanSummary summary) {
+    private static PlanDecisions decisions(
+            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduler scheduler, List<Decision> rejected) {
         List<Decision> all = new ArrayList<>(graph.decisions());
+        all.addAll(rejected);
         String reason = String.format(
                 Locale.ROOT,
                 "%,d units on %d workers finish in %s, %.1f %% above the lower bound of %s",

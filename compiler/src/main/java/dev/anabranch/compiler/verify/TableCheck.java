@@ -85,6 +85,36 @@ final class TableCheck {
             steps(steps);
             datasets(datasets);
             workers();
+            dependencies();
+        }
+    }
+
+    /** What the tasks that run read, by task and argument, and nothing else. */
+    private void dependencies() {
+        boolean[] runs = new boolean[graph.taskCount()];
+        for (int task : plan.tasks().task()) {
+            if (task >= 0 && task < runs.length) {
+                runs[task] = true;
+            }
+        }
+        int[] readers = plan.dependencies().task();
+        int[] slots = plan.dependencies().slot();
+        int row = 0;
+        for (int task = 0; task < runs.length; task++) {
+            for (int i = 0; runs[task] && i < graph.inputs().size(task); i++, row++) {
+                if (row >= readers.length
+                        || readers[row] != task
+                        || slots[row] != graph.inputs().get(task, i)) {
+                    findings.add(
+                            ViolationKind.BROKEN_TABLE,
+                            "dependency " + row + " is not input " + i + " of " + graph.taskName(task));
+                    return;
+                }
+            }
+        }
+        if (row != readers.length) {
+            findings.add(
+                    ViolationKind.BROKEN_TABLE, readers.length + " dependencies, the tasks have " + row + " inputs");
         }
     }
 
