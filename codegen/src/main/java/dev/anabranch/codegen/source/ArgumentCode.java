@@ -1,0 +1,277 @@
+package dev.anabranch.codegen.source;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.TaskFamily;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.task.TaskSignature.Parameter;
+import dev.anabranch.model.type.ValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Source of a call's arguments: statements that fetch them, and the expressions to pass. */
+final class ArgumentCode {
+    /** More elements than this are added by methods of their own, which the JIT compiles one by one. */
+    private static final int ELEMENTS_IN_LINE = 48;
+
+    private final TaskGraph graph;
+    private final TaskFamily family;
+    private final List<AxisBinding> axes;
+    private final MethodBody body;
+    private final SlotCode slots;
+
+    ArgumentCode(TaskGraph graph, TaskFamily family, List<AxisBinding> axes, MethodBody body) {
+        this.graph = graph;
+        this.family = family;
+        this.axes = axes;
+        this.body = body;
+        this.slots = new SlotCode(family, axes, body.owner().constants());
+    }
+
+    /** Adds what must be fetched to the method and returns what to pass for the parameter. */
+    CodeBlock pass(Parameter parameter, Argument argument) {
+        if (parameter.kind() == Parameter.Kind.NAMED_REST) {
+            return map(parameter, (Argument.Named) argument);
+        }
+        TypeName java = TypeNames.descriptor(parameter.javaType());
+        if (java instanceof ArrayTypeName array) {
+            return varargs(parameter, (ValueType.ListOf) parameter.type(), array.componentType(), argument);
+        }
+        return argument.accept(new Argument.Visitor<CodeBlock>() {
+            @Override
+            public CodeBlock value(Argument.Value value) {
+                return scalar(value, parameter.name(), parameter.type(), java);
+            }
+
+            @Override
+            public CodeBlock read(Argument.Read read) {
+                return variable(parameter, read, java);
+            }
+
+            @Override
+            public CodeBlock readAll(Argument.ReadAll readAll) {
+                return listVariable(parameter.name(), parameter.type(), readAll);
+            }
+
+            @Override
+            public CodeBlock list(Argument.ListOf list) {
+                return listVariable(parameter.name(), parameter.type(), list);
+            }
+
+            @Override
+            public CodeBlock named(Argument.Named named) {
+                throw new IllegalArgumentException("named arguments for `" + parameter.name() + "`");
+            }
+        });
+    }
+
+    private CodeBlock scalar(Argument.Value value, String name, ValueType wanted, TypeName java) {
+        Expression code = new ScalarCode(axes, slots.axisNames(), body.owner().constants(), name).of(value.scalar());
+        return ValueConversion.scalar(code, value.scalar().type(), wanted, java);
+    }
+
+    /** A dataset of its own gets a variable, named after its array where it is the only one of it. */
+    private CodeBlock variable(Parameter parameter, Argument.Read read, TypeName java) {
+        CodeBlock slot = slot(read);
+        MethodBody.Local local = local(read, slot, parameter.type());
+        if (local != null) {
+            return CodeBlock.of("$L", local.name());
+        }
+        long ofArray = family.arguments().stream()
+                .filter(a -> a instanceof Argument.Read other && other.array() == read.array())
+                .count();
+        String name =
+                body.unique(ofArray == 1 ? graph.arrays().get(read.array()).name() : parameter.name());
+        TypeName type = parameter.type() instanceof ValueType.ListOf ? TypeNames.dataset(parameter.type()) : java;
+        body.code().addStatement("$T $L = $L", type, name, fetched(read, slot, parameter.type(), type));
+        return CodeBlock.of("$L", name);
+    }
+
+    private CodeBlock slot(Argument.Read read) {
+        DatasetArray array = graph.arrays().get(read.array());
+        List<Position> positions = new ArrayList<>();
+        for (int axis = 0; axis < read.at().size(); axis++) {
+            positions.add(slots.position(array, axis, read.at().get(axis).coordinate()));
+        }
+        return slots.slot(array, positions);
+    }
+
+    /** The variable that holds a dataset already; only objects that need no conversion stay in variables. */
+    private MethodBody.@Nullable Local local(Argument.Read read, CodeBlock slot, ValueType wanted) {
+        ValueType type = graph.arrays().get(read.array()).type();
+        return wanted.accepts(type) ? body.locals().get(slot.toString()) : null;
+    }
+
+    private CodeBlock fetched(Argument.Read read, CodeBlock slot, ValueType wanted, TypeName java) {
+        if (wanted instanceof ValueType.ListOf) {
+            body.unchecked();
+        }
+        ValueType type = graph.arrays().get(read.array()).type();
+        return ValueConversion.dataset(CodeBlock.of("worker.read($L)", slot), type, wanted, java);
+    }
+
+    private CodeBlock listVariable(String wantedName, ValueType type, Argument argument) {
+        ValueType element = type instanceof ValueType.ListOf list ? list.element() : type;
+        if (argument instanceof Argument.ListOf literal && isShort(literal, element)) {
+            List<CodeBlock> elements = new ArrayList<>();
+            literal.elements().forEach(e -> elements.add(element(wantedName, element, TypeNames.dataset(element), e)));
+            return CodeBlock.of("$T.of($L)", List.class, CodeBlock.join(elements, ",$W"));
+        }
+        String name = body.unique(wantedName);
+        fill(name, element, argument);
+        return CodeBlock.of("$L", name);
+    }
+
+    /** A list that is one expression: not too long, and nothing in it is of unknown length. */
+    private static boolean isShort(Argument.ListOf list, ValueType element) {
+        return list.elements().size() <= ELEMENTS_IN_LINE
+                && (element instanceof ValueType.ListOf
+                        || list.elements().stream().noneMatch(e -> e instanceof Argument.ReadAll));
+    }
+
+    /** Declares a list and fills it. */
+    private void fill(String name, ValueType element, Argument argument) {
+        TypeName type = TypeNames.dataset(element);
+        body.code()
+                .addStatement(
+                        "$T $L = new $T<>()",
+                        ParameterizedTypeName.get(ClassName.get(List.class), type),
+                        name,
+                        ArrayList.class);
+        if (argument instanceof Argument.ReadAll readAll) {
+            new ListLoops(graph, family, axes, body, slots).add(name, element, readAll);
+            return;
+        }
+        List<Argument> elements = ((Argument.ListOf) argument).elements();
+        for (int from = 0; from < elements.size(); from += ELEMENTS_IN_LINE) {
+            List<Argument> part = elements.subList(from, Math.min(from + ELEMENTS_IN_LINE, elements.size()));
+            inPart(elements.size(), name, ParameterizedTypeName.get(ClassName.get(List.class), type), arguments -> {
+                for (Argument e : part) {
+                    arguments.addTo(name, element, e);
+                }
+            });
+        }
+    }
+
+    private void addTo(String list, ValueType element, Argument argument) {
+        if (argument instanceof Argument.ReadAll readAll && !(element instanceof ValueType.ListOf)) {
+            new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
+        } else {
+            CodeBlock code = element(list, element, TypeNames.dataset(element), argument);
+            body.code().addStatement("$L.add($L)", list, code);
+        }
+    }
+
+    /** Runs {@code work} on this method, or where there is too much of it on a new method that this one calls. */
+    private void inPart(int total, String collection, TypeName type, Consumer<ArgumentCode> work) {
+        if (total <= ELEMENTS_IN_LINE) {
+            work.accept(this);
+            return;
+        }
+        MethodBody part = body.helper(collection);
+        part.unique(collection);
+        work.accept(new ArgumentCode(graph, family, axes, part));
+        body.owner()
+                .add(part.build(true, ParameterSpec.builder(type, collection).build()));
+        body.code().addStatement("$L($L, $L)", part.name(), body.arguments(), collection);
+    }
+
+    /** One value of a list, map or varargs call. */
+    private CodeBlock element(String name, ValueType wanted, TypeName java, Argument argument) {
+        return argument.accept(new Argument.Visitor<CodeBlock>() {
+            @Override
+            public CodeBlock value(Argument.Value value) {
+                return scalar(value, name, wanted, java);
+            }
+
+            @Override
+            public CodeBlock read(Argument.Read read) {
+                CodeBlock slot = slot(read);
+                MethodBody.Local local = local(read, slot, wanted);
+                return local != null ? CodeBlock.of("$L", local.name()) : fetched(read, slot, wanted, java);
+            }
+
+            @Override
+            public CodeBlock readAll(Argument.ReadAll readAll) {
+                return listVariable(name, elementType(readAll), readAll);
+            }
+
+            @Override
+            public CodeBlock list(Argument.ListOf list) {
+                return listVariable(name, wanted, list);
+            }
+
+            @Override
+            public CodeBlock named(Argument.Named named) {
+                throw new IllegalArgumentException("named arguments inside of an argument");
+            }
+
+            /** Where anything is taken, the list is of what it reads. */
+            private ValueType elementType(Argument.ReadAll readAll) {
+                return wanted instanceof ValueType.ListOf
+                        ? wanted
+                        : new ValueType.ListOf(
+                                graph.arrays().get(readAll.array()).type());
+            }
+        });
+    }
+
+    private CodeBlock map(Parameter parameter, Argument.Named named) {
+        if (named.entries().isEmpty()) {
+            return CodeBlock.of("$T.of()", Map.class);
+        }
+        TypeName value = TypeNames.dataset(parameter.type());
+        TypeName type = ParameterizedTypeName.get(ClassName.get(Map.class), ClassName.get(String.class), value);
+        String name = body.unique(parameter.name());
+        body.code().addStatement("$T $L = new $T<>()", type, name, LinkedHashMap.class);
+        List<Map.Entry<String, Argument>> entries = named.entries();
+        for (int from = 0; from < entries.size(); from += ELEMENTS_IN_LINE) {
+            List<Map.Entry<String, Argument>> part =
+                    entries.subList(from, Math.min(from + ELEMENTS_IN_LINE, entries.size()));
+            inPart(entries.size(), name, type, arguments -> {
+                for (Map.Entry<String, Argument> entry : part) {
+                    CodeBlock code = arguments.element(
+                            JavaNames.legal(entry.getKey()), parameter.type(), value, entry.getValue());
+                    arguments.body.code().addStatement("$L.put($S, $L)", name, entry.getKey(), code);
+                }
+            });
+        }
+        return CodeBlock.of("$L", name);
+    }
+
+    private CodeBlock varargs(Parameter parameter, ValueType.ListOf type, TypeName component, Argument argument) {
+        if (argument instanceof Argument.ListOf literal && isShort(literal, type.element())) {
+            List<CodeBlock> elements = new ArrayList<>();
+            literal.elements().forEach(e -> elements.add(element(parameter.name(), type.element(), component, e)));
+            return CodeBlock.of("new $T[] {$L}", component, CodeBlock.join(elements, ",$W"));
+        }
+        CodeBlock list = argument instanceof Argument.Read read
+                ? variable(parameter, read, TypeNames.dataset(type))
+                : listVariable(parameter.name(), type, argument);
+        if (!component.isPrimitive()) {
+            return CodeBlock.of("$L.toArray(new $T[0])", list, component);
+        }
+        String array = body.unique(parameter.name() + "Array");
+        String index = body.unique("n");
+        body.code()
+                .addStatement("$T[] $L = new $T[$L.size()]", component, array, component, list)
+                .beginControlFlow("for (int $1L = 0; $1L < $2L.length; $1L++)", index, array)
+                .addStatement(
+                        "$L[$L] = $L",
+                        array,
+                        index,
+                        ValueConversion.element(CodeBlock.of("$L.get($L)", list, index), component))
+                .endControlFlow();
+        return CodeBlock.of("$L", array);
+    }
+}

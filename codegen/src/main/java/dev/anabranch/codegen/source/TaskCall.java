@@ -1,0 +1,202 @@
+package dev.anabranch.codegen.source;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
+import dev.anabranch.api.Emitter;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.IntRows;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.task.TaskSignature;
+import dev.anabranch.model.task.TaskSignature.Output;
+import dev.anabranch.model.task.TaskSignature.Parameter;
+import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Source of one task: begin, fetch, call, hand over, end. */
+final class TaskCall {
+    private final TaskGraph graph;
+    private final TaskFamily family;
+    private final TaskSignature signature;
+    private final List<AxisBinding> axes;
+    private final MethodBody body;
+    private final SlotCode slots;
+
+    TaskCall(TaskGraph graph, TaskFamily family, List<AxisBinding> axes, MethodBody body) {
+        this.graph = graph;
+        this.family = family;
+        this.signature = family.signature();
+        this.axes = axes;
+        this.body = body;
+        this.slots = new SlotCode(family, axes, body.owner().constants());
+    }
+
+    /** Adds the task to the method. */
+    void add() {
+        body.code().add("// $L\n", CommentText.line(family.origin())).addStatement("worker.start()");
+        ArgumentCode arguments = new ArgumentCode(graph, family, axes, body);
+        List<CodeBlock> passed = new ArrayList<>();
+        Iterator<Argument> given = family.arguments().iterator();
+        String emitter = "";
+        for (Parameter parameter : signature.parameters()) {
+            switch (parameter.kind()) {
+                case CONTEXT -> passed.add(CodeBlock.of("worker.task()"));
+                case EMITTER -> {
+                    emitter = emitter();
+                    passed.add(CodeBlock.of("$L", emitter));
+                }
+                case VALUE, NAMED_REST -> passed.add(arguments.pass(parameter, given.next()));
+            }
+        }
+        CodeBlock call = CodeBlock.of(
+                "$T.$L($L)",
+                TypeNames.className(signature.className()),
+                signature.method(),
+                CodeBlock.join(passed, ",$W"));
+        if (!emitter.isEmpty()) {
+            body.code().addStatement(call).addStatement("worker.complete($L)", emitter);
+        } else if (signature.outputs().isEmpty()) {
+            body.code().addStatement(call);
+        } else if (signature.outputs().get(0).accessor().isPresent()) {
+            several(call);
+        } else {
+            plain(call);
+        }
+        body.code().addStatement("worker.finish()");
+    }
+
+    private void plain(CodeBlock call) {
+        Output output = signature.outputs().get(0);
+        TaskFamily.FamilyOutput to = family.outputs().get(0);
+        DatasetArray array = graph.arrays().get(to.array());
+        String name = body.unique(array.name());
+        CodeBlock slot = slot(to);
+        body.code()
+                .addStatement("$T $L = $L", TypeNames.result(output.type(), output.javaType()), name, call)
+                .addStatement(
+                        "worker.write($L, $L)",
+                        slot,
+                        ValueConversion.result(CodeBlock.of("$L", name), output.javaType()));
+        if (!(output.type() instanceof ScalarType) && !(output.type() instanceof ValueType.ListOf)) {
+            body.locals().put(slot.toString(), new MethodBody.Local(name));
+        }
+    }
+
+    /** A record of results; an equation may name only the first of them. */
+    private void several(CodeBlock call) {
+        String result = body.unique("result");
+        String descriptor = signature.descriptor();
+        body.code()
+                .addStatement(
+                        "$T $L = $L",
+                        TypeNames.descriptor(descriptor.substring(descriptor.indexOf(')') + 1)),
+                        result,
+                        call);
+        for (int i = 0; i < family.outputs().size(); i++) {
+            Output output = signature.outputs().get(i);
+            CodeBlock component =
+                    CodeBlock.of("$L.$L()", result, output.accessor().orElseThrow());
+            body.code()
+                    .addStatement(
+                            "worker.write($L, $L)",
+                            slot(family.outputs().get(i)),
+                            ValueConversion.result(component, output.javaType()));
+        }
+    }
+
+    private CodeBlock slot(TaskFamily.FamilyOutput output) {
+        DatasetArray array = graph.arrays().get(output.array());
+        List<Position> positions = new ArrayList<>();
+        for (int axis = 0; axis < output.subscripts().size(); axis++) {
+            positions.add(position(array, axis, output.subscripts().get(axis)));
+        }
+        return slots.slot(array, positions);
+    }
+
+    /** Of the first dataset, where a generator makes several. */
+    private Position position(DatasetArray array, int axis, Subscript subscript) {
+        return subscript.accept(new Subscript.Visitor<Position>() {
+            @Override
+            public Position at(Subscript.At at) {
+                return slots.position(array, axis, at.coordinate());
+            }
+
+            @Override
+            public Position range(Subscript.Range range) {
+                return slots.position(array, axis, range.from());
+            }
+
+            @Override
+            public Position all(Subscript.All all) {
+                int firstSlot = graph.outputs().get(graph.firstTask(family.id()), 0);
+                return Position.of(Affine.constant(array.positions(firstSlot)[axis]));
+            }
+        });
+    }
+
+    private String emitter() {
+        TaskFamily.FamilyOutput to = family.outputs().get(0);
+        Output output = signature.outputs().get(0);
+        String name = body.unique(graph.arrays().get(to.array()).name());
+        body.code()
+                .addStatement(
+                        "$T $L = worker.emitter($L, $L, $L)",
+                        ParameterizedTypeName.get(ClassName.get(Emitter.class), TypeNames.dataset(output.type())),
+                        name,
+                        slot(to),
+                        stride(),
+                        count(to));
+        return name;
+    }
+
+    /** How far apart the slots are, which is the same for all tasks: one axis of the array is yielded. */
+    private int stride() {
+        IntRows outputs = graph.outputs();
+        int stride = 0;
+        int first = graph.firstTask(family.id());
+        for (int task = first; task < first + graph.taskCount(family.id()); task++) {
+            for (int i = 1; i < outputs.size(task); i++) {
+                int distance = outputs.get(task, i) - outputs.get(task, i - 1);
+                if (stride != 0 && distance != stride) {
+                    throw new IllegalStateException(
+                            graph.taskName(task) + " yields datasets whose slots are not at equal distances");
+                }
+                stride = distance;
+            }
+        }
+        return stride == 0 ? 1 : stride;
+    }
+
+    private CodeBlock count(TaskFamily.FamilyOutput to) {
+        int first = graph.firstTask(family.id());
+        int count = graph.outputs().size(first);
+        boolean same = true;
+        for (int task = first; task < first + graph.taskCount(family.id()); task++) {
+            same &= graph.outputs().size(task) == count;
+        }
+        if (same) {
+            return CodeBlock.of("$L", count);
+        }
+        Subscript.Range range = to.subscripts().stream()
+                .filter(Subscript.Range.class::isInstance)
+                .map(Subscript.Range.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(family.name() + " yields different numbers of datasets"));
+        Scalar distance = integer(Scalar.Operator.SUBTRACT, range.to(), range.from());
+        Scalar steps = integer(Scalar.Operator.DIVIDE, distance, range.by());
+        Scalar number = integer(Scalar.Operator.ADD, steps, new Scalar.Literal(ScalarType.INT, 1L));
+        return ValueConversion.toInt(
+                new ScalarCode(axes, slots.axisNames(), body.owner().constants(), "span").of(number));
+    }
+
+    private static Scalar integer(Scalar.Operator operator, Scalar left, Scalar right) {
+        return new Scalar.Binary(operator, left, right, ScalarType.INT);
+    }
+}
