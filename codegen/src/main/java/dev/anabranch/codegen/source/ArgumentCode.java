@@ -85,7 +85,7 @@ final class ArgumentCode {
         CodeBlock slot = slot(read);
         MethodBody.Local local = local(read, slot, parameter.type());
         if (local != null) {
-            return CodeBlock.of("$L", local.name());
+            return local.code();
         }
         long ofArray = family.arguments().stream()
                 .filter(a -> a instanceof Argument.Read other && other.array() == read.array())
@@ -109,7 +109,8 @@ final class ArgumentCode {
     /** The variable that holds a dataset already; only objects that need no conversion stay in variables. */
     private MethodBody.@Nullable Local local(Argument.Read read, CodeBlock slot, ValueType wanted) {
         ValueType type = graph.arrays().get(read.array()).type();
-        return wanted.accepts(type) ? body.locals().get(slot.toString()) : null;
+        boolean converts = wanted instanceof ValueType.ScalarType && !wanted.equals(type);
+        return wanted.accepts(type) && !converts ? body.locals().get(slot.toString()) : null;
     }
 
     private CodeBlock fetched(Argument.Read read, CodeBlock slot, ValueType wanted, TypeName java) {
@@ -155,20 +156,28 @@ final class ArgumentCode {
         List<Argument> elements = ((Argument.ListOf) argument).elements();
         for (int from = 0; from < elements.size(); from += ELEMENTS_IN_LINE) {
             List<Argument> part = elements.subList(from, Math.min(from + ELEMENTS_IN_LINE, elements.size()));
-            inPart(elements.size(), name, ParameterizedTypeName.get(ClassName.get(List.class), type), arguments -> {
-                for (Argument e : part) {
-                    arguments.addTo(name, element, e);
-                }
-            });
+            inPart(
+                    elements.size(),
+                    name,
+                    ParameterizedTypeName.get(ClassName.get(List.class), type),
+                    arguments -> arguments.addTo(name, element, part));
         }
     }
 
-    private void addTo(String list, ValueType element, Argument argument) {
-        if (argument instanceof Argument.ReadAll readAll && !(element instanceof ValueType.ListOf)) {
-            new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
-        } else {
-            CodeBlock code = element(list, element, TypeNames.dataset(element), argument);
-            body.code().addStatement("$L.add($L)", list, code);
+    private void addTo(String list, ValueType element, List<Argument> some) {
+        Argument.ListOf listed = new Argument.ListOf(some);
+        if (isShort(listed, element)) {
+            body.code().addStatement("$L.addAll($L)", list, listVariable(list, new ValueType.ListOf(element), listed));
+            return;
+        }
+        for (Argument argument : some) {
+            if (argument instanceof Argument.ReadAll readAll) {
+                new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
+            } else {
+                body.code()
+                        .addStatement(
+                                "$L.add($L)", list, element(list, element, TypeNames.dataset(element), argument));
+            }
         }
     }
 
@@ -198,7 +207,7 @@ final class ArgumentCode {
             public CodeBlock read(Argument.Read read) {
                 CodeBlock slot = slot(read);
                 MethodBody.Local local = local(read, slot, wanted);
-                return local != null ? CodeBlock.of("$L", local.name()) : fetched(read, slot, wanted, java);
+                return local != null ? local.code() : fetched(read, slot, wanted, java);
             }
 
             @Override

@@ -79,7 +79,8 @@ final class ClassConstants {
     }
 
     private static CodeBlock durationCode(Duration value) {
-        if (value.getNano() == 0) {
+        int nanos = value.toNanosPart();
+        if (nanos == 0) {
             long seconds = value.toSeconds();
             if (seconds != 0 && seconds % 3600 == 0) {
                 return CodeBlock.of("$T.ofHours($L)", Duration.class, Affine.literal(seconds / 3600));
@@ -88,10 +89,9 @@ final class ClassConstants {
                     ? CodeBlock.of("$T.ofMinutes($L)", Duration.class, Affine.literal(seconds / 60))
                     : CodeBlock.of("$T.ofSeconds($L)", Duration.class, Affine.literal(seconds));
         }
-        if (value.getNano() % 1_000_000 == 0) {
-            return CodeBlock.of("$T.ofMillis($L)", Duration.class, Affine.literal(value.toMillis()));
-        }
-        return CodeBlock.of("$T.ofSeconds($L, $L)", Duration.class, Affine.literal(value.toSeconds()), value.getNano());
+        return nanos % 1_000_000 == 0
+                ? CodeBlock.of("$T.ofMillis($L)", Duration.class, Affine.literal(value.toMillis()))
+                : CodeBlock.of("$T.ofSeconds($L, $L)", Duration.class, Affine.literal(value.toSeconds()), nanos);
     }
 
     /** All of them, those of the arrays first. */

@@ -2,6 +2,7 @@ package dev.anabranch.codegen.source;
 
 import com.palantir.javapoet.CodeBlock;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * A Java expression of a single value.
@@ -59,6 +60,15 @@ record Expression(CodeBlock code, int precedence, Kind kind, BigInteger low, Big
                 affine.fitsInt() ? Kind.INT : Kind.LONG,
                 BigInteger.valueOf(affine.low()),
                 BigInteger.valueOf(affine.high()));
+    }
+
+    /** A sum whose value is a {@code long} whatever its variables are. */
+    static Optional<Expression> exact(Affine affine) {
+        try {
+            return Optional.of(integer(affine));
+        } catch (ArithmeticException perhapsNoLong) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the code is just a number. */

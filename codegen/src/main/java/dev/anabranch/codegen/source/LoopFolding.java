@@ -3,6 +3,7 @@ package dev.anabranch.codegen.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the loops in a worker's order. Stretches of equal shape that follow each other, with numbers that grow
@@ -11,7 +12,9 @@ import java.util.List;
  * none, are recognised where they lie beside the others.
  *
  * <pre>
- *   a(1) a(2) a(3) b(3) b(2) a(1) ...   =>   [a(n), n: 1, 2, 3] [b(n) ...
+ *   a(1) b(1) b(2) b(3) a(2) b(2) b(3) a(3) b(3) a(4)
+ *     =>  a(1) [b(i), i: 1..3] a(2) b(2) b(3) a(3) b(3) a(4)
+ *     =>  [a(k) [b(i), i: k..3], k: 1..4]
  * </pre>
  */
 final class LoopFolding {
@@ -40,77 +43,43 @@ final class LoopFolding {
         boolean changed = false;
         int at = 0;
         while (at < nodes.size()) {
-            int rounds = rounds(at, period);
-            if (rounds < 2 || (rounds - 1) * lines(at, period) < 2) {
+            int next = loop(at, period, folded);
+            if (next == at) {
                 folded.add(nodes.get(at++));
-                continue;
+            } else {
+                at = next;
+                changed = true;
             }
-            at = loop(at, period, rounds, folded);
-            changed = true;
         }
         nodes = folded;
         return changed;
     }
 
-    private int lines(int at, int period) {
-        int lines = 0;
-        for (int i = 0; i < period; i++) {
-            lines += nodes.get(at + i).shape().lines();
+    /** Makes one loop of what begins here, if it is worth it, and returns where the rest begins. */
+    private int loop(int at, int period, List<LoopNode> folded) {
+        if (at + period >= nodes.size()) {
+            return at;
         }
-        return lines;
-    }
-
-    /** How many stretches of {@code period} nodes are alike from here on. */
-    private int rounds(int at, int period) {
-        int rounds = 1;
-        while (at + (rounds + 1) * period <= nodes.size()) {
-            for (int i = 0; i < period; i++) {
-                LoopNode first = nodes.get(at + i);
-                LoopNode next = nodes.get(at + rounds * period + i);
-                if (!first.shape().equals(next.shape())
-                        || !continues(
-                                first.numbers(), nodes.get(at + period + i).numbers(), next.numbers(), rounds)) {
-                    return rounds;
-                }
-            }
-            rounds++;
-        }
-        return rounds;
-    }
-
-    private static boolean continues(long[] first, long[] second, long[] next, int round) {
-        for (int i = 0; i < first.length; i++) {
-            if (next[i] - first[i] != (second[i] - first[i]) * round) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Makes one loop, takes in the rounds beside it that look different, and returns where the rest begins. */
-    private int loop(int at, int period, int rounds, List<LoopNode> folded) {
         List<LoopShape> body = new ArrayList<>();
         long[] first = new long[0];
-        long[] second = new long[0];
-        long instances = 0;
-        for (int i = 0; i < period; i++) {
-            body.add(nodes.get(at + i).shape());
-            first = joined(first, nodes.get(at + i).numbers());
-            second = joined(second, nodes.get(at + period + i).numbers());
+        for (LoopNode node : nodes.subList(at, at + period)) {
+            body.add(node.shape());
+            first = joined(first, node.numbers());
         }
-        for (int i = 0; i < rounds * period; i++) {
-            instances += nodes.get(at + i).instances();
+        RoundMatch here = new RoundMatch(nodes);
+        Optional<RoundMatch.Found> second = here.infer(body, at + period);
+        if (second.isEmpty()) {
+            return at;
         }
         long[] deltas = new long[first.length];
         for (int i = 0; i < deltas.length; i++) {
-            deltas[i] = second[i] - first[i];
+            deltas[i] = second.get().numbers()[i] - first[i];
         }
         LoopShape.Loop loop = new LoopShape.Loop(body, deltas);
-        RoundMatch after = new RoundMatch(nodes);
-        int end = at + rounds * period;
+        int rounds = 2;
+        int end = second.get().end();
         int next;
-        while ((next = after.forward(body, LoopNode.inRound(loop, first, rounds), end)) > end) {
-            instances += instances(nodes, end, next);
+        while ((next = here.forward(body, LoopNode.inRound(loop, first, rounds), end)) > end) {
             end = next;
             rounds++;
         }
@@ -118,18 +87,19 @@ final class LoopFolding {
         int begin = folded.size();
         int previous;
         while ((previous = before.backward(body, LoopNode.inRound(loop, first, -1), begin)) >= 0 && previous < begin) {
-            instances += instances(folded, previous, begin);
             begin = previous;
             first = LoopNode.inRound(loop, first, -1);
             rounds++;
         }
+        List<LoopNode> covered = new ArrayList<>(folded.subList(begin, folded.size()));
+        covered.addAll(nodes.subList(at, end));
+        if (covered.stream().mapToInt(node -> node.shape().lines()).sum() <= loop.lines()) {
+            return at;
+        }
         folded.subList(begin, folded.size()).clear();
+        long instances = covered.stream().mapToLong(LoopNode::instances).sum();
         folded.add(new LoopNode(loop, joined(first, new long[] {rounds}), instances));
         return end;
-    }
-
-    private static long instances(List<LoopNode> nodes, int from, int to) {
-        return nodes.subList(from, to).stream().mapToLong(LoopNode::instances).sum();
     }
 
     private static long[] joined(long[] first, long[] second) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param numbers what it has of its own, as the shape says
  * @param instances how many units it runs
  */
+@SuppressWarnings("ArrayRecordComponent")
 record LoopNode(LoopShape shape, long[] numbers, long instances) {
     static LoopNode call(ProgramUnit.Instance instance) {
         return new LoopNode(

@@ -33,6 +33,7 @@ sealed interface LoopShape {
      * @param body what each round does
      * @param deltas by how much each number of the body grows from round to round
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Loop(List<LoopShape> body, long[] deltas) implements LoopShape {
         public Loop {
             body = List.copyOf(body);

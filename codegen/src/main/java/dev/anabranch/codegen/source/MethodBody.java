@@ -14,8 +14,12 @@ import javax.lang.model.element.Modifier;
 
 /** A generated method while it is written. */
 final class MethodBody {
-    /** A dataset that a local variable holds since it was made earlier in the method. */
-    record Local(String name) {}
+    /**
+     * A dataset that was made earlier in the method.
+     *
+     * @param code what holds it: a variable, or a component of one
+     */
+    record Local(CodeBlock code) {}
 
     private final ProgramClass owner;
     private final String name;

@@ -33,6 +33,11 @@ final class ProgramClass {
         methods.add(method);
     }
 
+    /** Adds a method before those that were made while it was written. */
+    void add(int place, MethodSpec method) {
+        methods.add(place, method);
+    }
+
     List<MethodSpec> methods() {
         return methods;
     }

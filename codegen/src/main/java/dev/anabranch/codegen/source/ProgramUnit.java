@@ -28,6 +28,7 @@ record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Inde
      * @param unit what runs
      * @param values one for each parameter, in {@link IndexVariable} values
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Instance(ProgramUnit unit, int[] values) {}
 
     /** The instance that runs the given tasks in their order. */

@@ -47,7 +47,7 @@ final class RangeCheck {
             boolean several = to - from >= by;
             below |= from < axis.first();
             above |= to - Math.floorMod(to - from, by) > last;
-            between |= Math.floorMod(from - axis.first(), axis.step()) != 0 || several && by % axis.step() != 0;
+            between |= Math.floorMod(from - axis.first(), axis.step()) != 0 || (several && by % axis.step() != 0);
         }
         return new Outside(below, above, between && axis.size() > 1);
     }

@@ -2,6 +2,7 @@ package dev.anabranch.codegen.source;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Recognises a round of a loop among nodes where its inner loops are not folded: with one round they are their bare
@@ -9,6 +10,15 @@ import java.util.List;
  */
 final class RoundMatch {
     private static final int NO = -1;
+
+    /**
+     * A stretch that has the shape of a body.
+     *
+     * @param numbers of the body
+     * @param end where the stretch ends
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Found(long[] numbers, int end) {}
 
     private final List<LoopNode> nodes;
 
@@ -46,6 +56,46 @@ final class RoundMatch {
             at = next;
         }
         return at;
+    }
+
+    /** The numbers with which the body begins at {@code from}; its inner loops take as many rounds as they can. */
+    Optional<Found> infer(List<LoopShape> body, int from) {
+        long[] numbers = new long[0];
+        int at = from;
+        for (LoopShape shape : body) {
+            Optional<Found> found = infer(shape, at);
+            if (found.isEmpty()) {
+                return found;
+            }
+            long[] more = found.get().numbers();
+            numbers = Arrays.copyOf(numbers, numbers.length + more.length);
+            System.arraycopy(more, 0, numbers, numbers.length - more.length, more.length);
+            at = found.get().end();
+        }
+        return Optional.of(new Found(numbers, at));
+    }
+
+    private Optional<Found> infer(LoopShape shape, int from) {
+        if (from < nodes.size() && nodes.get(from).shape().equals(shape)) {
+            return Optional.of(new Found(nodes.get(from).numbers(), from + 1));
+        }
+        if (!(shape instanceof LoopShape.Loop loop)) {
+            return Optional.empty();
+        }
+        Optional<Found> first = infer(loop.body(), from);
+        if (first.isEmpty()) {
+            return first;
+        }
+        int at = first.get().end();
+        int rounds = 1;
+        int next;
+        while ((next = forward(loop.body(), LoopNode.inRound(loop, first.get().numbers(), rounds), at)) > at) {
+            at = next;
+            rounds++;
+        }
+        long[] numbers = Arrays.copyOf(first.get().numbers(), shape.numbers());
+        numbers[numbers.length - 1] = rounds;
+        return Optional.of(new Found(numbers, at));
     }
 
     /** Where the stretch that ends before {@code to} begins if it is the body with these numbers; -1 if it is not. */

@@ -7,6 +7,7 @@ import dev.anabranch.model.graph.Scalar;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Java source of {@link Scalar}s, with the meaning that {@link dev.anabranch.model.graph.ScalarEvaluator} gives them:
@@ -173,6 +174,10 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
         Expression left = of(scalar.left());
         Expression right = of(scalar.right());
         if (left.kind().isInteger() && right.kind().isInteger()) {
+            Optional<Expression> sum = new AffineScalars(axes).of(scalar).flatMap(Expression::exact);
+            if (sum.isPresent()) {
+                return sum.get();
+            }
             return IntegerCode.binary(scalar.operator(), left, right);
         }
         String symbol = scalar.operator().symbol();

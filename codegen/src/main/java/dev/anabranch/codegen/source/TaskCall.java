@@ -76,7 +76,10 @@ final class TaskCall {
         Output output = signature.outputs().get(0);
         TaskFamily.FamilyOutput to = family.outputs().get(0);
         DatasetArray array = graph.arrays().get(to.array());
-        String name = body.unique(array.name());
+        // An array that is read as well has given its name to the argument.
+        boolean isRead = family.arguments().stream()
+                .anyMatch(argument -> argument instanceof Argument.Read read && read.array() == to.array());
+        String name = body.unique(isRead ? "result" : array.name());
         CodeBlock slot = slot(to);
         body.code()
                 .addStatement("$T $L = $L", TypeNames.result(output.type(), output.javaType()), name, call)
@@ -84,8 +87,14 @@ final class TaskCall {
                         "worker.write($L, $L)",
                         slot,
                         ValueConversion.result(CodeBlock.of("$L", name), output.javaType()));
-        if (!(output.type() instanceof ScalarType) && !(output.type() instanceof ValueType.ListOf)) {
-            body.locals().put(slot.toString(), new MethodBody.Local(name));
+        keep(output, slot, CodeBlock.of("$L", name));
+    }
+
+    /** Later tasks of the method take it from here. Numbers and lists would have to be converted again. */
+    private void keep(Output output, CodeBlock slot, CodeBlock value) {
+        boolean number = output.type() == ScalarType.INT || output.type() == ScalarType.FLOAT;
+        if (!number && !(output.type() instanceof ValueType.ListOf)) {
+            body.locals().put(slot.toString(), new MethodBody.Local(value));
         }
     }
 
@@ -103,11 +112,11 @@ final class TaskCall {
             Output output = signature.outputs().get(i);
             CodeBlock component =
                     CodeBlock.of("$L.$L()", result, output.accessor().orElseThrow());
+            CodeBlock slot = slot(family.outputs().get(i));
             body.code()
                     .addStatement(
-                            "worker.write($L, $L)",
-                            slot(family.outputs().get(i)),
-                            ValueConversion.result(component, output.javaType()));
+                            "worker.write($L, $L)", slot, ValueConversion.result(component, output.javaType()));
+            keep(output, slot, component);
         }
     }
 

@@ -32,7 +32,7 @@ final class TypeNames implements ValueType.Visitor<TypeName> {
     /** The class of a binary name; {@code $} separates nested classes. */
     static ClassName className(String binaryName) {
         int dot = binaryName.lastIndexOf('.');
-        String[] nested = binaryName.substring(dot + 1).split("\\$");
+        String[] nested = binaryName.substring(dot + 1).split("\\$", -1);
         ClassName name = ClassName.get(dot < 0 ? "" : binaryName.substring(0, dot), nested[0]);
         for (int i = 1; i < nested.length; i++) {
             name = name.nestedClass(nested[i]);

@@ -60,6 +60,7 @@ final class UnitMethods implements LoopWriter.Calls {
         }
         ProgramClass owner = classes.get(number);
         MethodBody body = new MethodBody(owner, owner.methodName(name(unit)));
+        int place = owner.methods().size();
         List<Variable> parameters = new ArrayList<>();
         for (Axis axis : unit.parameters()) {
             parameters.add(
@@ -70,7 +71,7 @@ final class UnitMethods implements LoopWriter.Calls {
             TaskFamily family = graph.families().get(unit.families().get(i));
             new TaskCall(graph, family, bindings(family, unit.indices().get(i), parameters), body).add();
         }
-        owner.add(body.build(number == 0));
+        owner.add(place, body.build(number == 0));
         return new Target(owner, body.name());
     }
 

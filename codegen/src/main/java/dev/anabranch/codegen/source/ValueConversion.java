@@ -23,7 +23,7 @@ final class ValueConversion {
      * @param java the parameter's Java type
      */
     static CodeBlock scalar(Expression value, ScalarType type, ValueType wanted, TypeName java) {
-        if (wanted == ScalarType.PATH || type == ScalarType.PATH && wanted != ScalarType.STRING) {
+        if (wanted == ScalarType.PATH || (type == ScalarType.PATH && wanted != ScalarType.STRING)) {
             return CodeBlock.of("$T.of($L)", Path.class, value.code());
         }
         if (value.kind().isInteger()) {

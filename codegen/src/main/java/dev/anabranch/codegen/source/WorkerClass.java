@@ -35,6 +35,8 @@ final class WorkerClass {
      */
     List<TypeSpec> write(List<RunSegments.Segment> order, String comment) {
         MethodSpec run = run(order);
+        // The cases of the table call methods, and so may be the first to make them.
+        List<MethodSpec> dispatch = dispatcher.methods();
         List<TypeSpec> types = new ArrayList<>();
         for (ProgramClass owner : units.classes()) {
             boolean isMain = owner == main;
@@ -48,7 +50,7 @@ final class WorkerClass {
             }
             type.addFields(owner.constants().fields());
             if (isMain) {
-                type.addMethod(run).addMethods(parts).addMethods(dispatcher.methods());
+                type.addMethod(run).addMethods(parts).addMethods(dispatch);
             }
             types.add(type.addMethods(owner.methods()).build());
         }
