@@ -36,16 +36,14 @@ public final class ChainWorker0 implements WorkerProgram {
 
         // chain.flow:4: (head, tail)[part] = texts.halves(raw[part])
         worker.start();
-        String raw2 = (String) worker.read(RAW + (part - 1));
-        Texts.Halves result = Texts.halves(raw2);
+        Texts.Halves result = Texts.halves(raw);
         worker.write(HEAD + (part - 1), result.first());
         worker.write(TAIL + (part - 1), result.second());
         worker.finish();
 
         // chain.flow:5: object[part] = objects.box(tail[part])
         worker.start();
-        String tail = (String) worker.read(TAIL + (part - 1));
-        Objects.Box object = Objects.box(tail);
+        Objects.Box object = Objects.box(result.second());
         worker.write(OBJECT + (part - 1), object);
         worker.finish();
 

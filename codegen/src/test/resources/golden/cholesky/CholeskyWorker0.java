@@ -20,64 +20,25 @@ public final class CholeskyWorker0 implements WorkerProgram {
 
     @Override
     public void run(WorkerContext worker) throws Exception {
-        part1(worker);
-        part2(worker);
-    }
-
-    private static void part1(WorkerContext worker) throws Exception {
         for (int i = 0; i <= 5; i++) {
             for (int j = 0; j <= i; j++) {
                 sMake(worker, i, j); // cholesky.flow:3
             }
         }
-        lOne(worker, 0); // cholesky.flow:4
-        for (int i = 1; i <= 5; i++) {
-            lTwo(worker, i, 0); // cholesky.flow:5
-        }
-        for (int i = 1; i <= 5; i++) {
-            sTwo(worker, i, 0); // cholesky.flow:6
-        }
-        for (int i = 2; i <= 5; i++) {
-            for (int j = 1; j <= i - 1; j++) {
-                sThree(worker, i, j, 0); // cholesky.flow:7
+        for (int k = 0; k <= 5; k++) {
+            lOne(worker, k); // cholesky.flow:4
+            for (int i = k + 1; i <= 5; i++) {
+                lTwo(worker, i, k); // cholesky.flow:5
+            }
+            for (int i = k + 1; i <= 5; i++) {
+                sTwo(worker, i, k); // cholesky.flow:6
+            }
+            for (int i = k + 2; i <= 5; i++) {
+                for (int j = k + 1; j <= i - 1; j++) {
+                    sThree(worker, i, j, k); // cholesky.flow:7
+                }
             }
         }
-        lOne(worker, 1); // cholesky.flow:4
-        for (int i = 2; i <= 5; i++) {
-            lTwo(worker, i, 1); // cholesky.flow:5
-        }
-        for (int i = 2; i <= 5; i++) {
-            sTwo(worker, i, 1); // cholesky.flow:6
-        }
-        sThree(worker, 3, 2, 1); // cholesky.flow:7
-        sThree(worker, 4, 2, 1); // cholesky.flow:7
-        sThree(worker, 4, 3, 1); // cholesky.flow:7
-        for (int j = 2; j <= 4; j++) {
-            sThree(worker, 5, j, 1); // cholesky.flow:7
-        }
-        lOne(worker, 2); // cholesky.flow:4
-        for (int i = 3; i <= 5; i++) {
-            lTwo(worker, i, 2); // cholesky.flow:5
-        }
-        for (int i = 3; i <= 5; i++) {
-            sTwo(worker, i, 2); // cholesky.flow:6
-        }
-        sThree(worker, 4, 3, 2); // cholesky.flow:7
-        sThree(worker, 5, 3, 2); // cholesky.flow:7
-        sThree(worker, 5, 4, 2); // cholesky.flow:7
-        lOne(worker, 3); // cholesky.flow:4
-        lTwo(worker, 4, 3); // cholesky.flow:5
-        lTwo(worker, 5, 3); // cholesky.flow:5
-        sTwo(worker, 4, 3); // cholesky.flow:6
-        sTwo(worker, 5, 3); // cholesky.flow:6
-        sThree(worker, 5, 4, 3); // cholesky.flow:7
-        lOne(worker, 4); // cholesky.flow:4
-        lTwo(worker, 5, 4); // cholesky.flow:5
-        sTwo(worker, 5, 4); // cholesky.flow:6
-        lOne(worker, 5); // cholesky.flow:4
-    }
-
-    private static void part2(WorkerContext worker) throws Exception {
         for (int i = 0; i <= 5; i++) {
             row(worker, i); // cholesky.flow:8
         }
@@ -105,8 +66,8 @@ public final class CholeskyWorker0 implements WorkerProgram {
         worker.start();
         String l = (String) worker.read(L + k * 6 + k);
         String s = (String) worker.read(S + i * 42 + k * 7 + k);
-        String l2 = Texts.two(l, s);
-        worker.write(L + i * 6 + k, l2);
+        String result = Texts.two(l, s);
+        worker.write(L + i * 6 + k, result);
         worker.finish();
     }
 
@@ -115,8 +76,8 @@ public final class CholeskyWorker0 implements WorkerProgram {
         worker.start();
         String s = (String) worker.read(S + i * 42 + i * 7 + k);
         String l = (String) worker.read(L + i * 6 + k);
-        String s2 = Texts.two(s, l);
-        worker.write(S + i * 42 + i * 7 + (k + 1), s2);
+        String result = Texts.two(s, l);
+        worker.write(S + i * 42 + i * 7 + (k + 1), result);
         worker.finish();
     }
 
@@ -126,8 +87,8 @@ public final class CholeskyWorker0 implements WorkerProgram {
         String s = (String) worker.read(S + i * 42 + j * 7 + k);
         String b = (String) worker.read(L + i * 6 + k);
         String c = (String) worker.read(L + j * 6 + k);
-        String s2 = Texts.three(s, b, c);
-        worker.write(S + i * 42 + j * 7 + (k + 1), s2);
+        String result = Texts.three(s, b, c);
+        worker.write(S + i * 42 + j * 7 + (k + 1), result);
         worker.finish();
     }
 

@@ -77,171 +77,6 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.finish();
     }
 
-    private static void listsMore(WorkerContext worker, int n, List<Double> more) throws Exception {
-        more.add(0.0);
-        more.add(0.125);
-        more.add(0.25);
-        more.add(0.375);
-        more.add(0.5);
-        more.add(0.625);
-        more.add(0.75);
-        more.add(0.875);
-        more.add(1.0);
-        more.add(1.125);
-        more.add(1.25);
-        more.add(1.375);
-        more.add(1.5);
-        more.add(1.625);
-        more.add(1.75);
-        more.add(1.875);
-        more.add(2.0);
-        more.add(2.125);
-        more.add(2.25);
-        more.add(2.375);
-        more.add(2.5);
-        more.add(2.625);
-        more.add(2.75);
-        more.add(2.875);
-        more.add(3.0);
-        more.add(3.125);
-        more.add(3.25);
-        more.add(3.375);
-        more.add(3.5);
-        more.add(3.625);
-        more.add(3.75);
-        more.add(3.875);
-        more.add(4.0);
-        more.add(4.125);
-        more.add(4.25);
-        more.add(4.375);
-        more.add(4.5);
-        more.add(4.625);
-        more.add(4.75);
-        more.add(4.875);
-        more.add(5.0);
-        more.add(5.125);
-        more.add(5.25);
-        more.add(5.375);
-        more.add(5.5);
-        more.add(5.625);
-        more.add(5.75);
-        more.add(5.875);
-    }
-
-    private static void listsMore2(WorkerContext worker, int n, List<Double> more) throws
-            Exception {
-        more.add(6.0);
-        more.add(6.125);
-        more.add(6.25);
-        more.add(6.375);
-        more.add(6.5);
-        more.add(6.625);
-        more.add(6.75);
-        more.add(6.875);
-        more.add(7.0);
-        more.add(7.125);
-        more.add(7.25);
-        more.add(7.375);
-        more.add(7.5);
-        more.add(7.625);
-        more.add(7.75);
-        more.add(7.875);
-        more.add(8.0);
-        more.add(8.125);
-        more.add(8.25);
-        more.add(8.375);
-        more.add(8.5);
-        more.add(8.625);
-        more.add(8.75);
-        more.add(8.875);
-        more.add(9.0);
-        more.add(9.125);
-        more.add(9.25);
-        more.add(9.375);
-        more.add(9.5);
-        more.add(9.625);
-        more.add(9.75);
-        more.add(9.875);
-        more.add(10.0);
-        more.add(10.125);
-        more.add(10.25);
-        more.add(10.375);
-        more.add(10.5);
-        more.add(10.625);
-        more.add(10.75);
-        more.add(10.875);
-        more.add(11.0);
-        more.add(11.125);
-        more.add(11.25);
-        more.add(11.375);
-        more.add(11.5);
-        more.add(11.625);
-        more.add(11.75);
-        more.add(11.875);
-    }
-
-    private static void listsMore3(WorkerContext worker, int n, List<Double> more) throws
-            Exception {
-        more.add(12.0);
-        more.add(12.125);
-        more.add(12.25);
-        more.add(12.375);
-        more.add(12.5);
-        more.add(12.625);
-        more.add(12.75);
-        more.add(12.875);
-        more.add(13.0);
-        more.add(13.125);
-        more.add(13.25);
-        more.add(13.375);
-        more.add(13.5);
-        more.add(13.625);
-        more.add(13.75);
-        more.add(13.875);
-        more.add(14.0);
-        more.add(14.125);
-        more.add(14.25);
-        more.add(14.375);
-        more.add(14.5);
-        more.add(14.625);
-        more.add(14.75);
-        more.add(14.875);
-        more.add(15.0);
-        more.add(15.125);
-        more.add(15.25);
-        more.add(15.375);
-        more.add(15.5);
-        more.add(15.625);
-        more.add(15.75);
-        more.add(15.875);
-        more.add(16.0);
-        more.add(16.125);
-        more.add(16.25);
-        more.add(16.375);
-        more.add(16.5);
-        more.add(16.625);
-        more.add(16.75);
-        more.add(16.875);
-        more.add(17.0);
-        more.add(17.125);
-        more.add(17.25);
-        more.add(17.375);
-        more.add(17.5);
-        more.add(17.625);
-        more.add(17.75);
-        more.add(17.875);
-    }
-
-    private static void listsMore4(WorkerContext worker, int n, List<Double> more) throws
-            Exception {
-        more.add(18.0);
-        more.add(18.125);
-        more.add(18.25);
-        more.add(18.375);
-        more.add(18.5);
-        more.add(18.625);
-    }
-
     private static void lists(WorkerContext worker, int n) throws Exception {
         // values.flow:2: lists[n] = texts.lists([n, 7], [0.5, n], ["a", "b"], 0.0, 0.125, ...)
         worker.start();
@@ -258,6 +93,35 @@ public final class ValuesWorker0 implements WorkerProgram {
                 Path.of("b" + n)), moreArray);
         worker.write(LISTS + (n + 3), lists);
         worker.finish();
+    }
+
+    private static void listsMore(WorkerContext worker, int n, List<Double> more) throws Exception {
+        more.addAll(List.of(0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0, 1.125, 1.25,
+                1.375, 1.5, 1.625, 1.75, 1.875, 2.0, 2.125, 2.25, 2.375, 2.5, 2.625, 2.75, 2.875,
+                3.0, 3.125, 3.25, 3.375, 3.5, 3.625, 3.75, 3.875, 4.0, 4.125, 4.25, 4.375, 4.5,
+                4.625, 4.75, 4.875, 5.0, 5.125, 5.25, 5.375, 5.5, 5.625, 5.75, 5.875));
+    }
+
+    private static void listsMore2(WorkerContext worker, int n, List<Double> more) throws
+            Exception {
+        more.addAll(List.of(6.0, 6.125, 6.25, 6.375, 6.5, 6.625, 6.75, 6.875, 7.0, 7.125, 7.25,
+                7.375, 7.5, 7.625, 7.75, 7.875, 8.0, 8.125, 8.25, 8.375, 8.5, 8.625, 8.75, 8.875,
+                9.0, 9.125, 9.25, 9.375, 9.5, 9.625, 9.75, 9.875, 10.0, 10.125, 10.25, 10.375, 10.5,
+                10.625, 10.75, 10.875, 11.0, 11.125, 11.25, 11.375, 11.5, 11.625, 11.75, 11.875));
+    }
+
+    private static void listsMore3(WorkerContext worker, int n, List<Double> more) throws
+            Exception {
+        more.addAll(List.of(12.0, 12.125, 12.25, 12.375, 12.5, 12.625, 12.75, 12.875, 13.0, 13.125,
+                13.25, 13.375, 13.5, 13.625, 13.75, 13.875, 14.0, 14.125, 14.25, 14.375, 14.5,
+                14.625, 14.75, 14.875, 15.0, 15.125, 15.25, 15.375, 15.5, 15.625, 15.75, 15.875,
+                16.0, 16.125, 16.25, 16.375, 16.5, 16.625, 16.75, 16.875, 17.0, 17.125, 17.25,
+                17.375, 17.5, 17.625, 17.75, 17.875));
+    }
+
+    private static void listsMore4(WorkerContext worker, int n, List<Double> more) throws
+            Exception {
+        more.addAll(List.of(18.0, 18.125, 18.25, 18.375, 18.5, 18.625));
     }
 
     private static void any(WorkerContext worker, int n) throws Exception {
@@ -310,8 +174,7 @@ public final class ValuesWorker0 implements WorkerProgram {
     private static void distant(WorkerContext worker, int far) throws Exception {
         // values.flow:7: distant[far] = texts.make("far", far, far - 5000000000)
         worker.start();
-        String distant = Texts.make("far", 10L * far + 5000000000L,
-                10L * far + 5000000000L - 5000000000L);
+        String distant = Texts.make("far", 10L * far + 5000000000L, 10 * far);
         worker.write(DISTANT + far, distant);
         worker.finish();
     }

@@ -175,8 +175,7 @@ final class ArgumentCode {
                 new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
             } else {
                 body.code()
-                        .addStatement(
-                                "$L.add($L)", list, element(list, element, TypeNames.dataset(element), argument));
+                        .addStatement("$L.add($L)", list, element(list, element, TypeNames.dataset(element), argument));
             }
         }
     }

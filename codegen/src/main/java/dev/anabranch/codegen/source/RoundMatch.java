@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Recognises a round of a loop among nodes where its inner loops are not folded: with one round they are their bare
- * body, with none they are nothing.
+ * body, with none, or fewer, they are nothing.
  */
 final class RoundMatch {
     private static final int NO = -1;
@@ -44,7 +44,7 @@ final class RoundMatch {
         if (from < nodes.size() && nodes.get(from).is(shape, numbers)) {
             return from + 1;
         }
-        if (!(shape instanceof LoopShape.Loop loop) || rounds(numbers) < 0) {
+        if (!(shape instanceof LoopShape.Loop loop)) {
             return NO;
         }
         int at = from;
@@ -117,7 +117,7 @@ final class RoundMatch {
         if (to > 0 && nodes.get(to - 1).is(shape, numbers)) {
             return to - 1;
         }
-        if (!(shape instanceof LoopShape.Loop loop) || rounds(numbers) < 0) {
+        if (!(shape instanceof LoopShape.Loop loop)) {
             return NO;
         }
         int at = to;

@@ -114,8 +114,7 @@ final class TaskCall {
                     CodeBlock.of("$L.$L()", result, output.accessor().orElseThrow());
             CodeBlock slot = slot(family.outputs().get(i));
             body.code()
-                    .addStatement(
-                            "worker.write($L, $L)", slot, ValueConversion.result(component, output.javaType()));
+                    .addStatement("worker.write($L, $L)", slot, ValueConversion.result(component, output.javaType()));
             keep(output, slot, component);
         }
     }

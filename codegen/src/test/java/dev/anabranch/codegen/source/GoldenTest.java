@@ -39,7 +39,9 @@ class GoldenTest {
         List<List<Integer>> units = new ArrayList<>();
         for (int part = 0; part < 9; part++) {
             int first = part;
-            units.add(IntStream.range(0, 4).mapToObj(f -> graph.firstTask(f) + first).toList());
+            units.add(IntStream.range(0, 4)
+                    .mapToObj(f -> graph.firstTask(f) + first)
+                    .toList());
         }
         check("chain", graph, PlanFixture.ofUnits(graph, List.of(units)));
     }

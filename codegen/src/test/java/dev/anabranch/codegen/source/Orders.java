@@ -40,8 +40,8 @@ final class Orders {
             waiting[task] = producers.length;
             Arrays.stream(producers).forEach(producer -> readers.get(producer).add(reader));
         }
-        PriorityQueue<Integer> ready = new PriorityQueue<>((a, b) ->
-                key[a] != key[b] ? Double.compare(key[a], key[b]) : Integer.compare(a, b));
+        PriorityQueue<Integer> ready = new PriorityQueue<>(
+                (a, b) -> key[a] != key[b] ? Double.compare(key[a], key[b]) : Integer.compare(a, b));
         for (int task = 0; task < graph.taskCount(); task++) {
             if (waiting[task] == 0) {
                 ready.add(task);
@@ -54,7 +54,8 @@ final class Orders {
         while (!ready.isEmpty()) {
             int task = ready.remove();
             int position = graph.positions(task).length == 0 ? 0 : graph.position(task, 0);
-            orders.get(Math.floorMod(salt % 2 == 0 ? position + salt : task * salt, workers)).add(task);
+            orders.get(Math.floorMod(salt % 2 == 0 ? position + salt : task * salt, workers))
+                    .add(task);
             for (int reader : readers.get(task)) {
                 if (--waiting[reader] == 0) {
                     ready.add(reader);

@@ -40,25 +40,30 @@ class ProgramPropertyTest {
 
     @Property(tries = 60)
     void programsDoWhatThePlanSays(
-            @ForAll("graphs") TaskGraph graph, @ForAll long seed, @ForAll Regularity regularity, @ForAll boolean fused) {
+            @ForAll("graphs") TaskGraph graph,
+            @ForAll long seed,
+            @ForAll Regularity regularity,
+            @ForAll boolean fused) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(3);
         List<List<Integer>> orders = Orders.byKey(graph, workers, regularity.keys(graph, random), random.nextInt());
         Plan plan = PlanFixture.ofUnits(
-                graph,
-                orders.stream().map(order -> units(order, fused, random)).toList());
+                graph, orders.stream().map(order -> units(order, fused, random)).toList());
         try (BufferAllocator allocator = new RootAllocator()) {
             TestRun run = TestRun.of(graph, plan, allocator);
             List<AutoCloseable> tensors = new ArrayList<>();
             try {
                 for (int worker = 0; worker < workers; worker++) {
-                    checkTasks(graph, run.order(worker), run.workers().get(worker).done(), fused);
+                    checkTasks(
+                            graph, run.order(worker), run.workers().get(worker).done(), fused);
                 }
                 Map<Integer, Object> expected = DirectRun.of(graph, allocator);
                 expected.forEach((slot, value) -> {
                     collect(value, tensors);
                     collect(run.value(slot), tensors);
-                    assertThat(text(run.value(slot))).as(graph.datasetName(slot)).isEqualTo(text(value));
+                    assertThat(text(run.value(slot)))
+                            .as(graph.datasetName(slot))
+                            .isEqualTo(text(value));
                 });
                 MethodSizes.check(run.classes());
             } finally {
@@ -71,15 +76,18 @@ class ProgramPropertyTest {
     private static void checkTasks(TaskGraph graph, List<Integer> order, List<Done> done, boolean fused) {
         assertThat(done.stream().map(Done::task)).isEqualTo(order);
         for (Done task : done) {
-            List<Integer> inputs = Arrays.stream(graph.inputs().row(task.task())).boxed().toList();
+            List<Integer> inputs =
+                    Arrays.stream(graph.inputs().row(task.task())).boxed().toList();
             if (fused) {
                 // What an earlier task of the unit made is in a variable.
                 assertThat(inputs).containsAll(task.reads());
             } else {
                 assertThat(task.reads()).as(graph.taskName(task.task())).isEqualTo(inputs);
             }
-            assertThat(task.writes()).isEqualTo(
-                    Arrays.stream(graph.outputs().row(task.task())).boxed().toList());
+            assertThat(task.writes())
+                    .isEqualTo(Arrays.stream(graph.outputs().row(task.task()))
+                            .boxed()
+                            .toList());
         }
     }
 
