@@ -1,6 +1,5 @@
 package dev.anabranch.codegen.compile;
 
-import dev.anabranch.codegen.source.GeneratedSources;
 import dev.anabranch.codegen.source.SourceFile;
 import java.io.File;
 import java.io.IOException;
@@ -36,8 +35,8 @@ public final class InMemoryCompiler {
      * @throws GeneratedCodeException if the sources have errors
      * @throws IllegalStateException if this Java has no compiler
      */
-    public static Map<String, byte[]> compile(GeneratedSources sources, String classPath) {
-        return compile(sources.files(), classPath, ToolProvider.getSystemJavaCompiler());
+    public static Map<String, byte[]> compile(List<SourceFile> sources, String classPath) {
+        return compile(sources, classPath, ToolProvider.getSystemJavaCompiler());
     }
 
     /**
@@ -46,7 +45,7 @@ public final class InMemoryCompiler {
      * @throws GeneratedCodeException if the sources have errors
      * @throws IllegalStateException if this Java has no compiler
      */
-    public static Map<String, byte[]> compile(GeneratedSources sources, ClassLoader loader) {
+    public static Map<String, byte[]> compile(List<SourceFile> sources, ClassLoader loader) {
         return compile(sources, classPath(loader));
     }
 

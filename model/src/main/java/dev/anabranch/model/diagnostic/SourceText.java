@@ -65,6 +65,14 @@ public final class SourceText {
         return offset - lineStarts[lineAt(offset) - 1] + 1;
     }
 
+    /** The stretch of a line, from 1, without its indentation, trailing blanks and line break. */
+    public Span lineSpan(int line) {
+        String content = line(line);
+        int start =
+                lineStarts[line - 1] + content.length() - content.stripLeading().length();
+        return new Span(this, start, start + content.strip().length());
+    }
+
     /** The text of a line, from 1, without its line break. */
     public String line(int line) {
         int start = lineStarts[line - 1];

@@ -1,0 +1,79 @@
+package dev.anabranch.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.driver.PlannedFlow;
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.model.diagnostic.Checked;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what would run where, when and why. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Compiles a flow and shows its plan: what would run where, when and why.",
+            "Nothing of the flow is run. A plan is kept; equal flow, parameters, costs and cluster use it again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch plan ensemble.flow --workers 4",
+            "  anabranch plan ensemble.flow -p members=50 --cluster cluster.yaml --out plan/",
+            "  anabranch plan ensemble.flow --json | jq .makespan_s"
+        })
+final class PlanCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Mixin
+    private FlowOptions options = new FlowOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also writes the plan there: manifest.json, Arrow tables, generated sources.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Prints the plan in numbers as a JSON object.")
+    private boolean json;
+
+    PlanCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Checked<PlannedFlow> checked = options.compiler().plan(options.request(screen));
+        if (json && checked.value().isEmpty()) {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.set("diagnostics", DiagnosticOutput.json(checked.diagnostics()));
+            screen.out().println(node.toPrettyString());
+            return ExitCode.WRONG_FLOW.status();
+        }
+        PlannedFlow planned = DiagnosticOutput.require(checked, screen);
+        if (out != null) {
+            copy(planned.folder(), out);
+        }
+        if (json) {
+            screen.out().println(PlanJson.of(planned).toPrettyString());
+        } else {
+            new PlanPrinter(screen).print(planned);
+        }
+        return ExitCode.DONE.status();
+    }
+
+    private static void copy(PlanFolder plan, Path to) throws CommandFailure {
+        try {
+            plan.copyTo(to);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "The plan cannot be written: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.anabranch.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.driver.PlannedFlow;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanSummary;
+import java.io.IOException;
+
+/** A plan in numbers, for programs. */
+final class PlanJson {
+    private PlanJson() {}
+
+    static ObjectNode of(PlannedFlow planned) throws IOException {
+        Plan plan = planned.folder().plan();
+        PlanSummary summary = plan.summary();
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("flow", summary.flow());
+        node.put("tasks", summary.tasks());
+        node.put("families", summary.families());
+        node.put("units", summary.units());
+        node.put("workers", plan.workers().name().length);
+        node.put("makespan_s", summary.makespan());
+        node.put("lower_bound_s", summary.lowerBound());
+        node.put("gap", summary.gap());
+        node.put("critical_path_s", summary.criticalPathSeconds());
+        node.put("elaboration_s", planned.times().front());
+        node.put("planning_s", planned.times().planning());
+        node.put("transfers", summary.transfers());
+        node.put("bytes_moved", summary.bytesMoved());
+        node.put("plan_hash", plan.hashes().plan());
+        node.put("reused", planned.reused());
+        ObjectNode costs = node.putObject("costs");
+        costs.put("measured", summary.measured());
+        costs.put("annotated", summary.annotated());
+        costs.put("estimated", summary.estimated());
+        costs.put("guessed", summary.guessed());
+        ArrayNode workers = node.putArray("worker_loads");
+        for (int i = 0; i < plan.workers().name().length; i++) {
+            ObjectNode worker = workers.addObject();
+            worker.put("name", plan.workers().name()[i]);
+            worker.put("tasks", plan.workers().tasks()[i]);
+            worker.put("busy_s", plan.workers().busy()[i]);
+            worker.put("peak_bytes", plan.workers().peak()[i]);
+        }
+        ArrayNode decisions = node.putArray("decisions");
+        for (int i = 0; i < plan.decisions().pass().length; i++) {
+            ObjectNode decision = decisions.addObject();
+            decision.put("pass", plan.decisions().pass()[i]);
+            decision.put("subject", plan.decisions().subject()[i]);
+            decision.put("reason", plan.decisions().reason()[i]);
+            decision.put("count", plan.decisions().count()[i]);
+        }
+        return node;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.anabranch.cli;
+
+import dev.anabranch.driver.FlowRequest;
+import dev.anabranch.driver.FlowRun;
+import dev.anabranch.driver.PlannedFlow;
+import dev.anabranch.driver.RunRequest;
+import dev.anabranch.driver.RunResult;
+import dev.anabranch.model.type.Quantity;
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.RunException;
+import dev.anabranch.runtime.RunFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compiles a flow, runs it on this machine and publishes its outputs. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Compiles a flow, runs it on this machine and publishes its outputs.",
+            "A flow that was compiled before starts at once."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch run ensemble.flow --workers 2",
+            "  anabranch run era5.flow -p source=t2m.grib --outputs results/",
+            "  anabranch run ensemble.flow --json | jq .wall_s"
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Mixin
+    private FlowOptions options = new FlowOptions();
+
+    @Option(
+            names = "--outputs",
+            paramLabel = "DIR",
+            defaultValue = ".anabranch/outputs",
+            description = "The catalogue that published datasets go to (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path outputs;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "DIR",
+            description = "Where the trace is written: the plan's tables with actual times"
+                    + " (default: a folder named after the flow in .anabranch/traces).")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "The most off-heap memory that datasets may take, for example 512MiB.")
+    private @Nullable String memory;
+
+    @Option(names = "--json", description = "Prints what the run took as a JSON object.")
+    private boolean json;
+
+    RunCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        OptionalLong limit = memoryLimit();
+        ClassLoader taskClasses = options.taskClasses();
+        FlowRequest flow = options.request(screen);
+        PlannedFlow planned =
+                DiagnosticOutput.require(options.compiler(taskClasses).plan(flow), screen);
+        if (flow.cluster().hosts().size() > 1) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "The cluster has several hosts, and a run uses this machine only. Plans for it can be made and"
+                            + " looked at with: anabranch plan " + options.file + " --cluster " + options.clusterFile);
+        }
+        if (!json) {
+            screen.err().println(headline(planned));
+        }
+        RunProgressLines lines = new RunProgressLines(screen);
+        Path traceFolder = trace != null
+                ? trace
+                : Path.of(".anabranch", "traces", planned.folder().summary().flow());
+        RunRequest request = new RunRequest(outputs, traceFolder, limit, lines);
+        RunResult result;
+        try {
+            result = new FlowRun(taskClasses).run(planned, request);
+        } catch (RunException e) {
+            lines.clear();
+            throw failure(e);
+        } catch (IOException e) {
+            lines.clear();
+            throw new CommandFailure(ExitCode.RUN_FAILED, "The run failed: " + e.getMessage());
+        }
+        lines.clear();
+        if (json) {
+            screen.out().println(RunJson.of(planned, result).toPrettyString());
+        } else {
+            new RunPrinter(screen).print(planned, result);
+        }
+        return ExitCode.DONE.status();
+    }
+
+    private OptionalLong memoryLimit() throws CommandFailure {
+        if (memory == null) {
+            return OptionalLong.empty();
+        }
+        OptionalLong bytes = Quantity.bytes(memory);
+        if (bytes.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE, "--memory takes a size such as 512MiB, not `" + memory + "`.");
+        }
+        return bytes;
+    }
+
+    private static String headline(PlannedFlow planned) {
+        return planned.folder().summary().flow() + ": plan "
+                + planned.folder().hashes().plan().substring(0, 12)
+                + (planned.reused()
+                        ? " re-used"
+                        : " made in " + Quantity.showSeconds(planned.times().planning()))
+                + ", predicted "
+                + Quantity.showSeconds(planned.folder().summary().makespan());
+    }
+
+    /** The user's mistakes with the task's own stack, infrastructure without one, ours with all there is. */
+    private static CommandFailure failure(RunException failure) {
+        if (!(failure instanceof RunFailure known)) {
+            return new CommandFailure(ExitCode.RUN_FAILED, "The run was stopped.");
+        }
+        StringWriter text = new StringWriter();
+        PrintWriter lines = new PrintWriter(text);
+        lines.print("error: " + known.getMessage());
+        if (known.kind() != FailureKind.INFRASTRUCTURE) {
+            for (Throwable cause = known.getCause(); cause != null; cause = cause.getCause()) {
+                lines.print("\n  " + cause);
+                for (StackTraceElement frame : cause.getStackTrace()) {
+                    lines.print("\n      at " + frame);
+                }
+            }
+        }
+        if (known.kind() == FailureKind.OURS) {
+            lines.print("\nThis is a defect of Anabranch, not of your flow. Please report it with this text.");
+        }
+        return new CommandFailure(
+                known.kind() == FailureKind.OURS ? ExitCode.OUR_BUG : ExitCode.RUN_FAILED, text.toString());
+    }
+}

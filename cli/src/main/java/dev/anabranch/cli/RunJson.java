@@ -1,0 +1,49 @@
+package dev.anabranch.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.driver.PlannedFlow;
+import dev.anabranch.driver.RunResult;
+import dev.anabranch.runtime.RunReport;
+
+/** What a run took, for programs. */
+final class RunJson {
+    private RunJson() {}
+
+    static ObjectNode of(PlannedFlow planned, RunResult result) {
+        RunReport report = result.report();
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("flow", report.flow());
+        node.put("wall_s", report.wallSeconds());
+        node.put("predicted_makespan_s", planned.folder().summary().makespan());
+        node.put("lower_bound_s", planned.folder().summary().lowerBound());
+        node.put("first_task_s", result.secondsToFirstTask());
+        node.put("tasks", report.tasks());
+        node.put("bytes", report.bytesProduced());
+        node.put("peak_bytes", report.peakBytes());
+        node.put("published", report.published());
+        node.put("plan_hash", planned.folder().hashes().plan());
+        node.put("reused", planned.reused());
+        node.put("outputs", result.outputs().toString());
+        node.put("trace", result.trace().toString());
+        ArrayNode workers = node.putArray("workers");
+        for (RunReport.Worker worker : report.workers()) {
+            ObjectNode row = workers.addObject();
+            row.put("name", worker.name());
+            row.put("tasks", worker.tasks());
+            row.put("busy_s", worker.busySeconds());
+            row.put("busy_share", report.busyShare(worker));
+            row.put("waiting_s", worker.waitingSeconds());
+        }
+        ArrayNode families = node.putArray("families");
+        for (RunReport.Family family : report.families()) {
+            ObjectNode row = families.addObject();
+            row.put("name", family.name());
+            row.put("tasks", family.tasks());
+            row.put("seconds", family.seconds());
+            row.put("bytes", family.bytes());
+        }
+        return node;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.anabranch.driver;
+
+import dev.anabranch.compiler.resolve.FileLister;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Lists the files that a pattern such as {@code orders/*.parquet} matches, sorted. Relative patterns start at the
+ * working directory, as the paths that tasks open do.
+ */
+final class FileGlobs implements FileLister {
+    private static final int DEEPEST = 32;
+
+    @Override
+    public List<String> files(String glob) {
+        Path start = fixedPart(glob);
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + normalized(glob));
+        int depth = glob.contains("**")
+                ? DEEPEST
+                : (int) glob.chars().filter(c -> c == '/').count() + 1;
+        try (Stream<Path> files = Files.walk(start, depth, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile)
+                    .map(Path::normalize)
+                    .filter(matcher::matches)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String normalized(String glob) {
+        String text = glob;
+        while (text.startsWith("./")) {
+            text = text.substring(2);
+        }
+        return text;
+    }
+
+    /** The folders before the first wildcard. */
+    private static Path fixedPart(String glob) {
+        int end = 0;
+        for (int i = 0; i < glob.length() && "*?[{".indexOf(glob.charAt(i)) < 0; i++) {
+            if (glob.charAt(i) == '/') {
+                end = i + 1;
+            }
+        }
+        String fixed = glob.substring(0, end);
+        return Path.of(fixed.isEmpty() ? "." : fixed);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.anabranch.driver;
+
+import dev.anabranch.codegen.signature.ClassPathCatalog;
+import dev.anabranch.codegen.source.GeneratedSources;
+import dev.anabranch.codegen.source.ProgramGenerator;
+import dev.anabranch.codegen.source.SourceFile;
+import dev.anabranch.compiler.lower.Lowering;
+import dev.anabranch.compiler.plan.PlanHash;
+import dev.anabranch.compiler.plan.Planner;
+import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.type.Typing;
+import dev.anabranch.compiler.verify.PlanVerifier;
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.driver.store.PlanPackage;
+import dev.anabranch.driver.store.PlanStore;
+import dev.anabranch.driver.store.Sha256;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.dsl.SourceDecoder;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.diagnostic.Checked;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Severity;
+import dev.anabranch.model.diagnostic.SourceText;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.Origin;
+import dev.anabranch.model.graph.TaskFamily;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanFamilies;
+import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.task.TaskLibrary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The way from a flow's text to a verified plan and the sources of its programs. A plan that was made before from the
+ * same flow, parameters, costs, libraries and cluster is used again; a comment or another layout of the text does not
+ * make another plan.
+ */
+public final class FlowCompiler {
+    private final PlanStore plans;
+    private final LongSupplier nanoTime;
+    private final ClassPathCatalog catalog;
+
+    /**
+     * @param taskClasses where task classes are read from; none is loaded
+     * @param plans where plans are kept
+     */
+    public FlowCompiler(ClassLoader taskClasses, PlanStore plans) {
+        this(taskClasses, plans, System::nanoTime);
+    }
+
+    FlowCompiler(ClassLoader taskClasses, PlanStore plans, LongSupplier nanoTime) {
+        this.plans = plans;
+        this.nanoTime = nanoTime;
+        this.catalog = ClassPathCatalog.over(taskClasses);
+    }
+
+    /**
+     * Finds every mistake in a flow.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public Checked<TaskGraph> check(FlowRequest request) throws IOException {
+        return source(request).then(source -> check(source, request));
+    }
+
+    private static Checked<SourceText> source(FlowRequest request) throws IOException {
+        return SourceDecoder.decode(request.file().toString(), Files.readAllBytes(request.file()));
+    }
+
+    private Checked<TaskGraph> check(SourceText source, FlowRequest request) {
+        return new Typing(catalog, new FileGlobs())
+                .type(Parser.parseWithErrors(source), request.parameters())
+                .then(flow -> new Lowering().lower(flow));
+    }
+
+    /**
+     * Makes a flow's plan, or finds it where it was kept.
+     *
+     * @throws IOException if the flow cannot be read or the plan not be kept
+     */
+    public Checked<PlannedFlow> plan(FlowRequest request) throws IOException {
+        long begin = nanoTime.getAsLong();
+        Checked<SourceText> source = source(request);
+        Checked<TaskGraph> checked = source.then(text -> check(text, request));
+        if (checked.value().isEmpty()) {
+            return new Checked<>(Optional.empty(), checked.diagnostics());
+        }
+        double front = secondsSince(begin);
+        try {
+            PlannedFlow planned = plan(checked.value().get(), request.cluster(), front);
+            return new Checked<>(Optional.of(planned), checked.diagnostics());
+        } catch (PlanningFailure failure) {
+            Diagnostics diagnostics = new Diagnostics();
+            diagnostics.addAll(checked.diagnostics());
+            diagnostics.add(diagnostic(failure, source.value().orElseThrow()));
+            return Checked.failed(diagnostics);
+        }
+    }
+
+    private PlannedFlow plan(TaskGraph graph, Cluster cluster, double front) throws IOException {
+        PlanHashes hashes = PlanHash.of(graph, libraryDigests(graph), cluster, CompilerVersion.fingerprint());
+        String origins = origins(graph);
+        Optional<PlanFolder> kept = plans.find(hashes.plan());
+        if (kept.isPresent() && kept.get().origins().equals(origins)) {
+            return new PlannedFlow(kept.get(), true, new StageTimes(front, 0, 0));
+        }
+        long begin = nanoTime.getAsLong();
+        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        Plan plan = kept.isPresent()
+                ? withOrigins(kept.get().plan(), graph)
+                : Planner.standard().plan(optimized, cluster, hashes);
+        PlanVerifier.requireValid(graph, cluster, plan);
+        double planning = secondsSince(begin);
+        begin = nanoTime.getAsLong();
+        GeneratedSources generated = ProgramGenerator.generate(optimized, plan, hashes.plan());
+        SortedMap<String, String> sources = new TreeMap<>();
+        for (SourceFile file : generated.files()) {
+            sources.put(file.qualifiedName(), file.text());
+        }
+        PlanFolder folder = plans.keep(new PlanPackage(
+                plan,
+                origins,
+                generated.axes(),
+                generated.dispatch(),
+                generated.coordinates(),
+                generated.entryClass(),
+                sources));
+        return new PlannedFlow(folder, kept.isPresent(), new StageTimes(front, planning, secondsSince(begin)));
+    }
+
+    private double secondsSince(long begin) {
+        return (nanoTime.getAsLong() - begin) / 1e9;
+    }
+
+    private SortedMap<String, String> libraryDigests(TaskGraph graph) {
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (TaskFamily family : graph.families()) {
+            String className = family.signature().className();
+            digests.computeIfAbsent(
+                    className,
+                    name -> catalog.javaClass(name, name)
+                            .map(TaskLibrary::digest)
+                            .orElseThrow(() -> new IllegalStateException(name + " was there when the flow was typed")));
+        }
+        return digests;
+    }
+
+    private static String origins(TaskGraph graph) {
+        StringBuilder text = new StringBuilder();
+        graph.families()
+                .forEach(family -> text.append(family.origin())
+                        .append(' ')
+                        .append(family.origin().text())
+                        .append('\n'));
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same plan with the places where its equations stand now. */
+    private static Plan withOrigins(Plan plan, TaskGraph graph) {
+        PlanFamilies old = plan.families();
+        List<Origin> origins = graph.families().stream().map(TaskFamily::origin).toList();
+        PlanFamilies families = new PlanFamilies(
+                old.name(),
+                old.call(),
+                origins.stream().map(Origin::file).toArray(String[]::new),
+                origins.stream().mapToInt(Origin::line).toArray(),
+                old.tasks(),
+                old.work(),
+                old.timeSource(),
+                old.sizeSource());
+        return new Plan(
+                plan.hashes(),
+                plan.summary(),
+                plan.workers(),
+                families,
+                plan.tasks(),
+                plan.datasets(),
+                plan.dependencies(),
+                plan.steps(),
+                plan.transfers(),
+                plan.publications(),
+                plan.decisions());
+    }
+
+    private static Diagnostic diagnostic(PlanningFailure failure, SourceText source) {
+        Span span = source.lineSpan(failure.origin().map(Origin::line).orElse(1));
+        return new Diagnostic(
+                failure.code(), Severity.ERROR, String.valueOf(failure.getMessage()), span, "", failure.help());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.anabranch.driver;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.api.FlowProgram;
+import dev.anabranch.codegen.compile.GeneratedClassLoader;
+import dev.anabranch.codegen.compile.InMemoryCompiler;
+import dev.anabranch.codegen.source.SourceFile;
+import dev.anabranch.driver.catalogue.CatalogueEntry;
+import dev.anabranch.driver.catalogue.OutputCatalogue;
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.host.InProcessHost;
+import dev.anabranch.runtime.output.ArrowOutputs;
+import dev.anabranch.runtime.output.PublishedFile;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.PlanSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Runs planned flows in this process and puts what they publish into an output catalogue. */
+public final class FlowRun {
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClassLoader taskClasses;
+
+    /**
+     * @param taskClasses where the tasks are loaded from
+     */
+    public FlowRun(ClassLoader taskClasses) {
+        this.taskClasses = taskClasses;
+    }
+
+    /**
+     * Runs a flow to its end. What was published before a failure stays published.
+     *
+     * @throws IOException if the plan cannot be read or the catalogue not be written
+     * @throws dev.anabranch.runtime.RunException if the run failed
+     */
+    public RunResult run(PlannedFlow planned, RunRequest request) throws IOException {
+        PlanFolder folder = planned.folder();
+        FlowProgram program = program(folder);
+        ExecutionPlan plan = ExecutionPlan.read(PlanSource.directory(folder.path()));
+        Queue<PublishedFile> published = new ConcurrentLinkedQueue<>();
+        RunOptions options = RunOptions.defaults()
+                .withOutputs(new ArrowOutputs(request.outputs(), published::add))
+                .withProgress(request.progress(), PROGRESS_INTERVAL)
+                .withTrace(request.trace());
+        if (request.memory().isPresent()) {
+            options = options.withMemoryLimit(request.memory().getAsLong());
+        }
+        double starting = secondsSinceProcessStart();
+        try (OutputCatalogue catalogue = OutputCatalogue.open(request.outputs())) {
+            try {
+                RunReport report = InProcessHost.run(program, plan, options);
+                return new RunResult(
+                        report, starting + report.secondsToFirstTask(), request.outputs(), request.trace());
+            } finally {
+                catalogue.put(entries(program.flow(), published));
+            }
+        }
+    }
+
+    /** The entry class of a plan's programs, loaded; compiled if this Java version has not compiled them yet. */
+    public FlowProgram program(PlanFolder folder) throws IOException {
+        SortedMap<String, byte[]> classes =
+                folder.classes(sources -> InMemoryCompiler.compile(files(sources), taskClasses));
+        return new GeneratedClassLoader(taskClasses, classes).program(folder.entryClass());
+    }
+
+    private static List<SourceFile> files(Map<String, String> sources) {
+        List<SourceFile> files = new ArrayList<>();
+        sources.forEach((name, text) -> files.add(new SourceFile(name, text)));
+        return files;
+    }
+
+    private static double secondsSinceProcessStart() {
+        return ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(start -> Duration.between(start, Instant.now()).toNanos() / 1e9)
+                .orElse(0.0);
+    }
+
+    private static List<CatalogueEntry> entries(String flow, Iterable<PublishedFile> files) throws IOException {
+        List<CatalogueEntry> entries = new ArrayList<>();
+        for (PublishedFile file : files) {
+            entries.add(new CatalogueEntry(
+                    flow,
+                    file.publication().name(),
+                    object(file.publication().index()),
+                    object(file.publication().metadata()),
+                    file.file(),
+                    file.bytes()));
+        }
+        return entries;
+    }
+
+    private static ObjectNode object(String json) throws IOException {
+        return (ObjectNode) JSON.readTree(json);
+    }
+}
