@@ -1,0 +1,100 @@
+package dev.anabranch.samples;
+
+import dev.anabranch.driver.FlowCompiler;
+import dev.anabranch.driver.FlowRequest;
+import dev.anabranch.driver.FlowRun;
+import dev.anabranch.driver.PlannedFlow;
+import dev.anabranch.driver.RunRequest;
+import dev.anabranch.driver.RunResult;
+import dev.anabranch.driver.catalogue.CatalogueEntry;
+import dev.anabranch.driver.catalogue.OutputCatalogue;
+import dev.anabranch.driver.store.PlanStore;
+import dev.anabranch.model.diagnostic.Checked;
+import dev.anabranch.model.diagnostic.DiagnosticPrinter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.ipc.ArrowFileReader;
+
+/** Compiles, plans and runs a flow in a folder of its own, as the command line does. */
+final class SampleRun {
+    private final Path folder;
+    private final RunResult result;
+
+    private SampleRun(Path folder, RunResult result) {
+        this.folder = folder;
+        this.result = result;
+    }
+
+    static SampleRun of(Path flow, Map<String, String> parameters, int workers, Path folder) throws IOException {
+        FlowRequest request = FlowRequest.of(flow, workers);
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            request = request.with(parameter.getKey(), parameter.getValue());
+        }
+        ClassLoader tasks = SampleRun.class.getClassLoader();
+        PlannedFlow planned = planned(new FlowCompiler(tasks, new PlanStore(folder.resolve("plans"))).plan(request));
+        RunResult result = new FlowRun(tasks)
+                .run(
+                        planned,
+                        new RunRequest(
+                                folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {}));
+        return new SampleRun(folder, result);
+    }
+
+    private static PlannedFlow planned(Checked<PlannedFlow> checked) {
+        return checked.value()
+                .orElseThrow(() -> new AssertionError(DiagnosticPrinter.plain().print(checked.diagnostics())));
+    }
+
+    RunResult result() {
+        return result;
+    }
+
+    List<CatalogueEntry> outputs() throws IOException {
+        try (OutputCatalogue catalogue = OutputCatalogue.open(folder.resolve("outputs"))) {
+            return catalogue.find(List.of());
+        }
+    }
+
+    /** The bytes of every output file, by name and index. */
+    SortedMap<String, byte[]> bytes() throws IOException {
+        SortedMap<String, byte[]> bytes = new TreeMap<>();
+        for (CatalogueEntry entry : outputs()) {
+            bytes.put(entry.name() + entry.index(), Files.readAllBytes(entry.file()));
+        }
+        return bytes;
+    }
+
+    /** The file of one output. */
+    Path file(String name, String index) throws IOException {
+        return outputs().stream()
+                .filter(e -> e.name().equals(name) && e.index().toString().equals(index))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no output " + name + index))
+                .file();
+    }
+
+    /** The elements of a published tensor of doubles. */
+    double[] doubles(String name, String index) throws IOException {
+        try (RootAllocator allocator = new RootAllocator();
+                FileChannel channel = FileChannel.open(file(name, index), StandardOpenOption.READ);
+                ArrowFileReader reader = new ArrowFileReader(channel, allocator)) {
+            reader.loadNextBatch();
+            Float8Vector values = (Float8Vector) reader.getVectorSchemaRoot().getVector("value");
+            double[] elements = new double[values.getValueCount()];
+            for (int i = 0; i < elements.length; i++) {
+                elements[i] = values.get(i);
+            }
+            return elements;
+        }
+    }
+}
