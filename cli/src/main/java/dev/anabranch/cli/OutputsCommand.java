@@ -120,8 +120,8 @@ final class OutputsCommand implements Callable<Integer> {
 
     private static String pairs(ObjectNode object) {
         List<String> pairs = new ArrayList<>();
-        object.fields()
-                .forEachRemaining(f -> pairs.add(f.getKey() + "=" + f.getValue().asText()));
+        object.properties()
+                .forEach(f -> pairs.add(f.getKey() + "=" + f.getValue().asText()));
         return String.join(" ", pairs);
     }
 }

@@ -4,12 +4,11 @@ import dev.anabranch.codegen.signature.ClassPathCatalog;
 import dev.anabranch.codegen.source.GeneratedSources;
 import dev.anabranch.codegen.source.ProgramGenerator;
 import dev.anabranch.codegen.source.SourceFile;
-import dev.anabranch.compiler.lower.Lowering;
+import dev.anabranch.compiler.lower.FrontEnd;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.schedule.PlanningFailure;
-import dev.anabranch.compiler.type.Typing;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
@@ -79,9 +78,7 @@ public final class FlowCompiler {
     }
 
     private Checked<TaskGraph> check(SourceText source, FlowRequest request) {
-        return new Typing(catalog, new FileGlobs())
-                .type(Parser.parseWithErrors(source), request.parameters())
-                .then(flow -> new Lowering().lower(flow));
+        return new FrontEnd(catalog, new FileGlobs()).compile(Parser.parseWithErrors(source), request.parameters());
     }
 
     /**

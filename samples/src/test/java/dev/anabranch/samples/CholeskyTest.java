@@ -24,8 +24,8 @@ class CholeskyTest {
 
     @Test
     void theFactorTimesItsTransposeIsTheMatrix() throws IOException {
-        SampleRun run = SampleRun.of(
-                Path.of("cholesky/cholesky.flow"), Map.of("n", "" + TILES, "tile", "" + TILE), 2, folder);
+        SampleRun run =
+                SampleRun.of(Path.of("cholesky/cholesky.flow"), Map.of("n", "" + TILES, "tile", "" + TILE), 2, folder);
         assertThat(run.outputs()).hasSize(TILES * (TILES + 1) / 2);
         double[][] factor = new double[ROWS][ROWS];
         for (int i = 0; i < TILES; i++) {

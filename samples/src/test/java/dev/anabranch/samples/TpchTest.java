@@ -7,6 +7,7 @@ import dev.anabranch.api.TaskContext;
 import dev.anabranch.stdlib.table.TableTasks;
 import dev.anabranch.stdlib.tpch.TpchTasks;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,8 +16,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -35,10 +38,7 @@ class TpchTest {
 
     @Test
     void q1() throws Exception {
-        assertThat(inParts("q1"))
-                .isEqualTo(
-                        whole(
-                                """
+        assertThat(inParts("q1")).isEqualTo(whole("""
                                 select l_returnflag, l_linestatus, sum(l_quantity) as sum_qty,
                                   sum(l_extendedprice) as sum_base_price,
                                   sum(l_extendedprice * (1 - l_discount)) as sum_disc_price,
@@ -47,39 +47,28 @@ class TpchTest {
                                   avg(l_discount) as avg_disc, count(*) as count_order
                                 from lineitem where l_shipdate <= date '1998-12-01' - interval 90 day
                                 group by l_returnflag, l_linestatus order by l_returnflag, l_linestatus
-                                """,
-                                "lineitem"));
+                                """, "lineitem"));
     }
 
     @Test
     void q3() throws Exception {
-        assertThat(inParts("q3"))
-                .isEqualTo(
-                        whole(
-                                """
+        assertThat(inParts("q3")).isEqualTo(whole("""
                                 select l_orderkey, sum(l_extendedprice * (1 - l_discount)) as revenue, o_orderdate, o_shippriority
                                 from customer, orders, lineitem
                                 where c_mktsegment = 'BUILDING' and c_custkey = o_custkey and l_orderkey = o_orderkey
                                   and o_orderdate < date '1995-03-15' and l_shipdate > date '1995-03-15'
                                 group by l_orderkey, o_orderdate, o_shippriority
                                 order by revenue desc, o_orderdate, l_orderkey limit 10
-                                """,
-                                "customer",
-                                "orders",
-                                "lineitem"));
+                                """, "customer", "orders", "lineitem"));
     }
 
     @Test
     void q6() throws Exception {
-        assertThat(inParts("q6"))
-                .isEqualTo(
-                        whole(
-                                """
+        assertThat(inParts("q6")).isEqualTo(whole("""
                                 select sum(l_extendedprice * l_discount) as revenue from lineitem
                                 where l_shipdate >= date '1994-01-01' and l_shipdate < date '1995-01-01'
                                   and l_discount between 0.05 and 0.07 and l_quantity < 24
-                                """,
-                                "lineitem"));
+                                """, "lineitem"));
     }
 
     private List<List<String>> inParts(String query) throws IOException {
@@ -150,13 +139,11 @@ class TpchTest {
     /** Arrow counts days since 1970, JDBC has dates; averages are floating-point in both. */
     private static String cell(Object value) {
         if (value instanceof Integer days && days > 3000) {
-            return java.time.LocalDate.ofEpochDay(days).toString();
+            return LocalDate.ofEpochDay(days).toString();
         }
         if (value instanceof Double number) {
-            return String.format(java.util.Locale.ROOT, "%.9g", number);
+            return String.format(Locale.ROOT, "%.9g", number);
         }
-        return value instanceof java.math.BigDecimal exact
-                ? exact.stripTrailingZeros().toPlainString()
-                : String.valueOf(value);
+        return value instanceof BigDecimal exact ? exact.stripTrailingZeros().toPlainString() : String.valueOf(value);
     }
 }

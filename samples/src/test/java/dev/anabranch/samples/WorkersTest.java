@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,17 +30,19 @@ class WorkersTest {
         for (int workers : new int[] {2, 4}) {
             SortedMap<String, byte[]> shared = run(flow, parameters, workers);
             assertThat(shared.keySet()).isEqualTo(alone.keySet());
-            alone.forEach((name, bytes) ->
-                    assertThat(shared.get(name)).as("%s on %d workers", name, workers).isEqualTo(bytes));
+            alone.forEach((name, bytes) -> assertThat(shared.get(name))
+                    .as("%s on %d workers", name, workers)
+                    .isEqualTo(bytes));
         }
     }
 
     private SortedMap<String, byte[]> run(String flow, String parameters, int workers) throws IOException {
-        Map<String, String> values = new java.util.LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         for (String parameter : parameters.split(" ", -1)) {
             int equals = parameter.indexOf('=');
             values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
         }
-        return SampleRun.of(Path.of(flow), values, workers, folder.resolve("on-" + workers)).bytes();
+        return SampleRun.of(Path.of(flow), values, workers, folder.resolve("on-" + workers))
+                .bytes();
     }
 }

@@ -77,9 +77,11 @@ final class GraphAssembly {
                 costs.bytes()));
     }
 
+    /** Without folders: the same flow gives the same plan wherever it lies. */
     static Origin origin(Span span) {
+        String path = span.source().name();
         return new Origin(
-                span.source().name(),
+                path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
                 span.line(),
                 span.source().line(span.line()).strip());
     }

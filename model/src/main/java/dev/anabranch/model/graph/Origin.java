@@ -3,7 +3,7 @@ package dev.anabranch.model.graph;
 /**
  * Where something was written, for comments in generated code and messages of a run.
  *
- * @param file as its author knows it
+ * @param file its name, without folders
  * @param line from 1
  * @param text the line itself, trimmed
  */

@@ -1,0 +1,62 @@
+package dev.anabranch.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command, called in a folder of its own, with what it printed. */
+final class Anabranch {
+    private final Path folder;
+
+    Anabranch(Path folder) {
+        this.folder = folder;
+    }
+
+    record Answer(int status, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    Path flow(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Calls the command; plans, outputs and traces go to the folder. */
+    Answer call(String verb, Object... arguments) {
+        List<String> all = new ArrayList<>(List.of(verb));
+        for (Object argument : arguments) {
+            all.add(argument.toString());
+        }
+        if (List.of("check", "plan", "run", "compile").contains(verb)) {
+            all.add("--plans=" + folder.resolve("plans"));
+        }
+        if (List.of("run", "outputs").contains(verb)) {
+            all.add("--outputs=" + folder.resolve("outputs"));
+        }
+        if (verb.equals("run")) {
+            all.add("--trace=" + folder.resolve("trace"));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Screen screen = new Screen(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                true);
+        int status = Main.run(screen, all.toArray(String[]::new));
+        return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

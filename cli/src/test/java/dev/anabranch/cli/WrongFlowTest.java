@@ -1,0 +1,103 @@
+package dev.anabranch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WrongFlowTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyMistakeComesAtOnceInTheUsersOwnSource() throws IOException {
+        Anabranch anabranch = new Anabranch(folder);
+        Path flow = anabranch.flow("wrong.flow", """
+                flow wrong
+                use grid
+                dim step = 0..24 by 6
+                raw[step] = grid.read("{step}.grib")
+                mean = grid.mean(rwa[*])
+                low = grid.minn(raw[*])
+                publish mean, low
+                """);
+        Anabranch.Answer check = anabranch.call("check", flow);
+        assertThat(check.status()).isEqualTo(1);
+        assertThat(check.err())
+                .contains("error[F0107]", "`rwa`", "did you mean `raw`?", "wrong.flow:5:18", "minn", "wrong.flow:6:")
+                .contains("mean = grid.mean(rwa[*])")
+                .endsWith("2 errors\n")
+                .doesNotContain("Exception");
+        JsonNode json = anabranch.call("check", flow, "--json").json();
+        assertThat(json.get("ok").asBoolean()).isFalse();
+        assertThat(json.get("diagnostics")).hasSize(2);
+        assertThat(json.get("diagnostics").get(0).get("line").asInt()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random", "empty", "brackets", "dim"})
+    void hostileFilesEndInOneClearErrorSoonAndInLittleMemory(String kind) throws Exception {
+        Path flow = folder.resolve(kind + ".flow");
+        switch (kind) {
+            case "random" -> {
+                byte[] bytes = new byte[100_000];
+                new Random(1).nextBytes(bytes);
+                Files.write(flow, bytes);
+            }
+            case "empty" -> Files.writeString(flow, "");
+            case "brackets" -> Files.writeString(flow, "flow deep\nx = " + "(".repeat(100_000));
+            case "dim" ->
+                Files.writeString(
+                        flow,
+                        "flow big\nuse lorenz\ndim i = 1..1000000000000\nx[i] = lorenz.perturb(seed: i)\npublish x\n");
+            default -> throw new IllegalArgumentException(kind);
+        }
+        Path out = folder.resolve("out.txt");
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:MaxDirectMemorySize=64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.anabranch.cli.Main",
+                        "check",
+                        flow.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String printed = Files.readString(out);
+        assertThat(process.exitValue()).as(printed).isEqualTo(1);
+        assertThat(printed.lines().filter(line -> line.startsWith("error[")))
+                .as(printed)
+                .hasSize(1);
+        assertThat(printed).contains(kind + ".flow:").doesNotContain("Exception", "Error:");
+    }
+
+    @Test
+    void everyCodeIsExplained() {
+        Anabranch anabranch = new Anabranch(folder);
+        List<String> codes = anabranch
+                .call("explain")
+                .out()
+                .lines()
+                .map(line -> line.substring(0, 5))
+                .toList();
+        assertThat(codes).contains("F0107", "F0213").doesNotHaveDuplicates().isSorted();
+        for (String code : codes) {
+            assertThat(anabranch.call("explain", code).out().lines().count())
+                    .as(code)
+                    .isGreaterThan(2);
+        }
+        assertThat(anabranch.call("explain", "F9999").status()).isEqualTo(2);
+    }
+}
