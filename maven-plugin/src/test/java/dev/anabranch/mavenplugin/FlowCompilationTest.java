@@ -1,0 +1,175 @@
+package dev.anabranch.mavenplugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlowCompilationTest {
+    private static final String TASKS = """
+            package com.acme;
+            import dev.anabranch.api.DoubleTensor;
+            import dev.anabranch.api.Task;
+            public final class Post {
+                @Task
+                public static double first(DoubleTensor field, long factor) {
+                    return field.toArray()[0] * Factor.OF * factor;
+                }
+            }
+            """;
+
+    private static final String FLOW = """
+            flow acme
+            use lorenz
+            use java com.acme.Post as post
+            param factor : int = 1
+            x = lorenz.perturb(seed: 1)
+            y = post.first(x, factor)
+            publish y
+            """;
+
+    @TempDir
+    private Path project;
+
+    @BeforeEach
+    void writeProject() throws IOException {
+        write("java/com/acme/Post.java", TASKS);
+        write("java/com/acme/Factor.java", "package com.acme; final class Factor { static final double OF = 2; }");
+        write("acme.flow", FLOW);
+    }
+
+    private Path write(String path, String content) throws IOException {
+        Path file = project.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private CompileRequest request(Map<String, String> parameters, String... flows) {
+        List<String> classPath =
+                Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+        return new CompileRequest(
+                Arrays.stream(flows)
+                        .map(flow -> project.resolve(flow).toString())
+                        .toList(),
+                parameters,
+                2,
+                1L << 30,
+                "",
+                classPath,
+                List.of(project.resolve("java").toString()),
+                List.of(project.resolve("resources").toString()),
+                project.resolve("plans"),
+                new OutputFolders(
+                        project.resolve("out/sources"), project.resolve("out/plans"), project.resolve("out/classes")));
+    }
+
+    private Optional<String> digest(CompileRequest request, CompileResult result) throws IOException {
+        return InputDigest.of(request, project, List.of(), result.ownSources());
+    }
+
+    @Test
+    void tasksOfTheProjectItselfAreReadFromItsSources() throws IOException {
+        CompileResult result = FlowCompilation.run(request(Map.of(), "acme.flow"));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.files().digests()).containsKey("sources/flows/acme/Acme.java");
+        assertThat(result.ownSources().stream()
+                        .map(source -> Path.of(source).getFileName().toString()))
+                .containsExactlyInAnyOrder("Factor.java", "Post.java");
+    }
+
+    @Test
+    void aTaskLibraryOfTheProjectItselfMayHaveAName() throws IOException {
+        write("resources/META-INF/anabranch/libraries.properties", "post=com.acme.Post\n");
+        write("acme.flow", FLOW.replace("use java com.acme.Post as post", "use post"));
+
+        assertThat(FlowCompilation.run(request(Map.of(), "acme.flow")).errors()).isEmpty();
+    }
+
+    @Test
+    void sourcesThatDoNotCompileAreNamed() throws IOException {
+        write("java/com/acme/Post.java", TASKS.replace("Factor.OF", "Fcator.OF"));
+
+        CompileResult result = FlowCompilation.run(request(Map.of(), "acme.flow"));
+        assertThat(result.errors().get(0)).contains("Post.java:7", "Fcator");
+        assertThat(result.files()).isEqualTo(GeneratedFiles.NONE);
+    }
+
+    @Test
+    void flowsOfOneNameAreAMistake() throws IOException {
+        write("other.flow", FLOW);
+
+        CompileResult result = FlowCompilation.run(request(Map.of(), "acme.flow", "other.flow"));
+        assertThat(result.errors()).hasSize(1);
+        assertThat(result.errors().get(0)).contains("acme.flow", "other.flow", "flows.acme.Acme");
+        assertThat(project.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void anotherPlanTakesThePlaceOfTheLast() throws IOException {
+        CompileRequest request = request(Map.of(), "acme.flow");
+        CompileRequest changed = request(Map.of("factor", "3"), "acme.flow");
+        GeneratedFiles first = FlowCompilation.run(request).files();
+        GeneratedFiles second = FlowCompilation.run(changed).files();
+        assertThat(second).isNotEqualTo(first);
+        first.removeAllBut(second, request.outputs());
+
+        assertThat(second.areThere(request.outputs())).isTrue();
+        assertThat(first.areThere(request.outputs())).isFalse();
+        try (var plans = Files.list(project.resolve("out/plans/META-INF/anabranch/plans"))) {
+            assertThat(plans).hasSize(1);
+        }
+    }
+
+    @Test
+    void inputsAreEqualUntilAFlowOrASourceThatItUsesChanges() throws IOException {
+        CompileRequest request = request(Map.of(), "acme.flow");
+        CompileResult result = FlowCompilation.run(request);
+        Optional<String> before = digest(request, result);
+        assertThat(before).isPresent();
+        assertThat(digest(request, result)).isEqualTo(before);
+
+        assertThat(digest(request(Map.of("factor", "3"), "acme.flow"), result)).isNotEqualTo(before);
+        write("java/com/acme/Factor.java", "package com.acme; final class Factor { static final double OF = 3; }");
+        assertThat(digest(request, result)).isNotEqualTo(before);
+    }
+
+    @Test
+    void flowsThatListFilesAreAlwaysCompiled() throws IOException {
+        CompileRequest request = request(Map.of(), "acme.flow");
+        write("acme.flow", FLOW + "dim part = files(\"data/*.nc\")\n");
+
+        assertThat(InputDigest.of(request, project, List.of(), List.of())).isEmpty();
+    }
+
+    @Test
+    void requestAndResultPassThroughAPipe() throws IOException {
+        CompileRequest request = request(Map.of("factor", "3"), "acme.flow");
+        ByteArrayOutputStream pipe = new ByteArrayOutputStream();
+        request.write(new DataOutputStream(pipe));
+        assertThat(CompileRequest.read(in(pipe))).isEqualTo(request);
+
+        CompileResult result = new CompileResult(
+                List.of("error"), List.of(), List.of("\u00e4"), new GeneratedFiles(Map.of("a", "b")), List.of("c"));
+        pipe.reset();
+        result.write(new DataOutputStream(pipe));
+        assertThat(CompileResult.read(in(pipe))).isEqualTo(result);
+    }
+
+    private static DataInputStream in(ByteArrayOutputStream pipe) {
+        return new DataInputStream(new ByteArrayInputStream(pipe.toByteArray()));
+    }
+}
