@@ -31,6 +31,7 @@ final class FlowCompilation {
     private static final String PLANS = "META-INF/anabranch/plans/";
 
     private final CompileRequest request;
+    private final SharedParameters parameters;
     private final GeneratedFiles.Writer writer;
     private final List<String> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -39,6 +40,7 @@ final class FlowCompilation {
 
     private FlowCompilation(CompileRequest request) {
         this.request = request;
+        this.parameters = new SharedParameters(request.parameters());
         this.writer = new GeneratedFiles.Writer(request.outputs());
     }
 
@@ -59,6 +61,9 @@ final class FlowCompilation {
             Optional<Cluster> cluster = cluster();
             for (String flow : request.flows()) {
                 compile(flow, compiler, cluster);
+            }
+            for (String name : parameters.left()) {
+                errors.add("the project gives the param `" + name + "` a value, but no flow has it\n");
             }
             errors.addAll(0, classes.problems());
             List<String> ownSources =
@@ -85,11 +90,11 @@ final class FlowCompilation {
 
     private void compile(String flow, FlowCompiler compiler, Optional<Cluster> cluster) throws IOException {
         if (cluster.isEmpty()) {
-            FlowRequest check = new FlowRequest(Path.of(flow), request.parameters(), Cluster.threads("local", 1, 1));
+            FlowRequest check = new FlowRequest(Path.of(flow), parameters.of(flow), Cluster.threads("local", 1, 1));
             report(compiler.check(check).diagnostics());
             return;
         }
-        Checked<PlannedFlow> plan = compiler.plan(new FlowRequest(Path.of(flow), request.parameters(), cluster.get()));
+        Checked<PlannedFlow> plan = compiler.plan(new FlowRequest(Path.of(flow), parameters.of(flow), cluster.get()));
         report(plan.diagnostics());
         if (plan.value().isPresent()) {
             add(flow, plan.value().get(), cluster.get().workers());

@@ -119,6 +119,17 @@ class FlowCompilationTest {
     }
 
     @Test
+    void eachFlowTakesTheParametersThatItDeclares() throws IOException {
+        write("other.flow", FLOW.replace("flow acme", "flow other").replace("factor", "times"));
+
+        Map<String, String> both = Map.of("factor", "3", "times", "4");
+        assertThat(FlowCompilation.run(request(both, "acme.flow", "other.flow")).errors())
+                .isEmpty();
+        assertThat(FlowCompilation.run(request(both, "acme.flow")).errors())
+                .containsExactly("the project gives the param `times` a value, but no flow has it\n");
+    }
+
+    @Test
     void anotherPlanTakesThePlaceOfTheLast() throws IOException {
         CompileRequest request = request(Map.of(), "acme.flow");
         CompileRequest changed = request(Map.of("factor", "3"), "acme.flow");
