@@ -24,13 +24,15 @@ final class Costs {
     private final IntRows outputs;
     private final double[] work;
     private final long[] bytes;
+    private final OperatorCosts operators;
 
-    Costs(Instances instances, List<Family> families, int[] firstTask, IntRows outputs) {
+    Costs(Instances instances, List<Family> families, int[] firstTask, IntRows inputs, IntRows outputs) {
         this.families = families;
         this.firstTask = firstTask;
         this.outputs = outputs;
         this.work = new double[firstTask[families.size()]];
         this.bytes = new long[instances.slots()];
+        this.operators = new OperatorCosts(families, firstTask, inputs, outputs, work, bytes);
     }
 
     /** Seconds of each task. */
@@ -46,11 +48,16 @@ final class Costs {
     /** Computes them; a mistake if a cost cannot be computed or is negative. */
     Optional<Diagnostic> compute() {
         for (int f = 0; f < families.size(); f++) {
+            if (OperatorCosts.covers(families.get(f).equation())) {
+                operators.leaveOpen(f);
+                continue;
+            }
             Optional<Diagnostic> refused = family(families.get(f), firstTask[f]);
             if (refused.isPresent()) {
                 return refused;
             }
         }
+        operators.fill();
         return Optional.empty();
     }
 
@@ -94,7 +101,8 @@ final class Costs {
         return duration.getSeconds() + duration.getNano() * 1e-9;
     }
 
-    private static long guess(ValueType type) {
+    /** What a dataset of a type takes when nothing is known. */
+    static long guess(ValueType type) {
         return type instanceof ScalarType ? GUESSED_SCALAR_BYTES : GUESSED_BYTES;
     }
 }

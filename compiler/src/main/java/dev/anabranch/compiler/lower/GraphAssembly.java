@@ -58,7 +58,7 @@ final class GraphAssembly {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        Costs costs = new Costs(instances, families, firstTask, outputs);
+        Costs costs = new Costs(instances, families, firstTask, inputs.get(), outputs);
         Optional<Diagnostic> refused = costs.compute();
         if (refused.isPresent()) {
             diagnostics.add(refused.get());
@@ -98,8 +98,8 @@ final class GraphAssembly {
         List<TaskFamily> all = new ArrayList<>();
         for (Family family : families) {
             TypedEquation equation = family.equation();
-            CostSource estimated =
-                    equation.signature().estimate().isPresent() ? CostSource.ESTIMATED : CostSource.GUESSED;
+            boolean known = equation.signature().estimate().isPresent() || OperatorCosts.covers(equation);
+            CostSource estimated = known ? CostSource.ESTIMATED : CostSource.GUESSED;
             all.add(new TaskFamily(
                     all.size(),
                     equation.name(),
