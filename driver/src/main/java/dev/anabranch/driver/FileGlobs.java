@@ -2,7 +2,6 @@ package dev.anabranch.driver;
 
 import dev.anabranch.compiler.resolve.FileLister;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -18,8 +17,16 @@ import java.util.stream.Stream;
 final class FileGlobs implements FileLister {
     private static final int DEEPEST = 32;
 
+    private boolean asked;
+
+    /** Whether a flow has asked for files: then more than its text says what it means. */
+    boolean asked() {
+        return asked;
+    }
+
     @Override
     public List<String> files(String glob) {
+        asked = true;
         Path start = fixedPart(glob);
         if (!Files.isDirectory(start)) {
             return List.of();
@@ -36,7 +43,7 @@ final class FileGlobs implements FileLister {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException("the folder " + start + " cannot be read", e);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
+import dev.anabranch.driver.store.PlanShortcuts.Target;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.driver.store.Sha256;
 import dev.anabranch.dsl.Parser;
@@ -30,7 +31,6 @@ import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanHashes;
-import dev.anabranch.model.task.TaskLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +46,7 @@ import java.util.function.LongSupplier;
  * make another plan.
  */
 public final class FlowCompiler {
+    private final TaskClassFiles taskClasses;
     private final PlanStore plans;
     private final LongSupplier nanoTime;
     private final ClassPathCatalog catalog;
@@ -59,6 +60,7 @@ public final class FlowCompiler {
     }
 
     FlowCompiler(ClassLoader taskClasses, PlanStore plans, LongSupplier nanoTime) {
+        this.taskClasses = new TaskClassFiles(taskClasses);
         this.plans = plans;
         this.nanoTime = nanoTime;
         this.catalog = ClassPathCatalog.over(taskClasses);
@@ -70,15 +72,16 @@ public final class FlowCompiler {
      * @throws IOException if the file cannot be read
      */
     public Checked<TaskGraph> check(FlowRequest request) throws IOException {
-        return source(request).then(source -> check(source, request));
+        byte[] text = Files.readAllBytes(request.file());
+        return source(text, request).then(source -> check(source, request, new FileGlobs()));
     }
 
-    private static Checked<SourceText> source(FlowRequest request) throws IOException {
-        return SourceDecoder.decode(request.file().toString(), Files.readAllBytes(request.file()));
+    private static Checked<SourceText> source(byte[] text, FlowRequest request) {
+        return SourceDecoder.decode(request.file().toString(), text);
     }
 
-    private Checked<TaskGraph> check(SourceText source, FlowRequest request) {
-        return new FrontEnd(catalog, new FileGlobs()).compile(Parser.parseWithErrors(source), request.parameters());
+    private Checked<TaskGraph> check(SourceText source, FlowRequest request, FileGlobs files) {
+        return new FrontEnd(catalog, files).compile(Parser.parseWithErrors(source), request.parameters());
     }
 
     /**
@@ -88,14 +91,31 @@ public final class FlowCompiler {
      */
     public Checked<PlannedFlow> plan(FlowRequest request) throws IOException {
         long begin = nanoTime.getAsLong();
-        Checked<SourceText> source = source(request);
-        Checked<TaskGraph> checked = source.then(text -> check(text, request));
+        byte[] text = Files.readAllBytes(request.file());
+        String key = shortcutKey(text, request);
+        Optional<PlanFolder> known = plans.shortcuts()
+                .find(key, taskClasses::digest)
+                .flatMap(target -> plans.find(target.plan())
+                        .filter(folder -> folder.origins().equals(target.origins())));
+        if (known.isPresent()) {
+            return Checked.of(new PlannedFlow(known.get(), true, new StageTimes(secondsSince(begin), 0, 0)));
+        }
+        Checked<SourceText> source = source(text, request);
+        FileGlobs files = new FileGlobs();
+        Checked<TaskGraph> checked = source.then(decoded -> check(decoded, request, files));
         if (checked.value().isEmpty()) {
             return new Checked<>(Optional.empty(), checked.diagnostics());
         }
+        TaskGraph graph = checked.value().get();
         double front = secondsSince(begin);
         try {
-            PlannedFlow planned = plan(checked.value().get(), request.cluster(), front);
+            PlannedFlow planned = plan(graph, request.cluster(), front);
+            // What a warning says must be said again, and files come and go without a change of the text.
+            if (checked.diagnostics().isEmpty() && !files.asked()) {
+                PlanFolder folder = planned.folder();
+                Target target = new Target(folder.hashes().plan(), folder.origins());
+                plans.shortcuts().keep(key, target, taskClasses.digests(graph));
+            }
             return new Checked<>(Optional.of(planned), checked.diagnostics());
         } catch (PlanningFailure failure) {
             Diagnostics diagnostics = new Diagnostics();
@@ -105,8 +125,23 @@ public final class FlowCompiler {
         }
     }
 
+    /** Of all that is read before the text itself is understood. */
+    private String shortcutKey(byte[] text, FlowRequest request) throws IOException {
+        Cluster cluster = request.cluster();
+        String rest = String.join(
+                "\n",
+                request.file().getFileName().toString(),
+                new TreeMap<>(request.parameters()).toString(),
+                cluster.hosts().toString(),
+                cluster.sameHost().toString(),
+                cluster.otherHost().toString(),
+                taskClasses.libraryIndex(),
+                CompilerVersion.fingerprint());
+        return Sha256.of((Sha256.of(text) + rest).getBytes(StandardCharsets.UTF_8));
+    }
+
     private PlannedFlow plan(TaskGraph graph, Cluster cluster, double front) throws IOException {
-        PlanHashes hashes = PlanHash.of(graph, libraryDigests(graph), cluster, CompilerVersion.fingerprint());
+        PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, CompilerVersion.fingerprint());
         String origins = origins(graph);
         Optional<PlanFolder> kept = plans.find(hashes.plan());
         if (kept.isPresent() && kept.get().origins().equals(origins)) {
@@ -138,19 +173,6 @@ public final class FlowCompiler {
 
     private double secondsSince(long begin) {
         return (nanoTime.getAsLong() - begin) / 1e9;
-    }
-
-    private SortedMap<String, String> libraryDigests(TaskGraph graph) {
-        SortedMap<String, String> digests = new TreeMap<>();
-        for (TaskFamily family : graph.families()) {
-            String className = family.signature().className();
-            digests.computeIfAbsent(
-                    className,
-                    name -> catalog.javaClass(name, name)
-                            .map(TaskLibrary::digest)
-                            .orElseThrow(() -> new IllegalStateException(name + " was there when the flow was typed")));
-        }
-        return digests;
     }
 
     private static String origins(TaskGraph graph) {

@@ -17,6 +17,7 @@ import dev.anabranch.runtime.output.PublishedFile;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.PlanSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Runs planned flows in this process and puts what they publish into an output catalogue. */
 public final class FlowRun {
@@ -47,9 +50,13 @@ public final class FlowRun {
      * @throws dev.anabranch.runtime.RunException if the run failed
      */
     public RunResult run(PlannedFlow planned, RunRequest request) throws IOException {
-        PlanFolder folder = planned.folder();
-        FlowProgram program = program(folder);
-        ExecutionPlan plan = ExecutionPlan.read(PlanSource.directory(folder.path()));
+        // Opened beside the plan: both take longer than a short run.
+        FutureTask<OutputCatalogue> opening = new FutureTask<>(() -> OutputCatalogue.open(request.outputs()));
+        Thread opener = new Thread(opening, "output-catalogue");
+        opener.start();
+        FlowProgram program = program(planned.folder());
+        ExecutionPlan plan =
+                ExecutionPlan.read(PlanSource.directory(planned.folder().path()));
         Queue<PublishedFile> published = new ConcurrentLinkedQueue<>();
         RunOptions options = RunOptions.defaults()
                 .withOutputs(new ArrowOutputs(request.outputs(), published::add))
@@ -58,8 +65,8 @@ public final class FlowRun {
         if (request.memory().isPresent()) {
             options = options.withMemoryLimit(request.memory().getAsLong());
         }
-        double starting = secondsSinceProcessStart();
-        try (OutputCatalogue catalogue = OutputCatalogue.open(request.outputs())) {
+        try (OutputCatalogue catalogue = opened(opening)) {
+            double starting = secondsSinceProcessStart();
             try {
                 RunReport report = InProcessHost.run(program, plan, options);
                 return new RunResult(
@@ -67,6 +74,17 @@ public final class FlowRun {
             } finally {
                 catalogue.put(entries(program.flow(), published));
             }
+        }
+    }
+
+    private static OutputCatalogue opened(FutureTask<OutputCatalogue> opening) throws IOException {
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before the run began");
         }
     }
 

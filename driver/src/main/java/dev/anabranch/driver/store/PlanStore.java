@@ -24,6 +24,11 @@ public final class PlanStore {
         this.root = root;
     }
 
+    /** What is known about texts that led to plans of this store. */
+    public PlanShortcuts shortcuts() {
+        return new PlanShortcuts(root);
+    }
+
     /** The plan of that hash if it is there and whole; a damaged one counts as missing and is made again. */
     public Optional<PlanFolder> find(String hash) {
         Path folder = root.resolve(hash);
