@@ -13,6 +13,11 @@ final class ClassAccess {
         this.classes = classes;
     }
 
+    /** Remembers what was read already. */
+    void know(ClassFacts facts) {
+        read.put(facts.internalName(), Optional.of(facts));
+    }
+
     /** The facts of a class by internal name; empty if it is not there or no class file. */
     Optional<ClassFacts> facts(String internalName) {
         return read.computeIfAbsent(internalName, name -> {

@@ -42,6 +42,7 @@ public final class TaskClassReader {
         Optional<ClassFacts> facts = facts(className, bytes, problems);
         if (facts.isPresent()) {
             ClassAccess access = new ClassAccess(classes);
+            access.know(facts.get());
             checkClass(className, facts.get(), access, problems);
             for (ClassFacts.Method method : facts.get().tasks()) {
                 new MethodSignatureReader(libraryName, className, method, access, problems)

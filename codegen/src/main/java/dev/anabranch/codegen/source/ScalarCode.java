@@ -160,10 +160,9 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
         for (Scalar part : scalar.parts()) {
             Expression text = of(part);
             // Without a string on the left, + would add numbers.
-            if (first && text.kind() != Kind.STRING) {
-                code.add("\"\" + ");
-            }
-            code.add(first ? "$L" : " + $L", text.in(first ? Expression.ADDITIVE : Expression.MULTIPLICATIVE));
+            boolean leads = first && text.kind() == Kind.STRING;
+            code.add(leads ? "" : first ? "\"\" + " : " + ");
+            code.add(text.in(leads ? Expression.ADDITIVE : Expression.MULTIPLICATIVE));
             first = false;
         }
         return first ? string("") : Expression.of(Kind.STRING, Expression.ADDITIVE, code.build());
