@@ -1,8 +1,10 @@
 package dev.anabranch.codegen.signature;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks into other class files: whether a class may be named from anywhere, and what a record holds. */
 final class ClassAccess {
@@ -35,8 +37,10 @@ final class ClassAccess {
 
     /** Whether the class and all that it is nested in are public; one that cannot be read counts as public. */
     boolean isPublic(String internalName) {
+        Set<String> seen = new HashSet<>();
         Optional<ClassFacts> facts = facts(internalName);
-        while (facts.isPresent()) {
+        // A damaged file may say that a class is nested in itself.
+        while (facts.isPresent() && seen.add(facts.get().internalName())) {
             if (!facts.get().isPublic()) {
                 return false;
             }

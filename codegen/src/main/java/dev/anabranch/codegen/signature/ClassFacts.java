@@ -86,7 +86,23 @@ final class ClassFacts extends ClassVisitor {
     static ClassFacts of(byte[] bytes) {
         ClassFacts facts = new ClassFacts();
         new ClassReader(bytes).accept(facts, ClassReader.SKIP_FRAMES);
+        facts.components.forEach(component -> GenericSignature.field(component.signature()));
+        facts.tasks().forEach(ClassFacts::check);
         return facts;
+    }
+
+    /** Damage shows here, so that whoever uses the facts can rely on them. */
+    private static void check(Method method) {
+        int parameters = Type.getArgumentTypes(method.descriptor).length;
+        boolean fits = GenericSignature.method(method.signature).size() == parameters + 1
+                && GenericSignature.method(method.descriptor).size() == parameters + 1
+                && method.task.getOrDefault("value", "") instanceof String;
+        for (String flag : List.of("deterministic", "effect", "associative")) {
+            fits &= method.task.getOrDefault(flag, false) instanceof Boolean;
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(method.name + " contradicts itself");
+        }
     }
 
     String internalName() {

@@ -69,7 +69,9 @@ final class GenericSignature {
             case '[' -> new JavaType(JavaType.Kind.ARRAY, "", List.of(type()));
             case 'T' -> variables.getOrDefault(until(';'), JavaType.OBJECT);
             case 'L' -> classType();
-            default -> new JavaType(JavaType.Kind.PRIMITIVE, String.valueOf(letter), List.of());
+            case 'B', 'C', 'D', 'F', 'I', 'J', 'S', 'Z', 'V' ->
+                new JavaType(JavaType.Kind.PRIMITIVE, String.valueOf(letter), List.of());
+            default -> throw new IllegalArgumentException("no type: " + text);
         };
     }
 

@@ -151,7 +151,7 @@ class TaskClassReaderTest {
         assertThat(read(bytes).library().tasks()).hasSize(4);
     }
 
-    @Property
+    @Property(tries = 1000)
     void damagedFilesAreProblemsNotFailures(@ForAll int seed, @ForAll byte value) {
         byte[] bytes =
                 FlowFixture.classBytes(Everything.class.getName()).orElseThrow().clone();
