@@ -18,7 +18,7 @@ final class RunJson {
         node.put("wall_s", report.wallSeconds());
         node.put("predicted_makespan_s", planned.folder().summary().makespan());
         node.put("lower_bound_s", planned.folder().summary().lowerBound());
-        node.put("first_task_s", result.secondsToFirstTask());
+        node.put("first_task_s", CommandStart.secondsUntil(result.begun()) + report.secondsToFirstTask());
         node.put("tasks", report.tasks());
         node.put("bytes", report.bytesProduced());
         node.put("peak_bytes", report.peakBytes());

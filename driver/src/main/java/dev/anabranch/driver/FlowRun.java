@@ -66,11 +66,10 @@ public final class FlowRun {
             options = options.withMemoryLimit(request.memory().getAsLong());
         }
         try (OutputCatalogue catalogue = opened(opening)) {
-            double starting = secondsSinceProcessStart();
+            Instant begun = Instant.now();
             try {
                 RunReport report = InProcessHost.run(program, plan, options);
-                return new RunResult(
-                        report, starting + report.secondsToFirstTask(), request.outputs(), request.trace());
+                return new RunResult(report, begun, request.outputs(), request.trace());
             } finally {
                 catalogue.put(entries(program.flow(), published));
             }
@@ -99,14 +98,6 @@ public final class FlowRun {
         List<SourceFile> files = new ArrayList<>();
         sources.forEach((name, text) -> files.add(new SourceFile(name, text)));
         return files;
-    }
-
-    private static double secondsSinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, Instant.now()).toNanos() / 1e9)
-                .orElse(0.0);
     }
 
     private static List<CatalogueEntry> entries(String flow, Iterable<PublishedFile> files) throws IOException {

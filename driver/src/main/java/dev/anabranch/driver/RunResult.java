@@ -2,13 +2,14 @@ package dev.anabranch.driver;
 
 import dev.anabranch.runtime.RunReport;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * What came of a run.
  *
  * @param report what it took
- * @param secondsToFirstTask from the start of this Java virtual machine to the start of the first task
+ * @param begun when the run began: all before it was compiling and opening files
  * @param outputs the directory of the output catalogue
  * @param trace the folder that holds the trace
  */
-public record RunResult(RunReport report, double secondsToFirstTask, Path outputs, Path trace) {}
+public record RunResult(RunReport report, Instant begun, Path outputs, Path trace) {}
