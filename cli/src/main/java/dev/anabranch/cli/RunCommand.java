@@ -144,7 +144,10 @@ final class RunCommand implements Callable<Integer> {
             for (Throwable cause = known.getCause(); cause != null; cause = cause.getCause()) {
                 lines.print("\n  " + cause);
                 for (StackTraceElement frame : cause.getStackTrace()) {
-                    lines.print("\n      at " + frame);
+                    // The way into the platform's own classes helps nobody to mend a task.
+                    if (!"java.base".equals(frame.getModuleName())) {
+                        lines.print("\n      at " + frame);
+                    }
                 }
             }
         }

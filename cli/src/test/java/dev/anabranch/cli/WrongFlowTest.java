@@ -74,7 +74,9 @@ class WrongFlowTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("within five seconds").isTrue();
+        assertThat(process.waitFor(5, TimeUnit.SECONDS))
+                .as("within five seconds")
+                .isTrue();
         String printed = Files.readString(out);
         assertThat(process.exitValue()).as(printed).isEqualTo(1);
         assertThat(printed.lines().filter(line -> line.startsWith("error[")))

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,10 +24,18 @@ final class TaskClassFiles {
 
     /** SHA-256 of a class file by the binary name of the class, or nothing if there is none. */
     Optional<String> digest(String className) {
-        try (InputStream file = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
-            return file == null ? Optional.empty() : Optional.of(Sha256.of(file.readAllBytes()));
+        try {
+            // As the catalog of tasks looks them up.
+            Enumeration<URL> found = loader.getResources(className.replace('.', '/') + ".class");
+            return found.hasMoreElements() ? Optional.of(digest(found.nextElement())) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(URL file) throws IOException {
+        try (InputStream content = file.openStream()) {
+            return Sha256.of(content.readAllBytes());
         }
     }
 
@@ -47,9 +56,7 @@ final class TaskClassFiles {
     String libraryIndex() throws IOException {
         StringBuilder text = new StringBuilder();
         for (URL index : Collections.list(loader.getResources(LibraryIndex.PATH))) {
-            try (InputStream file = index.openStream()) {
-                text.append(Sha256.of(file.readAllBytes())).append('\n');
-            }
+            text.append(digest(index)).append('\n');
         }
         return text.toString();
     }
