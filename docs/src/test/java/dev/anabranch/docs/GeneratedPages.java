@@ -1,0 +1,266 @@
+package dev.anabranch.docs;
+
+import dev.anabranch.codegen.signature.ClassPathCatalog;
+import dev.anabranch.driver.DiagnosticIndex;
+import dev.anabranch.model.diagnostic.DiagnosticCode;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanAxes;
+import dev.anabranch.model.plan.PlanCoordinates;
+import dev.anabranch.model.plan.PlanDispatch;
+import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanSummary;
+import dev.anabranch.model.plan.PlanTable;
+import dev.anabranch.model.plan.StepKind;
+import dev.anabranch.model.task.TaskLibrary;
+import dev.anabranch.model.task.TaskSignature;
+import dev.anabranch.model.task.TaskSignature.Parameter;
+import dev.anabranch.model.type.Quantity;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The pages of the reference that are made from the code. */
+final class GeneratedPages {
+    private static final String NOTE =
+            "<!-- Made from the code by DocsTest; mvn test -pl docs -am -Ddocs.update=true writes it anew. -->\n\n";
+    private static final Map<String, String> GROUPS = groups();
+
+    private final Path repository;
+
+    GeneratedPages(Path repository) {
+        this.repository = repository;
+    }
+
+    /** The pages by file name. */
+    Map<String, String> all() throws IOException {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("errors.md", errors());
+        pages.put("plan-tables.md", planTables());
+        pages.put("standard-library.md", standardLibrary());
+        return pages;
+    }
+
+    private static Map<String, String> groups() {
+        Map<String, String> groups = new LinkedHashMap<>();
+        groups.put("F00", "Text and syntax");
+        groups.put("F01", "Names and params");
+        groups.put("F02", "Indices, shapes and publishing");
+        groups.put("F03", "Types and arguments");
+        groups.put("F04", "Instances");
+        groups.put("F05", "Annotations");
+        groups.put("F06", "Limits, and what is not compiled yet");
+        groups.put("F07", "Cluster files and plans");
+        return groups;
+    }
+
+    private static String errors() {
+        StringBuilder page = new StringBuilder("# Errors\n\n" + NOTE
+                + "Every diagnostic has a code. `./anabranch explain CODE` prints the same text.\n");
+        String group = "";
+        for (DiagnosticCode code : DiagnosticIndex.all()) {
+            String next = GROUPS.get(code.id().substring(0, 3));
+            if (!next.equals(group)) {
+                group = next;
+                page.append("\n## ").append(group).append('\n');
+            }
+            page.append("\n### ")
+                    .append(code.id())
+                    .append("\n\n**")
+                    .append(code.title().substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(code.title().substring(1))
+                    .append(".** ")
+                    .append(code.explanation())
+                    .append('\n');
+        }
+        return page.toString();
+    }
+
+    private String planTables() throws IOException {
+        StringBuilder page = new StringBuilder("# The tables of a plan\n\n" + NOTE
+                + "A plan folder holds `manifest.json`, one Arrow IPC file for each table, and the generated sources in"
+                + " `sources/`. No column has nulls. [How to read a plan](../how-to/read-a-plan.md) has examples.\n");
+        List<Class<? extends PlanTable>> tables = new ArrayList<>();
+        for (RecordComponent component : Plan.class.getRecordComponents()) {
+            if (PlanTable.class.isAssignableFrom(component.getType())) {
+                tables.add(component.getType().asSubclass(PlanTable.class));
+            }
+        }
+        tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class));
+        for (Class<? extends PlanTable> table : tables) {
+            Javadoc javadoc = modelJavadoc(table);
+            page.append("\n## ")
+                    .append(fileName(table))
+                    .append("\n\n")
+                    .append(String.join("\n\n", javadoc.paragraphs()))
+                    .append("\n\n| column | type | meaning |\n|---|---|---|\n");
+            for (RecordComponent column : table.getRecordComponents()) {
+                row(page, column, arrowType(column.getType()), javadoc);
+            }
+        }
+        page.append("\n### Kinds of steps\n\n| kind | meaning |\n|---|---|\n");
+        for (StepKind kind : StepKind.values()) {
+            page.append("| `").append(kind).append("` | ").append(meaning(kind)).append(" |\n");
+        }
+        page.append("\n## manifest.json\n\n`format` is the version of this layout. `hashes` says what the plan was made"
+                + " from, `summary` is the plan in a few numbers, `entry_class` names the generated entry class,"
+                + " `origins` is the SHA-256 of the places in the flow that the plan refers to, `files` holds the"
+                + " SHA-256 of every other file of the folder.\n");
+        for (Class<?> part : List.of(PlanHashes.class, PlanSummary.class)) {
+            Javadoc javadoc = modelJavadoc(part);
+            page.append("\n### ")
+                    .append(part == PlanHashes.class ? "hashes" : "summary")
+                    .append("\n\n")
+                    .append(String.join("\n\n", javadoc.paragraphs()))
+                    .append("\n\n| key | type | meaning |\n|---|---|---|\n");
+            for (RecordComponent component : part.getRecordComponents()) {
+                row(page, component, jsonType(component.getType()), javadoc);
+            }
+        }
+        return page.toString();
+    }
+
+    private String meaning(StepKind kind) throws IOException {
+        String text = Files.readString(source("model", StepKind.class.getName()));
+        Matcher comment = Pattern.compile("/\\*\\* ([^\\n]*) \\*/\\s*" + kind + "\\b").matcher(text);
+        if (!comment.find()) {
+            throw new IllegalStateException(kind + " has no comment");
+        }
+        return comment.group(1).replaceAll("\\{@code ([^}]*)}", "`$1`");
+    }
+
+    private static void row(StringBuilder page, RecordComponent component, String type, Javadoc javadoc) {
+        String meaning = javadoc.parameters().get(component.getName());
+        if (meaning == null) {
+            throw new IllegalStateException(component + " is not documented");
+        }
+        page.append("| `")
+                .append(snakeCase(component.getName()))
+                .append("` | ")
+                .append(type)
+                .append(" | ")
+                .append(meaning)
+                .append(" |\n");
+    }
+
+    private static String arrowType(Class<?> column) {
+        if (column == int[].class) {
+            return "int32";
+        }
+        if (column == long[].class) {
+            return "int64";
+        }
+        return column == double[].class ? "float64" : "utf8";
+    }
+
+    private static String jsonType(Class<?> component) {
+        if (component == String.class) {
+            return "text";
+        }
+        return component == List.class ? "texts" : "number";
+    }
+
+    private static String fileName(Class<?> table) {
+        return snakeCase(table.getSimpleName().substring("Plan".length())) + ".arrow";
+    }
+
+    private static String snakeCase(String camelCase) {
+        return camelCase.replaceAll("(?<!^)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private Path source(String module, String className) {
+        return repository.resolve(module + "/src/main/java/" + className.replace('.', '/') + ".java");
+    }
+
+    private Javadoc modelJavadoc(Class<?> type) throws IOException {
+        return Javadoc.of(source("model", type.getName()), "record " + type.getSimpleName() + "\\(");
+    }
+
+    private String standardLibrary() throws IOException {
+        ClassPathCatalog catalog = ClassPathCatalog.over(GeneratedPages.class.getClassLoader());
+        StringBuilder page = new StringBuilder("# The standard library\n\n" + NOTE
+                + "A flow names a library with `use`. A parameter with `=` has a default. *Estimate* is what the"
+                + " library expects a call to take on a worker of speed 1, and the size of one output; `@cost` in a flow"
+                + " takes its place. *Effect*: the task is never removed, merged or repeated. The operators of the"
+                + " language are tasks of the library `elementwise`, which flows do not name; see"
+                + " [the language](language.md#expressions).\n");
+        for (String name : catalog.names()) {
+            if (!name.equals("elementwise")) {
+                library(catalog.library(name).orElseThrow(), page);
+            }
+        }
+        return page.toString();
+    }
+
+    private void library(TaskLibrary library, StringBuilder page) throws IOException {
+        Path source = source("stdlib", library.className());
+        String simpleName = library.className().substring(library.className().lastIndexOf('.') + 1);
+        page.append("\n## ")
+                .append(library.name())
+                .append("\n\n")
+                .append(String.join("\n\n", Javadoc.of(source, "class " + simpleName).paragraphs()))
+                .append('\n');
+        for (TaskSignature task : library.tasks()) {
+            Javadoc javadoc = Javadoc.of(source, "static [^(]* " + task.methodName() + "\\(");
+            page.append("\n### ")
+                    .append(task.qualifiedName())
+                    .append("\n\n```text\n")
+                    .append(signature(task))
+                    .append("\n```\n\n")
+                    .append(String.join("\n\n", javadoc.paragraphs()))
+                    .append('\n');
+            if (!javadoc.parameters().isEmpty()) {
+                page.append('\n');
+            }
+            javadoc.parameters().forEach((parameter, text) -> page.append("- `")
+                    .append(parameter)
+                    .append("`: ")
+                    .append(text)
+                    .append('\n'));
+            if (!javadoc.result().isEmpty()) {
+                page.append("\nResult: ").append(javadoc.result()).append('\n');
+            }
+            List<String> notes = new ArrayList<>();
+            task.estimate()
+                    .ifPresent(estimate -> notes.add("*Estimate*: " + Quantity.showSeconds(estimate.seconds()) + ", "
+                            + Quantity.showBytes(estimate.bytes())));
+            if (task.effect()) {
+                notes.add("*Effect*");
+            }
+            if (!task.deterministic()) {
+                notes.add("*Not deterministic*");
+            }
+            page.append('\n').append(String.join(". ", notes)).append(".\n");
+        }
+    }
+
+    private static String signature(TaskSignature task) {
+        List<String> parameters = new ArrayList<>();
+        boolean generator = false;
+        for (Parameter parameter : task.parameters()) {
+            switch (parameter.kind()) {
+                case VALUE ->
+                    parameters.add(parameter.name() + ": " + parameter.type().label()
+                            + parameter.defaultValue().map(value -> " = " + value).orElse(""));
+                case NAMED_REST ->
+                    parameters.add("NAME: " + parameter.type().label() + ", ...");
+                case EMITTER -> generator = true;
+                case CONTEXT -> {}
+            }
+        }
+        List<String> outputs =
+                task.outputs().stream().map(output -> output.type().label()).toList();
+        String result = outputs.isEmpty()
+                ? ""
+                : (generator ? " yields " : " -> ")
+                        + (outputs.size() == 1 ? outputs.get(0) : "(" + String.join(", ", outputs) + ")");
+        return task.qualifiedName() + "(" + String.join(", ", parameters) + ")" + result;
+    }
+}

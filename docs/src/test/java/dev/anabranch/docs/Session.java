@@ -1,0 +1,73 @@
+package dev.anabranch.docs;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that looks like a checkout to the commands of a page. */
+final class Session {
+    private final Path folder;
+
+    Session(Path folder, Path repository) throws IOException {
+        this.folder = folder;
+        Files.createSymbolicLink(folder.resolve("samples"), repository.resolve("samples"));
+        Path library = Files.createDirectories(folder.resolve("cli/target/anabranch/lib"));
+        int number = 0;
+        for (String entry : classPath().split(File.pathSeparator, -1)) {
+            Path file = Path.of(entry);
+            if (Files.isRegularFile(file)) {
+                Files.createSymbolicLink(library.resolve(number++ + "-" + file.getFileName()), file);
+            }
+        }
+        Path launcher = folder.resolve("anabranch");
+        Files.writeString(
+                launcher,
+                "#!/bin/sh\nexec '" + java("java") + "' --add-opens=java.base/java.nio=ALL-UNNAMED"
+                        + " -XX:TieredStopAtLevel=1 -Xshare:auto -XX:+UseSerialGC -cp '" + classPath()
+                        + "' dev.anabranch.cli.Main \"$@\"\n");
+        if (!launcher.toFile().setExecutable(true)) {
+            throw new IOException(launcher + " cannot be made executable");
+        }
+    }
+
+    /** What the tests run with is what the application consists of. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static Path java(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, text);
+    }
+
+    /** What a command printed, on both streams, and its exit status. */
+    record Answer(int status, List<String> lines) {}
+
+    /** Runs a line as a shell does, in the folder. */
+    Answer run(String line) throws IOException, InterruptedException {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", line.replace("cli/target/anabranch/lib/*", classPath()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        shell.environment().put("LC_ALL", "C.UTF-8");
+        shell.environment().merge("PATH", java("java").getParent() + ":", (path, bin) -> bin + path);
+        Process process = shell.start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try (Stream<String> lines = printed.lines()) {
+            return new Answer(process.waitFor(), lines.toList());
+        }
+    }
+}
