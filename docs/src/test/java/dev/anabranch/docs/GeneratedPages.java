@@ -208,7 +208,7 @@ final class GeneratedPages {
                 .append(String.join("\n\n", Javadoc.of(source, "class " + simpleName).paragraphs()))
                 .append('\n');
         for (TaskSignature task : library.tasks()) {
-            Javadoc javadoc = Javadoc.of(source, "static [^(]* " + task.methodName() + "\\(");
+            Javadoc javadoc = Javadoc.of(source, "static [^(]* " + task.method() + "\\(");
             page.append("\n### ")
                     .append(task.qualifiedName())
                     .append("\n\n```text\n")

@@ -53,12 +53,13 @@ record Transcript(List<Command> commands) {
     /** Lines without what differs between runs and machines: times, sizes in memory, shares, hashes, loads. */
     static List<String> normalized(List<String> lines) {
         return lines.stream()
-                .map(line -> line.replaceAll("\\b[0-9a-f]{12,64}\\b", "HASH")
+                .map(line -> line.replaceAll(
+                                "\"(\\w+_s|gap|seconds|busy_share)\" : [-0-9.E]+", "\"$1\" : NUMBER")
+                        .replaceAll("\\b[0-9a-f]{12,64}\\b", "HASH")
                         .replaceAll("\\|[ ▁▂▃▄▅▆▇█]+\\|", "LOAD")
                         .replaceAll("-?[0-9][0-9.,]* %", "SHARE")
                         .replaceAll("[0-9][0-9.,]* (ns|us|ms|s|min|h)\\b", "TIME")
                         .replaceAll("[0-9][0-9.,]* ([KMG]iB|B)\\b", "SIZE")
-                        .replaceAll("\"(\\w+_s|gap|seconds|busy_share)\" : [-0-9.E]+", "\"$1\" : NUMBER")
                         .replaceAll("\\s+", " ")
                         .strip())
                 .filter(line -> !line.isEmpty() && !PROGRESS.matcher(line).find())
