@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The documentation says what runs: its flows check, its Java compiles, its commands print what it shows. */
 class DocsTest {
     private static final Path DOCS = Path.of("").toAbsolutePath().endsWith("docs") ? Path.of("") : Path.of("docs");
-    private static final Path REPOSITORY =
-            DOCS.toAbsolutePath().normalize().getParent();
+    private static final Path REPOSITORY = DOCS.toAbsolutePath().normalize().getParent();
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final List<String> LANGUAGES =
             List.of("flow", "java", "console", "text", "yaml", "sql", "python", "csv", "json", "properties", "");
@@ -48,9 +47,8 @@ class DocsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void blocksAreOfLanguagesThatAreKnown(Page page) {
-        assertThat(page.blocks()).allSatisfy(block -> assertThat(LANGUAGES)
-                .as(block.toString())
-                .contains(block.language()));
+        assertThat(page.blocks())
+                .allSatisfy(block -> assertThat(LANGUAGES).as(block.toString()).contains(block.language()));
     }
 
     @ParameterizedTest
@@ -66,7 +64,9 @@ class DocsTest {
                     : page.file().resolveSibling(link.group(1)).normalize();
             assertThat(target).as(page + ": " + link.group()).exists();
             if (link.group(2) != null) {
-                assertThat(Page.read(target).anchors()).as(page + ": " + link.group()).contains(link.group(2));
+                assertThat(Page.read(target).anchors())
+                        .as(page + ": " + link.group())
+                        .contains(link.group(2));
             }
         }
     }
@@ -78,14 +78,19 @@ class DocsTest {
             block.option("file").ifPresent(name -> write(name, block.body()));
         }
         Path classes = folder.resolve("classes");
-        assertThat(JavaBlocks.compile(page.blocks("java"), classes)).as(page.toString()).isEmpty();
+        assertThat(JavaBlocks.compile(page.blocks("java"), classes))
+                .as(page.toString())
+                .isEmpty();
         for (Page.Block block : page.blocks("flow")) {
             String text = (block.has("fragment") ? block.prelude() : "") + block.body();
             List<String> errors = errors(text.replace("files(\"", "files(\"" + folder + "/"));
             if (block.option("wrong").isPresent()) {
-                assertThat(errors).as(block.toString()).isNotEmpty().allSatisfy(error -> assertThat(
-                                block.option("wrong").get().split(",", -1))
-                        .contains(error.substring(0, 5)));
+                assertThat(errors)
+                        .as(block.toString())
+                        .isNotEmpty()
+                        .allSatisfy(
+                                error -> assertThat(block.option("wrong").get().split(",", -1))
+                                        .contains(error.substring(0, 5)));
             } else {
                 assertThat(errors).as(block.toString()).isEmpty();
             }
@@ -127,7 +132,9 @@ class DocsTest {
             } else if (block.language().equals("console")) {
                 run(session, block);
             } else if (block.language().equals("sql")) {
-                assertThat(PlanQueries.rows(folder.resolve("plan"), block.body())).as(block.toString()).isPositive();
+                assertThat(PlanQueries.rows(folder.resolve("plan"), block.body()))
+                        .as(block.toString())
+                        .isPositive();
             }
         }
     }
@@ -151,7 +158,8 @@ class DocsTest {
     @Test
     void generatedPagesAreThoseOfTheCode() throws IOException {
         List<String> old = new ArrayList<>();
-        for (Map.Entry<String, String> page : new GeneratedPages(REPOSITORY).all().entrySet()) {
+        for (Map.Entry<String, String> page :
+                new GeneratedPages(REPOSITORY).all().entrySet()) {
             Path file = REPOSITORY.resolve("docs/reference").resolve(page.getKey());
             if (Boolean.getBoolean("docs.update")) {
                 Files.writeString(file, page.getValue());

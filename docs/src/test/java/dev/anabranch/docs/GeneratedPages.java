@@ -129,7 +129,8 @@ final class GeneratedPages {
 
     private String meaning(StepKind kind) throws IOException {
         String text = Files.readString(source("model", StepKind.class.getName()));
-        Matcher comment = Pattern.compile("/\\*\\* ([^\\n]*) \\*/\\s*" + kind + "\\b").matcher(text);
+        Matcher comment =
+                Pattern.compile("/\\*\\* ([^\\n]*) \\*/\\s*" + kind + "\\b").matcher(text);
         if (!comment.find()) {
             throw new IllegalStateException(kind + " has no comment");
         }
@@ -205,7 +206,8 @@ final class GeneratedPages {
         page.append("\n## ")
                 .append(library.name())
                 .append("\n\n")
-                .append(String.join("\n\n", Javadoc.of(source, "class " + simpleName).paragraphs()))
+                .append(String.join(
+                        "\n\n", Javadoc.of(source, "class " + simpleName).paragraphs()))
                 .append('\n');
         for (TaskSignature task : library.tasks()) {
             Javadoc javadoc = Javadoc.of(source, "static [^(]* " + task.method() + "\\(");
@@ -219,11 +221,12 @@ final class GeneratedPages {
             if (!javadoc.parameters().isEmpty()) {
                 page.append('\n');
             }
-            javadoc.parameters().forEach((parameter, text) -> page.append("- `")
-                    .append(parameter)
-                    .append("`: ")
-                    .append(text)
-                    .append('\n'));
+            javadoc.parameters()
+                    .forEach((parameter, text) -> page.append("- `")
+                            .append(parameter)
+                            .append("`: ")
+                            .append(text)
+                            .append('\n'));
             if (!javadoc.result().isEmpty()) {
                 page.append("\nResult: ").append(javadoc.result()).append('\n');
             }
@@ -248,9 +251,11 @@ final class GeneratedPages {
             switch (parameter.kind()) {
                 case VALUE ->
                     parameters.add(parameter.name() + ": " + parameter.type().label()
-                            + parameter.defaultValue().map(value -> " = " + value).orElse(""));
-                case NAMED_REST ->
-                    parameters.add("NAME: " + parameter.type().label() + ", ...");
+                            + parameter
+                                    .defaultValue()
+                                    .map(value -> " = " + value)
+                                    .orElse(""));
+                case NAMED_REST -> parameters.add("NAME: " + parameter.type().label() + ", ...");
                 case EMITTER -> generator = true;
                 case CONTEXT -> {}
             }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param blocks its fenced blocks, in order
  */
 record Page(Path file, String text, List<Block> blocks) {
-    private static final Pattern FENCE = Pattern.compile(
-            "(?ms)^```(?<info>[^\\n`]*)\\n(?<body>.*?)^```$|^<!-- prelude\\n(?<prelude>.*?)^-->$");
+    private static final Pattern FENCE =
+            Pattern.compile("(?ms)^```(?<info>[^\\n`]*)\\n(?<body>.*?)^```$|^<!-- prelude\\n(?<prelude>.*?)^-->$");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     /**
@@ -72,11 +72,7 @@ record Page(Path file, String text, List<Block> blocks) {
             int line = (int) text.substring(0, fence.start()).lines().count() + 1;
             List<String> info = List.of(fence.group("info").strip().split("\\s+", -1));
             blocks.add(new Block(
-                    new Place(file, line),
-                    info.get(0),
-                    info.subList(1, info.size()),
-                    fence.group("body"),
-                    prelude));
+                    new Place(file, line), info.get(0), info.subList(1, info.size()), fence.group("body"), prelude));
         }
         return new Page(file, text, List.copyOf(blocks));
     }
@@ -86,7 +82,8 @@ record Page(Path file, String text, List<Block> blocks) {
         List<Page> pages = new ArrayList<>();
         for (String part : List.of("README.md", "tutorial", "how-to", "reference", "explanation", "adr")) {
             try (Stream<Path> files = Files.walk(folder.resolve(part))) {
-                for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".md")).sorted()::iterator) {
+                for (Path file : (Iterable<Path>)
+                        files.filter(f -> f.toString().endsWith(".md")).sorted()::iterator) {
                     pages.add(read(file));
                 }
             }
@@ -95,7 +92,9 @@ record Page(Path file, String text, List<Block> blocks) {
     }
 
     List<Block> blocks(String language) {
-        return blocks.stream().filter(block -> block.language().equals(language)).toList();
+        return blocks.stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
     }
 
     /** The page without its fenced blocks and code spans, where links and headings are. */

@@ -1,6 +1,5 @@
 package dev.anabranch.docs;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +13,11 @@ final class Session {
 
     Session(Path folder, Path repository) throws IOException {
         this.folder = folder;
-        Files.createSymbolicLink(folder.resolve("samples"), repository.resolve("samples"));
-        Path library = Files.createDirectories(folder.resolve("cli/target/anabranch/lib"));
-        int number = 0;
-        for (String entry : classPath().split(File.pathSeparator, -1)) {
-            Path file = Path.of(entry);
-            if (Files.isRegularFile(file)) {
-                Files.createSymbolicLink(library.resolve(number++ + "-" + file.getFileName()), file);
+        Path samples = repository.resolve("samples");
+        try (Stream<Path> files =
+                Files.find(samples, 2, (file, is) -> file.toString().endsWith(".flow"))) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                write("samples/" + samples.relativize(file), Files.readString(file));
             }
         }
         Path launcher = folder.resolve("anabranch");

@@ -53,8 +53,7 @@ record Transcript(List<Command> commands) {
     /** Lines without what differs between runs and machines: times, sizes in memory, shares, hashes, loads. */
     static List<String> normalized(List<String> lines) {
         return lines.stream()
-                .map(line -> line.replaceAll(
-                                "\"(\\w+_s|gap|seconds|busy_share)\" : [-0-9.E]+", "\"$1\" : NUMBER")
+                .map(line -> line.replaceAll("\"(\\w+_s|gap|seconds|busy_share)\" : [-0-9.E]+", "\"$1\" : NUMBER")
                         .replaceAll("\\b[0-9a-f]{12,64}\\b", "HASH")
                         .replaceAll("\\|[ ▁▂▃▄▅▆▇█]+\\|", "LOAD")
                         .replaceAll("-?[0-9][0-9.,]* %", "SHARE")
