@@ -141,10 +141,10 @@ class DocsTest {
 
     private static void run(Session session, Page.Block block) throws IOException, InterruptedException {
         List<Transcript.Command> commands = Transcript.of(block.body()).commands();
-        for (Transcript.Command command : commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            Transcript.Command command = commands.get(i);
             Session.Answer answer = session.run(command.line());
-            boolean last = command == commands.get(commands.size() - 1);
-            String status = last ? block.option("exit").orElse("0") : "0";
+            String status = i == commands.size() - 1 ? block.option("exit").orElse("0") : "0";
             String description = block + ": " + command.line() + "\n" + String.join("\n", answer.lines()) + "\n";
             assertThat(answer.status()).as(description).hasToString(status);
             if (!command.shows(answer.lines())) {
