@@ -58,7 +58,8 @@ final class PlanPrinter {
                 "  predicted %s   lower bound %s   gap %.1f %%   critical path %s: %s%n",
                 screen.style("1", Quantity.showSeconds(summary.makespan())),
                 Quantity.showSeconds(summary.lowerBound()),
-                100 * summary.gap(),
+                // The bound is a sum in another order: a plan that meets it may lie a rounding below.
+                Math.max(0, 100 * summary.gap()),
                 Quantity.showSeconds(summary.criticalPathSeconds()),
                 String.join(" > ", summary.criticalPath()));
     }

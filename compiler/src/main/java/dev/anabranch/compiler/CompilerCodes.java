@@ -145,7 +145,7 @@ public final class CompilerCodes {
 
     /** A step that is not positive. */
     public static final DiagnosticCode BAD_STEP =
-            new DiagnosticCode("F0210", "a step that is not positive", "The `by` of a range is a positive integer.");
+            code("F0210", "a step that is not positive", "The `by` of a range is a positive integer.");
 
     /** `yields` does not fit the left side. */
     public static final DiagnosticCode BAD_YIELDS = code(
@@ -201,7 +201,7 @@ public final class CompilerCodes {
 
     /** Too many arguments. */
     public static final DiagnosticCode TOO_MANY_ARGUMENTS =
-            new DiagnosticCode("F0303", "too many arguments", "The task has fewer parameters.");
+            code("F0303", "too many arguments", "The task has fewer parameters.");
 
     /** A parameter is given twice. */
     public static final DiagnosticCode ARGUMENT_TWICE = code(
@@ -322,11 +322,11 @@ public final class CompilerCodes {
 
     /** Not supported yet. */
     public static final DiagnosticCode NOT_SUPPORTED =
-            new DiagnosticCode("F0601", "not supported yet", "The language has it, this version does not compile it.");
+            code("F0601", "not supported yet", "The language has it, this version does not compile it.");
 
     /** A dim is too large. */
     public static final DiagnosticCode DIM_TOO_LARGE =
-            new DiagnosticCode("F0602", "a dim is too large", "A dim has at most 100,000,000 coordinates.");
+            code("F0602", "a dim is too large", "A dim has at most 100,000,000 coordinates.");
 
     /** The graph is too large. */
     public static final DiagnosticCode GRAPH_TOO_LARGE = code(

@@ -1,9 +1,11 @@
 package dev.anabranch.driver;
 
 import dev.anabranch.codegen.signature.ClassPathCatalog;
+import dev.anabranch.codegen.signature.SignatureProblem;
 import dev.anabranch.codegen.source.GeneratedSources;
 import dev.anabranch.codegen.source.ProgramGenerator;
 import dev.anabranch.codegen.source.SourceFile;
+import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.lower.FrontEnd;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
@@ -81,7 +83,25 @@ public final class FlowCompiler {
     }
 
     private Checked<TaskGraph> check(SourceText source, FlowRequest request, FileGlobs files) {
-        return new FrontEnd(catalog, files).compile(Parser.parseWithErrors(source), request.parameters());
+        Checked<TaskGraph> checked =
+                new FrontEnd(catalog, files).compile(Parser.parseWithErrors(source), request.parameters());
+        return new Checked<>(
+                checked.value(),
+                checked.diagnostics().stream().map(this::withReason).toList());
+    }
+
+    /** A method that is annotated as a task but cannot be one is unknown to the flow; its author wants to know why. */
+    private Diagnostic withReason(Diagnostic diagnostic) {
+        if (!diagnostic.code().equals(CompilerCodes.UNKNOWN_TASK)) {
+            return diagnostic;
+        }
+        Diagnostic explained = diagnostic;
+        for (SignatureProblem problem : catalog.problems()) {
+            if (diagnostic.message().contains("`" + problem.method() + "`")) {
+                explained = explained.withHelp(problem.toString());
+            }
+        }
+        return explained;
     }
 
     /**
