@@ -1,5 +1,6 @@
 package dev.anabranch.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ final class CleanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path plans;
 
+    @Option(names = "--json", description = "Prints how many plans were removed as a JSON object.")
+    private boolean json;
+
     CleanCommand(Screen screen) {
         this.screen = screen;
     }
@@ -36,12 +40,20 @@ final class CleanCommand implements Callable<Integer> {
         int removed = 0;
         if (Files.isDirectory(plans)) {
             for (Path folder : folders()) {
-                // Only what a plan store writes: a hash, or what an interrupted write left behind.
-                if (folder.getFileName().toString().matches("[0-9a-f]{64}|\\.(new|old)-.*")) {
+                // Only what a plan store writes: plans, what texts led to, what an interrupted write left behind.
+                if (folder.getFileName().toString().matches("[0-9a-f]{64}|texts|\\.(new|old)-.*")) {
                     delete(folder);
-                    removed++;
+                    removed += folder.endsWith("texts") ? 0 : 1;
                 }
             }
+        }
+        if (json) {
+            screen.out()
+                    .println(JsonNodeFactory.instance
+                            .objectNode()
+                            .put("removed", removed)
+                            .toPrettyString());
+            return ExitCode.DONE.status();
         }
         screen.out().println("removed " + removed + (removed == 1 ? " plan" : " plans") + " from " + plans);
         return ExitCode.DONE.status();

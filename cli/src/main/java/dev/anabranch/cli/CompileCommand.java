@@ -1,5 +1,8 @@
 package dev.anabranch.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.driver.PlannedFlow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,9 @@ final class CompileCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path out;
 
+    @Option(names = "--json", description = "Prints the written files and the plan's hash as a JSON object.")
+    private boolean json;
+
     CompileCommand(Screen screen) {
         this.screen = screen;
     }
@@ -37,11 +43,20 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PlannedFlow planned = DiagnosticOutput.require(options.compiler().plan(options.request(screen)), screen);
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("plan_hash", planned.folder().hashes().plan());
+        node.put("entry_class", planned.folder().entryClass());
+        ArrayNode written = node.putArray("files");
         for (Map.Entry<String, String> source : planned.folder().sources().entrySet()) {
             Path file = out.resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
             Files.writeString(file, source.getValue());
-            screen.out().println(file);
+            written.add(file.toString());
+        }
+        if (json) {
+            screen.out().println(node.toPrettyString());
+        } else {
+            written.forEach(file -> screen.out().println(file.asText()));
         }
         return ExitCode.DONE.status();
     }

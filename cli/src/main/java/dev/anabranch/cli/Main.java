@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             CheckCommand.class,
+            FmtCommand.class,
             PlanCommand.class,
             RunCommand.class,
             OutputsCommand.class,
