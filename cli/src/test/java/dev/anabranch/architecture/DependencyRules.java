@@ -58,7 +58,7 @@ final class DependencyRules {
             new Module(
                     "driver",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib"),
-                    List.of(ARROW, SLF4J, JACKSON, "org.yaml.snakeyaml.", "org.sqlite.")),
+                    List.of(ARROW, SLF4J, JACKSON, "org.yaml.snakeyaml.", "org.sqlite.", "com.sun.management.")),
             new Module(
                     "mavenplugin",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib", "driver"),
@@ -66,7 +66,7 @@ final class DependencyRules {
             new Module(
                     "cli",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib", "driver"),
-                    List.of(ARROW, SLF4J, JACKSON, "picocli.", "org.jline.")),
+                    List.of(ARROW, SLF4J, JACKSON, "picocli.")),
             new Module(
                     "testkit",
                     Set.of("api", "model", "dsl", "compiler", "runtime"),
