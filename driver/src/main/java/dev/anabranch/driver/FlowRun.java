@@ -50,13 +50,10 @@ public final class FlowRun {
      * @throws dev.anabranch.runtime.RunException if the run failed
      */
     public RunResult run(PlannedFlow planned, RunRequest request) throws IOException {
-        // Opened beside the plan: both take longer than a short run.
-        FutureTask<OutputCatalogue> opening = new FutureTask<>(() -> OutputCatalogue.open(request.outputs()));
-        Thread opener = new Thread(opening, "output-catalogue");
-        opener.start();
-        FlowProgram program = program(planned.folder());
-        ExecutionPlan plan =
-                ExecutionPlan.read(PlanSource.directory(planned.folder().path()));
+        // Read beside the opening of the catalogue: both take longer than a short run.
+        FutureTask<ExecutionPlan> plan = new FutureTask<>(
+                () -> ExecutionPlan.read(PlanSource.directory(planned.folder().path())));
+        new Thread(plan, "plan-reader").start();
         Queue<PublishedFile> published = new ConcurrentLinkedQueue<>();
         RunOptions options = RunOptions.defaults()
                 .withOutputs(new ArrowOutputs(request.outputs(), published::add))
@@ -65,10 +62,12 @@ public final class FlowRun {
         if (request.memory().isPresent()) {
             options = options.withMemoryLimit(request.memory().getAsLong());
         }
-        try (OutputCatalogue catalogue = opened(opening)) {
+        try (OutputCatalogue catalogue = OutputCatalogue.open(request.outputs())) {
+            FlowProgram program = program(planned.folder());
+            ExecutionPlan read = finished(plan);
             Instant begun = Instant.now();
             try {
-                RunReport report = InProcessHost.run(program, plan, options);
+                RunReport report = InProcessHost.run(program, read, options);
                 return new RunResult(report, begun, request.outputs(), request.trace());
             } finally {
                 catalogue.put(entries(program.flow(), published));
@@ -76,10 +75,13 @@ public final class FlowRun {
         }
     }
 
-    private static OutputCatalogue opened(FutureTask<OutputCatalogue> opening) throws IOException {
+    private static <T> T finished(FutureTask<T> work) throws IOException {
         try {
-            return opening.get();
+            return work.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException unforeseen) {
+                throw unforeseen;
+            }
             throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
