@@ -23,7 +23,7 @@ final class Session {
         Path launcher = folder.resolve("anabranch");
         Files.writeString(
                 launcher,
-                "#!/bin/sh\nexec '" + java("java") + "' --add-opens=java.base/java.nio=ALL-UNNAMED"
+                "#!/bin/sh\nexec '" + java("java") + "' --add-opens=java.base/java.nio=ALL-UNNAMED" + flagsOfNewerJava()
                         + " -XX:TieredStopAtLevel=1 -Xshare:auto -XX:+UseSerialGC -cp '" + classPath()
                         + "' dev.anabranch.cli.Main \"$@\"\n");
         if (!launcher.toFile().setExecutable(true)) {
@@ -66,5 +66,12 @@ final class Session {
         try (Stream<String> lines = printed.lines()) {
             return new Answer(process.waitFor(), lines.toList());
         }
+    }
+
+    /** As the real launcher does: Arrow reaches its buffers in ways that newer versions warn about. */
+    private static String flagsOfNewerJava() {
+        return Runtime.version().feature() >= 24
+                ? " --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+                : "";
     }
 }
