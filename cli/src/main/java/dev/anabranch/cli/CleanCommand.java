@@ -1,13 +1,9 @@
 package dev.anabranch.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.anabranch.driver.store.PlanStore;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,16 +33,7 @@ final class CleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int removed = 0;
-        if (Files.isDirectory(plans)) {
-            for (Path folder : folders()) {
-                // Only what a plan store writes: plans, what texts led to, what an interrupted write left behind.
-                if (folder.getFileName().toString().matches("[0-9a-f]{64}|texts|\\.(new|old)-.*")) {
-                    delete(folder);
-                    removed += folder.endsWith("texts") ? 0 : 1;
-                }
-            }
-        }
+        int removed = new PlanStore(plans).clear();
         if (json) {
             screen.out()
                     .println(JsonNodeFactory.instance
@@ -57,19 +44,5 @@ final class CleanCommand implements Callable<Integer> {
         }
         screen.out().println("removed " + removed + (removed == 1 ? " plan" : " plans") + " from " + plans);
         return ExitCode.DONE.status();
-    }
-
-    private List<Path> folders() throws IOException {
-        try (Stream<Path> entries = Files.list(plans)) {
-            return entries.filter(Files::isDirectory).toList();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -14,13 +14,15 @@ import java.util.SortedMap;
  * what was read on the way (the class files of the tasks) with their hashes; it holds while those are the same.
  */
 public final class PlanShortcuts {
+    static final String FOLDER = "texts";
+
     private final Path folder;
 
     /**
      * @param plans the folder of the plan store that the entries point into
      */
     public PlanShortcuts(Path plans) {
-        this.folder = plans.resolve("texts");
+        this.folder = plans.resolve(FOLDER);
     }
 
     /** Where the current content of a class file is asked for. */

@@ -1,6 +1,7 @@
 package dev.anabranch.driver.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +28,30 @@ public final class PlanStore {
     /** What is known about texts that led to plans of this store. */
     public PlanShortcuts shortcuts() {
         return new PlanShortcuts(root);
+    }
+
+    /**
+     * Removes all plans, what is known about texts, and what an interrupted write left behind; nothing else that may lie
+     * in the folder.
+     *
+     * @return how many plans there were
+     * @throws IOException if one cannot be removed
+     */
+    public int clear() throws IOException {
+        int plans = 0;
+        if (Files.isDirectory(root)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, Files::isDirectory)) {
+                for (Path entry : entries) {
+                    String name = entry.getFileName().toString();
+                    boolean plan = name.matches("[0-9a-f]{64}");
+                    if (plan || name.equals(PlanShortcuts.FOLDER) || name.matches("\\.(new|old)-.*")) {
+                        PlanFolder.delete(entry);
+                        plans += plan ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return plans;
     }
 
     /** The plan of that hash if it is there and whole; a damaged one counts as missing and is made again. */
