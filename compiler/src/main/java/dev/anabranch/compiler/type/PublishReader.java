@@ -109,7 +109,11 @@ final class PublishReader {
         private List<Subscript> selection() {
             if (dataset.optional()) {
                 mistake(Diagnostic.error(
-                        CompilerCodes.NOT_SUPPORTED, dataset.span(), "a reference with `?` is not supported yet"));
+                                CompilerCodes.MAY_BE_ABSENT,
+                                dataset.span(),
+                                "`" + dataset.span().text() + "` is published, but may be absent")
+                        .withHelp("leave out `?`; what is not there is not published: `publish " + array.name
+                                + "` takes all that there is"));
             }
             List<Subscript> selection = new ArrayList<>();
             List<String> axes = array.axes();
