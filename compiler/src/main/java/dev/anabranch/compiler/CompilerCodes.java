@@ -189,6 +189,13 @@ public final class CompilerCodes {
             "a publish statement that does not fit",
             "`publish x[i, 3]` names each index by a name of its own, or selects one coordinate by a " + "constant.");
 
+    /** A file of coordinates that cannot be used. */
+    public static final DiagnosticCode BAD_LINES = code(
+            "F0219",
+            "a file of coordinates that cannot be used",
+            "`dim station = lines(\"stations.txt\")` takes its coordinates from a text file in UTF-8 of at most 16 MiB: "
+                    + "one a line, of at most 1,000 characters. Blank lines and lines that begin with `#` are left out.");
+
     /** A value of another type. */
     public static final DiagnosticCode WRONG_TYPE = code(
             "F0301",
