@@ -172,9 +172,9 @@ final class GraphAssembly {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.BAD_ARITHMETIC,
                                 family.equation().span(),
-                                "an index that `"
+                                "an index or an argument of `"
                                         + InstanceNames.of(family.equation().name(), family.axes(), at)
-                                        + "` reads cannot be computed")
+                                        + "` cannot be computed")
                         .withLabel("division by zero, a step that is not positive, or a number outside its range"));
                 for (int row = rows.build().rows(); row < firstTask[families.indexOf(family) + 1]; row++) {
                     rows.endRow();

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which datasets are published, and whether the catalogue can tell them apart. */
 final class Publishing {
@@ -34,8 +35,11 @@ final class Publishing {
         List<Publication> all = new ArrayList<>();
         for (TypedPublication publication : flow.publications()) {
             Box box = instances.box(publication.array());
-            List<Integer> places = places(box, publication.selection());
-            if (places.isEmpty() && box.array().complete() && selective(publication)) {
+            DatasetArray array = box.dataset(GraphAssembly.origin(publication.span()));
+            Selection selection = new Selection(box, array.axes(), publication.selection());
+            Optional<List<Integer>> chosen = chosen(publication, array, selection);
+            List<Integer> places = chosen.orElse(List.of());
+            if (chosen.isPresent() && places.isEmpty() && box.array().complete() && selective(publication)) {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.NEVER_DEFINED,
                                 publication.span(),
@@ -43,14 +47,14 @@ final class Publishing {
                         .withLabel("never defined"));
             }
             if (box.array().complete()) {
-                checkName(publication, box, places);
+                checkName(publication, box, places, selection);
             }
             all.add(new Publication(
                     publication.array(),
                     publication.name(),
                     publication.metadata(),
                     places.stream().map(p -> box.firstSlot() + p).toList(),
-                    GraphAssembly.origin(publication.span())));
+                    array.origin()));
         }
         checkTwice(all);
         return all;
@@ -60,15 +64,35 @@ final class Publishing {
         return publication.selection().stream().anyMatch(s -> !(s instanceof Subscript.All));
     }
 
-    private static List<Integer> places(Box box, List<Subscript> selection) {
-        List<Integer> places = new ArrayList<>();
-        References references = new References(new ScalarCompiler(List.of(), new int[0]));
-        references.new Many(box, selection).each(places::add);
-        return places;
+    /** What is published; empty if its indices, its name or its metadata cannot be computed, which is reported. */
+    private Optional<List<Integer>> chosen(TypedPublication publication, DatasetArray array, Selection selection) {
+        List<Scalar> values = new ArrayList<>(List.of(publication.name()));
+        publication.metadata().forEach(entry -> values.add(entry.getValue()));
+        values.removeIf(value -> !Fallible.of(value, array.axes()));
+        int[] at = new int[array.axes().size()];
+        ScalarCompiler scalars = new ScalarCompiler(array.axes(), at);
+        Optional<String> instance = Optional.empty();
+        try {
+            List<Integer> places = selection.places();
+            for (int place : values.isEmpty() ? List.<Integer>of() : places) {
+                instance = Optional.of(array.instanceName(array.firstSlot() + place));
+                System.arraycopy(array.positions(array.firstSlot() + place), 0, at, 0, at.length);
+                values.forEach(scalars::evaluate);
+            }
+            return Optional.of(places);
+        } catch (ArithmeticException e) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.BAD_ARITHMETIC,
+                            publication.span(),
+                            instance.map(name -> "the name or the metadata of `" + name + "` cannot be computed")
+                                    .orElse("an index of `" + publication.span().text() + "` cannot be computed"))
+                    .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+            return Optional.empty();
+        }
     }
 
     /** A name that uses an index must use all that vary, or several datasets would share it by accident. */
-    private void checkName(TypedPublication publication, Box box, List<Integer> places) {
+    private void checkName(TypedPublication publication, Box box, List<Integer> places, Selection selection) {
         BitSet used = UsedAxes.of(publication.name());
         if (used.isEmpty()) {
             return;
@@ -87,7 +111,7 @@ final class Publishing {
             sizes.add(name + ": " + size);
             if (used.get(axis)) {
                 names.add("`" + name + "`");
-            } else if (size > 1) {
+            } else if (size > 1 && !selection.follows(axis, used)) {
                 unused.add(name);
                 shared *= size;
             }
