@@ -95,8 +95,7 @@ public final class Flows {
             String[] half = param.split("=", 2);
             given.put(half[0], half[1]);
         }
-        return new FrontEnd(catalog, files)
-                .compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), given);
+        return new FrontEnd(catalog, files).compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), given);
     }
 
     /** The graph of a flow that must be right. */

@@ -56,15 +56,13 @@ final class QuantityCode {
     }
 
     private static Expression nanos(Expression duration) {
-        return Expression.of(
-                Kind.LONG, Expression.ATOM, CodeBlock.of("$L.toNanos()", duration.in(Expression.ATOM)));
+        return Expression.of(Kind.LONG, Expression.ATOM, CodeBlock.of("$L.toNanos()", duration.in(Expression.ATOM)));
     }
 
     /** As a double, so that nothing is divided as integers. */
     private static Expression widened(Expression number) {
         return number.kind().isInteger()
-                ? Expression.of(
-                        Kind.DOUBLE, Expression.UNARY, CodeBlock.of("(double) $L", number.in(Expression.UNARY)))
+                ? Expression.of(Kind.DOUBLE, Expression.UNARY, CodeBlock.of("(double) $L", number.in(Expression.UNARY)))
                 : number;
     }
 

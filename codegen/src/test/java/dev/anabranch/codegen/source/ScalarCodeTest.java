@@ -147,9 +147,8 @@ class ScalarCodeTest {
                         Combinators.combine(conditions(whole), smaller, leaf).as(Scalar.Conditional::new)),
                 1,
                 3);
-        Arbitrary<Scalar> size = Arbitraries.longs()
-                .between(0, 1L << 40)
-                .map(bytes -> new Scalar.Literal(ScalarType.SIZE, bytes));
+        Arbitrary<Scalar> size =
+                Arbitraries.longs().between(0, 1L << 40).map(bytes -> new Scalar.Literal(ScalarType.SIZE, bytes));
         Arbitrary<Scalar> sizes = operation(ScalarType.SIZE, size, whole, Operator.MULTIPLY);
         return Arbitraries.oneOf(
                 durations,

@@ -256,9 +256,6 @@ final class Instances {
                                     + " datasets")
                     .withHelp("let one task work on a block of coordinates, or split the array in several"));
         }
-        if (!yieldsFit(array, axes)) {
-            return false;
-        }
         boolean empty = definers.get(array.id()).isEmpty();
         TypedArray made = incomplete.contains(array.id()) ? array.incomplete() : array;
         Box box = new Box(made, axes, empty && rank == 0 ? 0 : (int) size, slots);
@@ -266,29 +263,6 @@ final class Instances {
         slots += box.size();
         for (int e : definers.get(array.id())) {
             define(box, e);
-        }
-        return true;
-    }
-
-    /** A generator over a list has no range to say where its outputs go, so they must fill the axis. */
-    private boolean yieldsFit(TypedArray array, List<Locator> axes) {
-        for (int e : definers.get(array.id())) {
-            Family family = families.get(e).orElseThrow();
-            List<Subscript> subscripts = output(family, array.id()).subscripts();
-            for (int i = 0; i < subscripts.size(); i++) {
-                if (subscripts.get(i) instanceof Subscript.All
-                        && !family.equation()
-                                .yielded()
-                                .map(Axis::domain)
-                                .equals(Optional.of(axes.get(i).domain()))) {
-                    return refuse(Diagnostic.error(
-                                    CompilerCodes.NOT_SUPPORTED,
-                                    family.equation().span(),
-                                    "a generator over a listed dim that defines a part of `" + array.name()
-                                            + "` is not supported yet")
-                            .withHelp("make the dim a range, or give the other datasets another name"));
-                }
-            }
         }
         return true;
     }

@@ -49,9 +49,9 @@ final class CoordinateFile {
                     .withHelp("relative paths start from where the command is called"));
         }
         if (content.get().length > SourceDecoder.LARGEST_FILE) {
-            return mistake(Diagnostic.error(
-                            CompilerCodes.BAD_LINES, where, "the file `" + path + "` has more than 16 MiB")
-                    .withHelp("let one task work on a block of coordinates, and make the blocks the dim"));
+            return mistake(
+                    Diagnostic.error(CompilerCodes.BAD_LINES, where, "the file `" + path + "` has more than 16 MiB")
+                            .withHelp("let one task work on a block of coordinates, and make the blocks the dim"));
         }
         Checked<SourceText> text = SourceDecoder.decode(path, content.get());
         diagnostics.addAll(text.diagnostics());

@@ -143,8 +143,7 @@ final class PublishReader {
                 name(indices.get(i), i);
             }
             for (int i = 0; i < indices.size(); i++) {
-                selection.add(
-                        binders.containsValue(i) ? new Subscript.All() : subscript(indices.get(i), i));
+                selection.add(binders.containsValue(i) ? new Subscript.All() : subscript(indices.get(i), i));
             }
             for (int i = 0; i < indices.size(); i++) {
                 if (!binders.containsValue(i)) {

@@ -37,10 +37,8 @@ class PairedListsTest {
 
     @Test
     void indicesAreMatchedInTheirOrder() {
-        TaskGraph graph = Flows.graph(START
-                + "e[k, i] = grid.read(\"e{k}{i}\")\n"
-                + "y[k] = grid.mean(d[*, k] + e[k, *])\n"
-                + "publish y\n");
+        TaskGraph graph = Flows.graph(
+                START + "e[k, i] = grid.read(\"e{k}{i}\")\n" + "y[k] = grid.mean(d[*, k] + e[k, *])\n" + "publish y\n");
         assertThat(Flows.reads(graph, "y.1[k: 2, i: 4]")).containsExactly("d[i: 4, k: 2]", "e[k: 2, i: 4]");
     }
 

@@ -62,8 +62,7 @@ class PlainValuesTest {
     void sizes() {
         List<Object> sizes = values(graph("x[i] = grid.wait(1s, block * i + block / 2 - 1KiB * 0.5)\n"), 1);
         assertThat(sizes)
-                .containsExactly(
-                        (3L << 19) - 512, (3L << 19) * 3 - 512, (3L << 19) * 5 - 512, (3L << 19) * 7 - 512);
+                .containsExactly((3L << 19) - 512, (3L << 19) * 3 - 512, (3L << 19) * 5 - 512, (3L << 19) * 7 - 512);
     }
 
     @Test

@@ -22,7 +22,9 @@ class PublishingTest {
 
     private static List<String> published(String statement) {
         TaskGraph graph = Flows.graph(START + statement);
-        return graph.publications().get(0).slots().stream().map(graph::datasetName).toList();
+        return graph.publications().get(0).slots().stream()
+                .map(graph::datasetName)
+                .toList();
     }
 
     @Test
@@ -38,12 +40,14 @@ class PublishingTest {
     void aRangeMayDependOnAnIndex() {
         assertThat(published("publish x[a, a + 1 .. 3 by 2]\n"))
                 .containsExactly("x[i: 0, j: 3]", "x[i: 0, j: 1]", "x[i: 1, j: 2]", "x[i: 2, j: 3]");
-        assertThat(published("publish x[a, 0 ..< a]\n")).containsExactly("x[i: 2, j: 1]", "x[i: 3, j: 1]", "x[i: 3, j: 2]");
+        assertThat(published("publish x[a, 0 ..< a]\n"))
+                .containsExactly("x[i: 2, j: 1]", "x[i: 3, j: 1]", "x[i: 3, j: 2]");
     }
 
     @Test
     void rangesAndConstantsSelectInTheirOrder() {
-        assertThat(published("publish x[1, 1..3]\n")).containsExactly("x[i: 1, j: 1]", "x[i: 1, j: 2]", "x[i: 1, j: 3]");
+        assertThat(published("publish x[1, 1..3]\n"))
+                .containsExactly("x[i: 1, j: 1]", "x[i: 1, j: 2]", "x[i: 1, j: 3]");
         assertThat(published("publish n[\"a\", *]\n"))
                 .containsExactly("n[name: a, i: 1]", "n[name: a, i: 2]", "n[name: a, i: 3]");
     }

@@ -163,8 +163,7 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
             return Duration.ofNanos(Math.multiplyExact(duration.toNanos(), whole));
         }
         double nanos = duration.toNanos();
-        return Duration.ofNanos(
-                rounded((Double) floats(operator, nanos, factor.doubleValue())));
+        return Duration.ofNanos(rounded((Double) floats(operator, nanos, factor.doubleValue())));
     }
 
     /**
