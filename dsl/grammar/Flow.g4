@@ -22,7 +22,7 @@ dim     : DIM NAME ASSIGN span ;
 
 input   : INPUT NAME ( LEFT_BRACKET NAME ( COMMA NAME )* RIGHT_BRACKET )? COLON type ;
 
-output  : OUTPUT NAME ( COMMA NAME )* ;
+output  : OUTPUT qualifiedName ( COMMA qualifiedName )* ;
 
 publish : PUBLISH dataset ( COMMA dataset )* ( AS STRING )? ( WITH metadata )? ;
 

@@ -125,7 +125,8 @@ final class StatementBuilder extends FlowBaseVisitor<Statement> {
 
     @Override
     public Statement visitOutput(Flow.OutputContext context) {
-        return new Statement.Output(context.NAME().stream().map(this::name).toList(), documentation, span);
+        return new Statement.Output(
+                context.qualifiedName().stream().map(expressions::qualifiedName).toList(), documentation, span);
     }
 
     @Override

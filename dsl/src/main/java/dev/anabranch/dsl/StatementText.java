@@ -4,6 +4,7 @@ import dev.anabranch.dsl.tree.Annotation;
 import dev.anabranch.dsl.tree.DimDomain;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
+import dev.anabranch.dsl.tree.QualifiedName;
 import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.TypeExpression;
 import java.util.List;
@@ -61,12 +62,13 @@ final class StatementText
     @Override
     public List<String> input(Statement.Input statement) {
         String dims = statement.dims().isEmpty() ? "" : "[" + names(statement.dims()) + "]";
-        return List.of("input " + statement.name().text() + dims + " : " + type(statement.type()));
+        return List.of("input " + statement.name().text() + dims, ": " + type(statement.type()));
     }
 
     @Override
     public List<String> output(Statement.Output statement) {
-        return List.of("output " + names(statement.names()));
+        return List.of("output "
+                + statement.names().stream().map(QualifiedName::text).collect(Collectors.joining("," + BREAK)));
     }
 
     @Override

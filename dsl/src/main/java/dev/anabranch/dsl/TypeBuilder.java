@@ -31,7 +31,8 @@ final class TypeBuilder {
             }
             case "tensor" -> {
                 refuse(!context.column().isEmpty(), span, "tensor<f64>[..]");
-                yield tensor(context, span);
+                boolean any = context.type() == null && context.shape() == null;
+                yield any ? new TypeExpression.Named(name, span) : tensor(context, span);
             }
             case "table" -> {
                 refuse(context.shape() != null || context.type() != null, span, "table{a: i64}");

@@ -83,8 +83,12 @@ public sealed interface Statement extends Node {
         }
     }
 
-    /** {@code output name, name}, in a flow that others use. */
-    record Output(List<Name> names, Optional<Documentation> documentation, Span span) implements Statement {
+    /**
+     * {@code output name, name}, in a flow that others use.
+     *
+     * @param names datasets of its own, or outputs of flows that it uses: {@code inner.mean}
+     */
+    record Output(List<QualifiedName> names, Optional<Documentation> documentation, Span span) implements Statement {
         public Output {
             names = List.copyOf(names);
         }

@@ -9,7 +9,7 @@ public sealed interface TypeExpression extends Node {
     /** Calls the visitor's method for this kind. */
     <R> R accept(Visitor<R> visitor);
 
-    /** {@code int}, {@code path}, {@code bytes}, {@code file} or a Java class with a codec. */
+    /** {@code int}, {@code path}, {@code tensor}, {@code bytes}, {@code file} or a Java class with a codec. */
     record Named(QualifiedName name, Span span) implements TypeExpression {
         @Override
         public <R> R accept(Visitor<R> visitor) {
