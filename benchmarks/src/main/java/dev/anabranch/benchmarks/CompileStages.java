@@ -6,6 +6,7 @@ import dev.anabranch.codegen.source.ProgramGenerator;
 import dev.anabranch.compiler.lower.FrontEnd;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
+import dev.anabranch.compiler.resolve.FlowSources;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.dsl.Parser;
@@ -25,10 +26,12 @@ public final class CompileStages {
     /** Two threads of one process, without a limit on memory. */
     private static final Cluster CLUSTER = Cluster.threads("local", 2, 0);
 
-    private final FrontEnd frontEnd =
-            new FrontEnd(ClassPathCatalog.over(CompileStages.class.getClassLoader()), glob -> {
+    private final FrontEnd frontEnd = new FrontEnd(
+            ClassPathCatalog.over(CompileStages.class.getClassLoader()),
+            glob -> {
                 throw new IllegalStateException("no measured flow lists files, and one asks for " + glob);
-            });
+            },
+            FlowSources.none());
 
     /**
      * A plan, and what its programs are generated from.

@@ -40,8 +40,8 @@ public final class CompilerCodes {
     public static final DiagnosticCode DECLARED_TWICE = code(
             "F0105",
             "a name is declared twice",
-            "Params, dims and datasets share one set of names, libraries have another; each name is declared "
-                    + "once. Only several equations may define instances of one dataset.");
+            "Params, dims, datasets and uses of flows share one set of names, libraries and flows have another; each "
+                    + "name is declared once. Only several equations may define instances of one dataset.");
 
     /** A declaration depends on itself. */
     public static final DiagnosticCode CIRCULAR_DECLARATION = code(
@@ -81,7 +81,43 @@ public final class CompilerCodes {
             "F0111",
             "an unknown type",
             "Params are of type `int`, `float`, `bool`, `string`, `path`, `duration`, `size` or `list<...>` "
-                    + "of one of these.");
+                    + "of one of these. Inputs are also of type `tensor<f64>[..]`, `table`, `bytes`, `file`, "
+                    + "`scalar<...>` or a Java class with its package.");
+
+    /** A used flow that cannot be read. */
+    public static final DiagnosticCode UNREADABLE_FLOW = code(
+            "F0120",
+            "a used flow that cannot be read",
+            "`use flow \"post.flow\" as post` names a file; a relative path starts from the folder of the file in which "
+                    + "it stands.");
+
+    /** Flows use each other in a circle. */
+    public static final DiagnosticCode CIRCULAR_USE = code(
+            "F0121",
+            "flows use each other in a circle",
+            "Every use of a flow is made before the plan is; a flow that uses itself, directly or by way of others, "
+                    + "would never be made.");
+
+    /** A dataset of a used flow that is no output. */
+    public static final DiagnosticCode NOT_AN_OUTPUT = code(
+            "F0122",
+            "a dataset of a used flow that is no output",
+            "Of a used flow only those datasets can be read that it names with `output`.");
+
+    /** A flow with inputs cannot run by itself. */
+    public static final DiagnosticCode HAS_INPUTS = code(
+            "F0123",
+            "a flow with inputs cannot run by itself",
+            "What an `input` names is given by a flow that uses this one: `use flow \"post.flow\" as post`, then "
+                    + "`stats = post(t2: t2)`. By itself it can only be checked.");
+
+    /** A use of a flow that does not fit. */
+    public static final DiagnosticCode BAD_USE = code(
+            "F0124",
+            "a use of a flow that does not fit",
+            "A flow is used by an equation of its own, `stats = post(t2: t2)`: one name on the left, without indices, "
+                    + "`where`, `yields` and annotations. Its outputs are read as `stats.mean[step]`. An input takes an "
+                    + "array as a whole, or a slice of it at constant coordinates.");
 
     /** The wrong number of indices. */
     public static final DiagnosticCode INDEX_COUNT = code(
@@ -196,19 +232,33 @@ public final class CompilerCodes {
             "`dim station = lines(\"stations.txt\")` takes its coordinates from a text file in UTF-8 of at most 16 MiB: "
                     + "one a line, of at most 1,000 characters. Blank lines and lines that begin with `#` are left out.");
 
+    /** Coordinates that are not those of an input. */
+    public static final DiagnosticCode INPUT_COORDINATES = code(
+            "F0220",
+            "coordinates that are not those of an input",
+            "An index of an input is a dim. If the used flow declares that dim, what is given has just those "
+                    + "coordinates; if not, the dim takes them from what is given, and all inputs with that index "
+                    + "agree.");
+
     /** A value of another type. */
     public static final DiagnosticCode WRONG_TYPE = code(
             "F0301",
             "a value of another type",
-            "The task's parameter or the operator takes another type than the one that stands here.");
+            "The task's parameter, the operator, or the input or param of a used flow takes another type than the one "
+                    + "that stands here.");
 
     /** An argument is missing. */
-    public static final DiagnosticCode MISSING_ARGUMENT =
-            code("F0302", "an argument is missing", "Every parameter of a task that has no default needs an argument.");
+    public static final DiagnosticCode MISSING_ARGUMENT = code(
+            "F0302",
+            "an argument is missing",
+            "Every parameter of a task that has no default needs an argument, and so does every input of a used "
+                    + "flow and every param of it without a default.");
 
     /** Too many arguments. */
-    public static final DiagnosticCode TOO_MANY_ARGUMENTS =
-            code("F0303", "too many arguments", "The task has fewer parameters.");
+    public static final DiagnosticCode TOO_MANY_ARGUMENTS = code(
+            "F0303",
+            "too many arguments",
+            "The task has fewer parameters. Of a used flow only the inputs are given by place, in their order.");
 
     /** A parameter is given twice. */
     public static final DiagnosticCode ARGUMENT_TWICE = code(
@@ -218,7 +268,8 @@ public final class CompilerCodes {
     public static final DiagnosticCode UNKNOWN_ARGUMENT = code(
             "F0305",
             "an unknown argument",
-            "The task has no parameter of this name and does not collect named arguments.");
+            "The task has no parameter of this name and does not collect named arguments; or the used flow has "
+                    + "neither an input nor a param of this name.");
 
     /** One dataset where a list is wanted. */
     public static final DiagnosticCode LIST_WANTED = code(
@@ -284,6 +335,13 @@ public final class CompilerCodes {
             "`x[i - 1]?` is absent where the array has no such instance. Lists and named arguments leave it out; a "
                     + "parameter of its own takes it if the task declares it as `Optional`, or with a `@Default` "
                     + "that stands in its place. Operators and publications do not take it.");
+
+    /** A shape or columns that are not those of an input. */
+    public static final DiagnosticCode INPUT_SHAPE = code(
+            "F0320",
+            "a shape or columns that are not those of an input",
+            "What an input of one flow is given on to an input of another, and the two declare shapes or columns that "
+                    + "do not go together.");
 
     /** A dataset is read that no equation defines. */
     public static final DiagnosticCode NEVER_DEFINED = code(
@@ -375,6 +433,13 @@ public final class CompilerCodes {
             "F0606",
             "too many conditionals in one equation",
             "Conditionals between datasets split an equation; one equation splits at most 64 ways.");
+
+    /** Too many uses of flows. */
+    public static final DiagnosticCode TOO_MANY_USES = code(
+            "F0620",
+            "too many uses of flows",
+            "Uses of flows nest at most 50 deep. With all uses within uses, a flow has at most 10,000 of them, and they "
+                    + "bring at most 200,000 equations. A flow uses at most 1,000 files.");
 
     private CompilerCodes() {}
 

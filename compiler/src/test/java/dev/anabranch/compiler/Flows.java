@@ -2,6 +2,7 @@ package dev.anabranch.compiler;
 
 import dev.anabranch.compiler.lower.FrontEnd;
 import dev.anabranch.compiler.resolve.FileLister;
+import dev.anabranch.compiler.resolve.FlowSources;
 import dev.anabranch.dsl.Parser;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.DiagnosticPrinter;
@@ -95,7 +96,8 @@ public final class Flows {
             String[] half = param.split("=", 2);
             given.put(half[0], half[1]);
         }
-        return new FrontEnd(catalog, files).compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), given);
+        return new FrontEnd(catalog, files, FlowSources.none())
+                .compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), given);
     }
 
     /** The graph of a flow that must be right. */

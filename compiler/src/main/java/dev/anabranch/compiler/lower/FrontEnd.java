@@ -1,18 +1,25 @@
 package dev.anabranch.compiler.lower;
 
+import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.FileLister;
+import dev.anabranch.compiler.resolve.FlowFile;
+import dev.anabranch.compiler.resolve.FlowSources;
+import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.compiler.type.Typing;
 import dev.anabranch.dsl.ParseResult;
+import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.model.diagnostic.Checked;
+import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.task.TaskCatalog;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Typing and lowering in one go. Equations without mistakes are lowered even where others have some, so that all of a
- * file's mistakes come at once.
+ * file's mistakes come at once, and those of the flows that it uses.
  */
 public final class FrontEnd {
     private final Typing typing;
@@ -20,13 +27,14 @@ public final class FrontEnd {
     /**
      * @param catalog where task libraries are found
      * @param files what answers {@code files(glob)}
+     * @param sources where other flows are found
      */
-    public FrontEnd(TaskCatalog catalog, FileLister files) {
-        this.typing = new Typing(catalog, files);
+    public FrontEnd(TaskCatalog catalog, FileLister files, FlowSources sources) {
+        this.typing = new Typing(catalog, files, sources, new Extents());
     }
 
     /**
-     * The graph, with the diagnostics of all stages from the parser on.
+     * The graph, with the diagnostics of all stages from the parser on. A flow with inputs has none.
      *
      * @param parsed the file as far as it was understood
      * @param params texts of params by name, as given on the command line
@@ -34,9 +42,72 @@ public final class FrontEnd {
     public Checked<TaskGraph> compile(ParseResult parsed, Map<String, String> params) {
         Typing.Attempt attempt = typing.attempt(parsed, params);
         Diagnostics diagnostics = attempt.diagnostics();
-        Optional<TaskGraph> graph = new Lowering().lower(attempt.flow(), diagnostics);
+        List<Statement.Input> inputs = attempt.file().tree().inputs();
+        if (inputs.isEmpty()) {
+            warnIfNothingRuns(attempt);
+        } else {
+            diagnostics.add(hasInputs(inputs));
+        }
+        Optional<TaskGraph> graph = lower(attempt);
         return graph.isPresent() && !diagnostics.hasErrors()
                 ? Checked.of(graph.get(), diagnostics)
                 : Checked.failed(diagnostics);
+    }
+
+    /**
+     * Finds all mistakes of a flow, which may have inputs.
+     *
+     * @param parsed the file as far as it was understood
+     * @param params texts of params by name, as given on the command line
+     */
+    public Checked<CheckedFlow> check(ParseResult parsed, Map<String, String> params) {
+        Typing.Attempt attempt = typing.attempt(parsed, params);
+        FlowFile file = attempt.file();
+        if (!file.hasInputs() && file.outputs().isEmpty()) {
+            warnIfNothingRuns(attempt);
+        }
+        Optional<TaskGraph> graph = lower(attempt);
+        if (attempt.diagnostics().hasErrors()) {
+            return Checked.failed(attempt.diagnostics());
+        }
+        List<String> inputs = file.tree().inputs().stream()
+                .map(i -> FlowFile.indexed(i) + " : " + i.type().span().text())
+                .toList();
+        return Checked.of(
+                new CheckedFlow(file.hasInputs() ? Optional.empty() : graph, inputs, file.outputs()),
+                attempt.diagnostics());
+    }
+
+    private static void warnIfNothingRuns(Typing.Attempt attempt) {
+        if (!attempt.diagnostics().hasErrors()) {
+            attempt.nothingPublished().ifPresent(attempt.diagnostics()::add);
+        }
+    }
+
+    private static Diagnostic hasInputs(List<Statement.Input> inputs) {
+        return Diagnostic.error(
+                        CompilerCodes.HAS_INPUTS,
+                        inputs.get(0).span(),
+                        "the flow cannot run by itself: it has "
+                                + (inputs.size() == 1 ? "the input " : "the inputs ")
+                                + String.join(
+                                        ", ",
+                                        inputs.stream()
+                                                .map(i -> "`" + FlowFile.indexed(i) + "`")
+                                                .toList()))
+                .withHelp("use it in another flow, which gives it what it needs: `use flow \"...\" as name`")
+                .withHelp("by itself it can be checked: `anabranch check`");
+    }
+
+    /** The graph of the flow itself; looks for mistakes in all flows. */
+    private static Optional<TaskGraph> lower(Typing.Attempt attempt) {
+        Diagnostics diagnostics = attempt.diagnostics();
+        Optional<TaskGraph> graph = new Lowering().lower(attempt.flow(), diagnostics);
+        attempt.others().forEach(other -> new Lowering().lower(other, diagnostics));
+        boolean complete = attempt.flow().arrays().stream().allMatch(TypedArray::complete);
+        if (!complete && !attempt.file().hasInputs() && !diagnostics.hasErrors()) {
+            throw new IllegalStateException("equations were left out without a reason");
+        }
+        return graph;
     }
 }

@@ -6,13 +6,11 @@ import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.compiler.type.TypedFlow;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
-import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.FamilyCost;
 import dev.anabranch.model.graph.InstanceNames;
 import dev.anabranch.model.graph.IntRows;
-import dev.anabranch.model.graph.Origin;
 import dev.anabranch.model.graph.Publication;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskFamily.FamilyOutput;
@@ -32,6 +30,7 @@ final class GraphAssembly {
     private final List<Family> families;
     private final int[] firstTask;
     private final int[] producer;
+    private final Origins origins;
 
     GraphAssembly(TypedFlow flow, Instances instances, Diagnostics diagnostics) {
         this.flow = flow;
@@ -44,13 +43,14 @@ final class GraphAssembly {
         }
         this.producer = new int[instances.slots()];
         Arrays.fill(producer, -1);
+        this.origins = new Origins(flow.span().source());
     }
 
     /** The graph; empty if there are mistakes, which are reported. */
     Optional<TaskGraph> assemble() {
         IntRows outputs = outputs();
         Optional<IntRows> inputs = inputs();
-        List<Publication> publications = new Publishing(flow, instances, diagnostics).publications();
+        List<Publication> publications = new Publishing(flow, instances, origins, diagnostics).publications();
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
@@ -77,19 +77,10 @@ final class GraphAssembly {
                 costs.bytes()));
     }
 
-    /** Without folders: the same flow gives the same plan wherever it lies. */
-    static Origin origin(Span span) {
-        String path = span.source().name();
-        return new Origin(
-                path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1),
-                span.line(),
-                span.source().line(span.line()).strip());
-    }
-
     private List<DatasetArray> arrays() {
         List<DatasetArray> arrays = new ArrayList<>();
         for (TypedArray array : flow.arrays()) {
-            arrays.add(instances.box(array.id()).dataset(origin(array.span())));
+            arrays.add(instances.box(array.id()).dataset(origins.of(array.span())));
         }
         return arrays;
     }
@@ -111,7 +102,7 @@ final class GraphAssembly {
                             equation.time().isPresent() ? CostSource.ANNOTATED : estimated,
                             equation.size().isPresent() ? CostSource.ANNOTATED : estimated),
                     equation.requirements(),
-                    origin(equation.span())));
+                    origins.of(equation.span())));
         }
         return all;
     }

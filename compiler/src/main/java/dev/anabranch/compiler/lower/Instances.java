@@ -29,7 +29,7 @@ import java.util.Set;
  */
 final class Instances {
     private static final int MOST_TASKS = 20_000_000;
-    private static final long MOST_TRIED = 50_000_000;
+    static final long MOST_TRIED = 50_000_000;
     private static final long MOST_SLOTS = 64L << 20;
     private static final long SPARSE_FROM = 1 << 20;
     private static final int SPARSEST = 64;

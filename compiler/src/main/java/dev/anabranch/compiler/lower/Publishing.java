@@ -23,11 +23,13 @@ import java.util.Optional;
 final class Publishing {
     private final TypedFlow flow;
     private final Instances instances;
+    private final Origins origins;
     private final Diagnostics diagnostics;
 
-    Publishing(TypedFlow flow, Instances instances, Diagnostics diagnostics) {
+    Publishing(TypedFlow flow, Instances instances, Origins origins, Diagnostics diagnostics) {
         this.flow = flow;
         this.instances = instances;
+        this.origins = origins;
         this.diagnostics = diagnostics;
     }
 
@@ -35,7 +37,7 @@ final class Publishing {
         List<Publication> all = new ArrayList<>();
         for (TypedPublication publication : flow.publications()) {
             Box box = instances.box(publication.array());
-            DatasetArray array = box.dataset(GraphAssembly.origin(publication.span()));
+            DatasetArray array = box.dataset(origins.of(publication.span()));
             Selection selection = new Selection(box, array.axes(), publication.selection());
             Optional<List<Integer>> chosen = chosen(publication, array, selection);
             List<Integer> places = chosen.orElse(List.of());

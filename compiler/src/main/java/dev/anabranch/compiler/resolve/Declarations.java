@@ -13,7 +13,9 @@ import java.util.Set;
  *
  * @param params their values; broken where there is none
  * @param dims with their coordinates
- * @param libraries by the names that the flow calls them; empty where there is no such library, which is reported
+ * @param libraries by the names that the flow calls them; empty where there is no such library, which is reported, and
+ *     for other flows
+ * @param flows the names that the flow calls other flows
  * @param brokenNames names whose statements did not parse
  * @param shadowed names of equations' targets that are declared as something else, which is reported
  */
@@ -21,6 +23,7 @@ public record Declarations(
         Map<String, Operand> params,
         Map<String, Dim> dims,
         Map<String, Optional<TaskLibrary>> libraries,
+        Set<String> flows,
         Set<String> brokenNames,
         List<String> shadowed) {
     public Declarations {

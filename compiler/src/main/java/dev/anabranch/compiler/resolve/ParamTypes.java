@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The types that a param can have: single values, and lists of them. */
-final class ParamTypes {
+public final class ParamTypes {
     private ParamTypes() {}
 
     /** The type that is written; empty if params cannot have it, which is reported. */
@@ -76,7 +76,7 @@ final class ParamTypes {
     }
 
     /** The value as a value of the type, if it can be one; does not report. */
-    static Optional<Operand> convert(Operand value, ValueType type) {
+    public static Optional<Operand> convert(Operand value, ValueType type) {
         if (type instanceof ScalarType wanted) {
             return value instanceof Plain plain
                     ? PlainArithmetic.convert(plain, wanted).map(Operand.class::cast)
@@ -97,7 +97,7 @@ final class ParamTypes {
     }
 
     /** What a value of the type looks like. */
-    static String example(ValueType type) {
+    public static String example(ValueType type) {
         if (type instanceof ValueType.ListOf list) {
             return "a list such as `[" + sample(list.element()) + "]`";
         }

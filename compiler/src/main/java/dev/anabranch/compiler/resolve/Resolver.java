@@ -2,14 +2,12 @@ package dev.anabranch.compiler.resolve;
 
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Operand.Plain;
-import dev.anabranch.dsl.ParseResult;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
 import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
-import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.task.TaskCatalog;
@@ -19,6 +17,7 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,44 +38,44 @@ public final class Resolver {
         this.diagnostics = diagnostics;
     }
 
-    /**
-     * What the flow declares; mistakes are reported and leave their names known.
-     *
-     * @param given texts of params by name
-     */
-    public Declarations resolve(ParseResult parsed, Map<String, String> given) {
-        return new Run(parsed, given).declarations();
+    /** What the flow declares; mistakes are reported and leave their names known. */
+    public Declarations resolve(FlowFile file, Outside outside) {
+        return new Run(file, outside).declarations();
     }
 
     /** One flow's declarations in the making. */
     private final class Run implements Scope {
+        private final FlowFile file;
         private final SyntaxTree tree;
         private final Set<String> brokenNames;
-        private final Map<String, String> given;
+        private final Outside outside;
         private final ExpressionReader reader = new ExpressionReader(this, diagnostics);
         private final Map<String, Statement.Param> paramStatements = new LinkedHashMap<>();
         private final Map<String, Statement.Dim> dimStatements = new LinkedHashMap<>();
+        private final Set<String> inputDims = new LinkedHashSet<>();
         private final Map<String, Operand> params = new LinkedHashMap<>();
         private final Map<String, Dim> dims = new LinkedHashMap<>();
         private final Set<String> inProgress = new HashSet<>();
 
-        Run(ParseResult parsed, Map<String, String> given) {
-            this.tree = parsed.tree();
-            this.brokenNames = parsed.brokenNames();
-            this.given = given;
+        Run(FlowFile file, Outside outside) {
+            this.file = file;
+            this.tree = file.tree();
+            this.brokenNames = file.parsed().brokenNames();
+            this.outside = outside;
         }
 
         Declarations declarations() {
             Map<String, Optional<TaskLibrary>> libraries = libraries();
             List<String> shadowed = declare();
-            checkGiven();
+            outside.check(paramStatements.keySet(), brokenNames);
             paramStatements.keySet().forEach(this::param);
             dimStatements.keySet().forEach(this::dim);
             Map<String, Operand> inOrder = new LinkedHashMap<>();
             paramStatements.keySet().forEach(name -> inOrder.put(name, param(name)));
             Map<String, Dim> dimsInOrder = new LinkedHashMap<>();
             dimStatements.keySet().forEach(name -> dimsInOrder.put(name, dim(name)));
-            return new Declarations(inOrder, dimsInOrder, libraries, brokenNames, shadowed);
+            inputDims.forEach(name -> dimsInOrder.put(name, dim(name)));
+            return new Declarations(inOrder, dimsInOrder, libraries, file.used().keySet(), brokenNames, shadowed);
         }
 
         private Map<String, Optional<TaskLibrary>> libraries() {
@@ -109,8 +108,6 @@ public final class Resolver {
                 put(libraries, use.alias(), library);
             }
             for (Statement.UseFlow use : tree.flows()) {
-                diagnostics.add(
-                        Diagnostic.error(CompilerCodes.NOT_SUPPORTED, use.span(), "`use flow` is not supported yet"));
                 put(libraries, use.alias(), Optional.empty());
             }
             return libraries;
@@ -124,7 +121,7 @@ public final class Resolver {
             }
         }
 
-        /** Sorts the statements by name; returns the names of equations that clash with a param or dim. */
+        /** Sorts the statements by name; returns the names of equations that clash with another declaration. */
         private List<String> declare() {
             Map<String, Span> seen = new LinkedHashMap<>();
             for (Statement.Param param : tree.params()) {
@@ -137,22 +134,26 @@ public final class Resolver {
                     dimStatements.put(dim.name().text(), dim);
                 }
             }
+            for (Statement.Input input : tree.inputs()) {
+                input.dims().stream()
+                        .filter(dim -> !dimStatements.containsKey(dim.text()) && !brokenNames.contains(dim.text()))
+                        .filter(dim -> inputDims.contains(dim.text()) || first(seen, dim))
+                        .forEach(dim -> inputDims.add(dim.text()));
+            }
+            tree.inputs().forEach(input -> first(seen, input.name()));
+            for (Statement.Equation equation : tree.equations()) {
+                if (file.use(equation).isPresent()) {
+                    equation.targets().forEach(target -> first(seen, target));
+                }
+            }
             List<String> shadowed = new ArrayList<>();
             for (Statement.Equation equation : tree.equations()) {
                 for (Name target : equation.targets()) {
-                    if (seen.containsKey(target.text())) {
+                    if (seen.containsKey(target.text()) && file.use(equation).isEmpty()) {
                         first(seen, target);
                         shadowed.add(target.text());
                     }
                 }
-            }
-            for (Statement.Input input : tree.inputs()) {
-                diagnostics.add(
-                        Diagnostic.error(CompilerCodes.NOT_SUPPORTED, input.span(), "`input` is not supported yet"));
-            }
-            for (Statement.Output output : tree.outputs()) {
-                diagnostics.add(
-                        Diagnostic.error(CompilerCodes.NOT_SUPPORTED, output.span(), "`output` is not supported yet"));
             }
             return shadowed;
         }
@@ -167,24 +168,6 @@ public final class Resolver {
                                 .withHelp("give one of them another name"));
             }
             return before == null;
-        }
-
-        private void checkGiven() {
-            for (Map.Entry<String, String> entry : given.entrySet()) {
-                String name = entry.getKey();
-                if (!paramStatements.containsKey(name) && !brokenNames.contains(name)) {
-                    SourceText source = SourceText.of("-p", name + "=" + entry.getValue());
-                    Diagnostic diagnostic = Diagnostic.error(
-                            CompilerCodes.UNKNOWN_PARAM,
-                            new Span(source, 0, name.length()),
-                            "the flow has no param `" + name + "`");
-                    Set<String> names = paramStatements.keySet();
-                    diagnostics.add(
-                            Spelling.closest(name, names).isPresent() || names.isEmpty()
-                                    ? Spelling.suggest(diagnostic, name, names)
-                                    : diagnostic.withHelp("it has `" + String.join("`, `", names) + "`"));
-                }
-            }
         }
 
         private Operand param(String name) {
@@ -221,37 +204,13 @@ public final class Resolver {
         }
 
         private Operand paramValue(Statement.Param statement, ValueType type) {
-            String name = statement.name().text();
-            String text = given.get(name);
-            if (statement.defaultValue().isPresent()) {
-                Operand standard =
-                        defaultValue(statement, statement.defaultValue().get(), type);
-                if (text == null) {
-                    return standard;
-                }
+            Optional<Operand> standard =
+                    statement.defaultValue().map(expression -> defaultValue(statement, expression, type));
+            Optional<Operand> value = outside.param(statement, type).or(() -> standard);
+            if (value.isEmpty()) {
+                outside.missing(statement, type);
             }
-            if (text != null) {
-                Optional<Operand> value = LiteralReader.param(text, type);
-                if (value.isEmpty()) {
-                    SourceText source = SourceText.of("-p", name + "=" + text);
-                    diagnostics.add(Diagnostic.error(
-                                    CompilerCodes.BAD_PARAM,
-                                    new Span(
-                                            source,
-                                            name.length() + 1,
-                                            source.text().length()),
-                                    "`" + text + "` is no value for the param `" + name + "`")
-                            .withLabel("expected " + ParamTypes.example(type)));
-                }
-                return value.orElseGet(() -> unknown(type));
-            }
-            diagnostics.add(Diagnostic.error(
-                            CompilerCodes.MISSING_PARAM,
-                            statement.name().span(),
-                            "the param `" + name + "` has no value")
-                    .withHelp("give it on the command line: `-p " + name + "=...`")
-                    .withHelp("or give it a default: `param " + name + " : " + type.label() + " = ...`"));
-            return unknown(type);
+            return value.orElseGet(() -> unknown(type));
         }
 
         private Operand defaultValue(Statement.Param statement, Expression expression, ValueType type) {
@@ -277,6 +236,10 @@ public final class Resolver {
 
         private Dim dim(String name) {
             Dim known = dims.get(name);
+            if (known == null && inputDims.contains(name)) {
+                known = outside.dim(name);
+                dims.put(name, known);
+            }
             Statement.Dim statement = dimStatements.get(name);
             Dim none = new Dim(name, new Domain.Regular(0, 1, 1), false);
             if (known != null || statement == null) {
@@ -305,15 +268,13 @@ public final class Resolver {
             if (value && paramStatements.containsKey(name)) {
                 return param(name);
             }
-            if (value && dimStatements.containsKey(name)) {
+            if (value && isDim(name)) {
                 Dim dim = dim(name);
                 return dim.known()
                         ? Plain.of(ScalarType.INT, (long) dim.domain().size())
                         : Plain.unknown(ScalarType.INT);
             }
-            boolean dataset = tree.equations().stream()
-                    .anyMatch(e -> e.targets().stream().anyMatch(t -> t.text().equals(name)));
-            if (dataset || paramStatements.containsKey(name) || dimStatements.containsKey(name)) {
+            if (isDataset(reference.name().first().text()) || paramStatements.containsKey(name) || isDim(name)) {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
                                 reference.span(),
@@ -323,11 +284,23 @@ public final class Resolver {
             }
             List<String> names = new ArrayList<>(paramStatements.keySet());
             names.addAll(dimStatements.keySet());
+            names.addAll(inputDims);
             diagnostics.add(Spelling.suggest(
                     Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`"),
                     name,
                     names));
             return Operand.BROKEN;
+        }
+
+        private boolean isDim(String name) {
+            return dimStatements.containsKey(name) || inputDims.contains(name);
+        }
+
+        private boolean isDataset(String name) {
+            return tree.inputs().stream().anyMatch(i -> i.name().text().equals(name))
+                    || tree.equations().stream()
+                            .anyMatch(e ->
+                                    e.targets().stream().anyMatch(t -> t.text().equals(name)));
         }
 
         @Override

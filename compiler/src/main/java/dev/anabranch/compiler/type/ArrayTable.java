@@ -7,10 +7,12 @@ import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,9 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The arrays that a flow names, as far as the left sides of its equations tell; their types are added later. */
+/**
+ * The arrays that a flow names, as far as the left sides of its equations tell; their types are added later. Besides
+ * those that its equations define there are those that it is given, and the outputs of flows that it uses.
+ */
 final class ArrayTable {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Entry> borrowed = new LinkedHashMap<>();
     private final Set<String> unusable;
     private final Diagnostics diagnostics;
 
@@ -56,30 +62,36 @@ final class ArrayTable {
         }
     }
 
-    /** The array of that name. */
-    Optional<Entry> find(String name) {
-        return Optional.ofNullable(entries.get(name));
+    /** Adds an input of the flow; a type or dims that are not known are reported. */
+    void addInput(Statement.Input input, List<LeftSide.Index> dims, Optional<ValueType> type) {
+        Entry entry = new Entry(input.name().text(), dims.size(), input.name().span());
+        entry.names.add(dims.stream().map(LeftSide.Index::name).toList());
+        dims.forEach(dim -> entry.coordinates.add(dim.type()));
+        entry.type = type;
+        entry.complete = false;
+        borrowed.putIfAbsent(entry.name, entry);
     }
 
-    /** All arrays in the order of the file. */
+    /** Adds an output of a flow that is used, by the name that it has here. */
+    void addOutput(String name, Entry output) {
+        borrowed.putIfAbsent(name, new Entry(name, output));
+    }
+
+    /** The array of that name. */
+    Optional<Entry> find(String name) {
+        return Optional.ofNullable(borrowed.containsKey(name) ? borrowed.get(name) : entries.get(name));
+    }
+
+    /** The arrays that the flow's own equations define, in the order of the file. */
     Iterable<Entry> entries() {
         return entries.values();
     }
 
-    /** The names of all arrays, in the order of the file. */
+    /** The names of all arrays: its own in the order of the file, then those of others. */
     Set<String> names() {
-        return entries.keySet();
-    }
-
-    /** Gives the arrays that hold datasets their numbers. */
-    int number() {
-        int next = 0;
-        for (Entry entry : entries.values()) {
-            if (!entry.hollow) {
-                entry.id = next++;
-            }
-        }
-        return next;
+        Set<String> names = new LinkedHashSet<>(entries.keySet());
+        names.addAll(borrowed.keySet());
+        return names;
     }
 
     /** What is known of one array; grows while the flow is read. */
@@ -93,11 +105,24 @@ final class ArrayTable {
         private boolean complete = true;
         private boolean hollow;
         private int id = -1;
+        private final Entry real;
+        private List<Subscript> slice = List.of();
 
         Entry(String name, int rank, Span span) {
             this.name = name;
             this.rank = rank;
             this.span = span;
+            this.real = this;
+        }
+
+        /** The same array by another name. */
+        private Entry(String name, Entry real) {
+            this.name = name;
+            this.rank = real.rank;
+            this.span = real.span;
+            this.real = real;
+            this.names.addAll(real.names);
+            this.coordinates.addAll(real.coordinates);
         }
 
         private void define(LeftSide left, Name target, Diagnostics diagnostics) {
@@ -144,12 +169,39 @@ final class ArrayTable {
         }
 
         int id() {
-            return id;
+            return real.id;
+        }
+
+        /** Makes it the array of that number, which has as many indices. */
+        void bind(int number) {
+            id = number;
+        }
+
+        /**
+         * Makes it a part of another array.
+         *
+         * @param number of the other array
+         * @param subscripts one for each index of the other: a constant, or all, which is the next index of this one
+         */
+        void bind(int number, List<Subscript> subscripts) {
+            id = number;
+            slice = subscripts;
+            complete = true;
+        }
+
+        /** Indices of this array as indices of the one whose number it has. */
+        List<Subscript> inNumbered(List<Subscript> indices) {
+            Iterator<Subscript> next = indices.iterator();
+            return slice.isEmpty()
+                    ? indices
+                    : slice.stream()
+                            .map(s -> s instanceof Subscript.All ? next.next() : s)
+                            .toList();
         }
 
         /** What its instances are, once that is inferred. */
         Optional<ValueType> type() {
-            return type;
+            return real.type;
         }
 
         void infer(ValueType inferred) {
@@ -158,7 +210,7 @@ final class ArrayTable {
 
         /** Whether it names tasks with an effect that make no dataset. */
         boolean hollow() {
-            return hollow;
+            return real.hollow;
         }
 
         void makeHollow() {
@@ -166,7 +218,7 @@ final class ArrayTable {
         }
 
         boolean complete() {
-            return complete;
+            return real.complete;
         }
 
         /** A mistake that is reported keeps one of its equations from being compiled. */

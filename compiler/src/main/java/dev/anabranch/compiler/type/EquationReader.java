@@ -63,7 +63,7 @@ final class EquationReader implements Scope {
         this.guardSound =
                 equation.guard().isEmpty() || written.filter(Plain::known).isPresent();
         this.guard = conjunction(written);
-        this.families = new FamilyBuilder(flow, left.axes(), guard, name, firstNumber, firstId);
+        this.families = new FamilyBuilder(flow, left.axes(), guard, flow.prefix + name, firstNumber, firstId);
     }
 
     private Optional<Plain> guard(Expression expression) {
@@ -88,6 +88,26 @@ final class EquationReader implements Scope {
                     .orElse(more));
         }
         return all;
+    }
+
+    /** For which instances the equation holds; empty for all. */
+    Optional<Scalar> guard() {
+        return guard;
+    }
+
+    /** Whether the guard is a condition that is known; otherwise that is reported. */
+    boolean guardSound() {
+        return guardSound;
+    }
+
+    /** What an equation is given that is no equation in the graph, and the families of its subexpressions. */
+    Operand operand(List<TypedEquation> equations) {
+        Operand operand = reader.read(equation.value());
+        if (!(operand instanceof Operand.Broken)) {
+            equations.addAll(families.equations());
+            flow.numbers.add(families.arrays());
+        }
+        return operand;
     }
 
     /** The conditional at which the reading has to be split in two, if it met one. */
@@ -116,7 +136,7 @@ final class EquationReader implements Scope {
         }
         List<TypedEquation> all = new ArrayList<>(families.equations());
         all.add(new TypedEquation(
-                name,
+                flow.prefix + name,
                 left.axes(),
                 guard,
                 List.of(),

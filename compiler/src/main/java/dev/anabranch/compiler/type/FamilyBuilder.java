@@ -179,12 +179,7 @@ final class FamilyBuilder {
             TypedArray sub = arrays.get(array - firstId);
             return new Source(sub.axes(), sub.coordinates());
         }
-        for (ArrayTable.Entry entry : flow.arrays.entries()) {
-            if (entry.id() == array) {
-                return new Source(entry.axes(), entry.coordinates());
-            }
-        }
-        throw new IllegalStateException("no array " + array);
+        return new Source(flow.numbers.axes(array), flow.numbers.coordinates(array));
     }
 
     private static boolean ranged(Subscript subscript) {

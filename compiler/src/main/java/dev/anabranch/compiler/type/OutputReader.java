@@ -74,12 +74,13 @@ final class OutputReader {
                         .withHelp("give one of them another name"));
                 return Optional.empty();
             }
-            outputs.add(new FamilyOutput(array.get().id(), subscripts()));
+            outputs.add(new FamilyOutput(array.get().id(), subscripts(left)));
         }
         return Optional.of(outputs);
     }
 
-    private List<Subscript> subscripts() {
+    /** Which instances of an array with this left side an equation defines. */
+    static List<Subscript> subscripts(LeftSide left) {
         List<Subscript> subscripts = new ArrayList<>();
         for (LeftSide.Index index : left.indices()) {
             subscripts.add(index.coordinate()

@@ -50,6 +50,11 @@ final class PublishReader {
     private Optional<ArrayTable.Entry> array(Expression.Reference dataset) {
         String name = dataset.name().text();
         Optional<ArrayTable.Entry> array = flow.arrays.find(name);
+        FlowUse use = flow.uses().get(dataset.name().first().text());
+        if (array.isEmpty() && use != null) {
+            use.noOutput(dataset.name()).ifPresent(flow.diagnostics::add);
+            return array;
+        }
         boolean quiet = flow.declarations.brokenNames().contains(name)
                 || flow.declarations.shadowed().contains(name);
         if (array.isEmpty() && !quiet) {

@@ -36,7 +36,7 @@ final class ReferenceReader {
 
     Operand read(Expression.Reference reference, ExpressionReader reader) {
         if (!reference.name().isSimple()) {
-            return qualified(reference);
+            return qualified(reference, reader);
         }
         String name = reference.name().text();
         if (left.brokenNames().contains(name)
@@ -75,8 +75,15 @@ final class ReferenceReader {
         return Operand.BROKEN;
     }
 
-    private Operand qualified(Expression.Reference reference) {
+    private Operand qualified(Expression.Reference reference, ExpressionReader reader) {
         String first = reference.name().first().text();
+        if (flow.uses().containsKey(first)) {
+            return output(flow.uses().get(first), reference, reader);
+        }
+        if (flow.arrays.find(first).isPresent()
+                || flow.declarations.brokenNames().contains(first)) {
+            return part(first, reference);
+        }
         if (!flow.declarations.libraries().containsKey(first)) {
             return unknown(reference);
         }
@@ -88,6 +95,30 @@ final class ReferenceReader {
                                 "`" + reference.name() + "` is a task, not a dataset")
                         .withHelp("call it: `" + reference.name() + "(...)`"))
                 : Operand.BROKEN;
+    }
+
+    private Operand output(FlowUse use, Expression.Reference reference, ExpressionReader reader) {
+        Optional<ArrayTable.Entry> array = flow.arrays.find(reference.name().text());
+        if (array.isPresent()) {
+            return dataset(array.get(), reference, reader);
+        }
+        use.noOutput(reference.name()).ifPresent(flow.diagnostics::add);
+        return Operand.BROKEN;
+    }
+
+    /** An array without a type may have been meant to be a use of a flow, which is reported there. */
+    private Operand part(String name, Expression.Reference reference) {
+        boolean quiet = flow.arrays
+                .find(name)
+                .map(array -> array.type().isEmpty() && !array.hollow())
+                .orElse(true);
+        return quiet
+                ? Operand.BROKEN
+                : mistake(Diagnostic.error(
+                                CompilerCodes.NOT_A_VALUE,
+                                reference.name().span(),
+                                "`" + name + "` is a dataset, which has no parts with names")
+                        .withHelp("only uses of flows have outputs: `" + name + " = ...` is none"));
     }
 
     private Operand coordinate(String dim, Span span) {
@@ -115,6 +146,10 @@ final class ReferenceReader {
         String name = reference.name().text();
         if (!flow.firstTime(name)) {
             return Operand.BROKEN;
+        }
+        FlowUse use = flow.uses().get(name);
+        if (use != null) {
+            return mistake(use.notADataset(reference.span()));
         }
         boolean library = flow.declarations.libraries().containsKey(name);
         if (library) {
@@ -174,6 +209,7 @@ final class ReferenceReader {
         if (array.type().isEmpty()) {
             return Operand.BROKEN;
         }
+        subscripts = array.inNumbered(subscripts);
         List<Subscript.At> points = subscripts.stream()
                 .filter(Subscript.At.class::isInstance)
                 .map(Subscript.At.class::cast)

@@ -38,6 +38,14 @@ final class TaskFinder {
             return task;
         }
         String qualifier = callee.isSimple() ? callee.text() : callee.qualifier();
+        if (declarations.flows().contains(qualifier)) {
+            diagnostics.add(
+                    Diagnostic.error(CompilerCodes.BAD_USE, callee.span(), "`" + qualifier + "` is a flow, not a task")
+                            .withLabel("expected a task")
+                            .withHelp("use it by an equation of its own, `name = " + qualifier
+                                    + "(...)`, and read its outputs as `name.output`"));
+            return Optional.empty();
+        }
         Optional<TaskLibrary> library = declarations.libraries().get(qualifier);
         if (library == null) {
             unknownLibrary(callee, qualifier, diagnostics);

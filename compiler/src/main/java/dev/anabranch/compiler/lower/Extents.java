@@ -1,0 +1,78 @@
+package dev.anabranch.compiler.lower;
+
+import dev.anabranch.compiler.type.ExtentFinder;
+import dev.anabranch.compiler.type.UsedAxes;
+import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Subscript;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the coordinates of arrays as {@link Instances} does, without making their instances. */
+final class Extents implements ExtentFinder {
+    @Override
+    public Optional<List<Domain>> extents(int rank, List<Definition> definitions) {
+        List<Hull> hulls = new ArrayList<>();
+        for (int i = 0; i < rank; i++) {
+            hulls.add(new Hull());
+        }
+        try {
+            for (Definition definition : definitions) {
+                Optional<List<BitSet>> used = used(definition);
+                if (used.isEmpty()) {
+                    return Optional.empty();
+                }
+                boolean any = used.get().stream().noneMatch(BitSet::isEmpty);
+                for (int i = 0; i < rank && any; i++) {
+                    extend(hulls.get(i), definition.subscripts().get(i), definition, used.get());
+                }
+            }
+            return Optional.of(hulls.stream().map(Hull::domain).toList());
+        } catch (ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** For each axis of an equation the positions for which there are instances. */
+    private static Optional<List<BitSet>> used(Definition definition) {
+        List<Axis> axes = definition.axes();
+        List<BitSet> used = new ArrayList<>();
+        for (Axis axis : axes) {
+            BitSet positions = new BitSet();
+            positions.set(0, definition.guard().isEmpty() ? axis.size() : 0);
+            used.add(positions);
+        }
+        if (definition.guard().isEmpty()) {
+            return Optional.of(used);
+        }
+        int[] at = new int[axes.size()];
+        GuardedBox box = new GuardedBox(new ScalarCompiler(axes, at), definition.guard());
+        boolean[] any = {false};
+        boolean whole = box.walk(Instances.MOST_TRIED, () -> {
+            any[0] = true;
+            for (int i = 0; i < at.length; i++) {
+                used.get(i).set(at[i]);
+            }
+            return true;
+        });
+        if (!any[0]) {
+            // A guard without an index leaves no trace in the positions of axes that there are none of.
+            used.add(new BitSet());
+        }
+        return whole ? Optional.of(used) : Optional.empty();
+    }
+
+    private static void extend(Hull hull, Subscript subscript, Definition definition, List<BitSet> used) {
+        if (!(subscript instanceof Subscript.At at)) {
+            hull.addAll(definition.yielded().map(Axis::domain).orElseThrow(), 0);
+        } else if (at.coordinate() instanceof Scalar.Literal literal) {
+            hull.add(literal.value());
+        } else {
+            int axis = UsedAxes.of(at.coordinate()).nextSetBit(0);
+            hull.addSome(definition.axes().get(axis).domain(), used.get(axis), Hull.offset(at.coordinate()));
+        }
+    }
+}

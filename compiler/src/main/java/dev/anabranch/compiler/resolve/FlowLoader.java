@@ -1,0 +1,117 @@
+package dev.anabranch.compiler.resolve;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.dsl.ParseResult;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.dsl.tree.Statement;
+import dev.anabranch.model.diagnostic.Checked;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.SourceText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a flow and the flows that it uses, each file once, and finds those that use each other in a circle. */
+public final class FlowLoader {
+    /** How deep uses may nest. */
+    public static final int DEEPEST = 50;
+
+    private static final int MOST_FILES = 1_000;
+
+    private final FlowSources sources;
+    private final Diagnostics diagnostics;
+    private final Map<SourceText, FlowFile> loaded = new LinkedHashMap<>();
+    private final List<SourceText> open = new ArrayList<>();
+
+    /** @param diagnostics gets the mistakes in the form of all files, and what keeps files from being read */
+    public FlowLoader(FlowSources sources, Diagnostics diagnostics) {
+        this.sources = sources;
+        this.diagnostics = diagnostics;
+    }
+
+    /** A file with all that it uses. */
+    public FlowFile load(ParseResult parsed) {
+        SourceText source = parsed.tree().source();
+        diagnostics.addAll(parsed.diagnostics());
+        open.add(source);
+        Map<String, Optional<FlowFile>> used = new LinkedHashMap<>();
+        for (Statement.UseFlow use : parsed.tree().flows()) {
+            used.putIfAbsent(use.alias().text(), used(source, use));
+        }
+        open.remove(open.size() - 1);
+        FlowFile file = new FlowFile(parsed, used);
+        loaded.put(source, file);
+        return file;
+    }
+
+    /** All files that were read, those that are used before those that use them. */
+    public List<FlowFile> files() {
+        return List.copyOf(loaded.values());
+    }
+
+    private Optional<FlowFile> refuse(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+        return Optional.empty();
+    }
+
+    private Optional<FlowFile> used(SourceText user, Statement.UseFlow use) {
+        Optional<String> path = use.path().constant();
+        if (path.isEmpty()) {
+            return refuse(Diagnostic.error(
+                            CompilerCodes.UNREADABLE_FLOW,
+                            use.path().span(),
+                            "the path of a used flow depends on other values")
+                    .withLabel("expected a text without braces"));
+        }
+        Optional<SourceText> source = source(user, use, path.get());
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        FlowFile known = loaded.get(source.get());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        int before = open.indexOf(source.get());
+        if (before >= 0) {
+            return refuse(Diagnostic.error(
+                            CompilerCodes.CIRCULAR_USE,
+                            use.path().span(),
+                            "flows use each other in a circle: " + path(before, source.get()))
+                    .withHelp("put what both need into a flow of its own, and use that in both"));
+        }
+        if (open.size() == DEEPEST || loaded.size() + open.size() == MOST_FILES) {
+            return refuse(Diagnostic.error(
+                    CompilerCodes.TOO_MANY_USES,
+                    use.path().span(),
+                    open.size() == DEEPEST
+                            ? "flows use each other more than " + DEEPEST + " deep"
+                            : "the flow uses more than 1,000 files"));
+        }
+        return Optional.of(load(Parser.parseWithErrors(source.get())));
+    }
+
+    private Optional<SourceText> source(SourceText user, Statement.UseFlow use, String path) {
+        try {
+            Checked<SourceText> source = sources.source(user, path);
+            diagnostics.addAll(source.diagnostics());
+            return source.value();
+        } catch (IllegalArgumentException e) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.UNREADABLE_FLOW,
+                            use.path().span(),
+                            "the flow `" + path + "` cannot be read: " + e.getMessage())
+                    .withHelp("a relative path starts from the folder of the file that uses it"));
+            return Optional.empty();
+        }
+    }
+
+    private String path(int from, SourceText last) {
+        List<String> names = new ArrayList<>();
+        open.subList(from, open.size()).forEach(s -> names.add(s.name()));
+        names.add(last.name());
+        return String.join(" -> ", names);
+    }
+}
