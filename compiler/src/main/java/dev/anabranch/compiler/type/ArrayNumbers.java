@@ -73,8 +73,25 @@ final class ArrayNumbers {
                 : others.get(array - named.size()).span();
     }
 
-    /** All of them. */
-    List<TypedArray> typed() {
+    /**
+     * All of them.
+     *
+     * @param equations those without mistakes; one whose instances are those of an incomplete array makes others
+     *     incomplete
+     */
+    List<TypedArray> typed(List<TypedEquation> equations) {
+        List<TypedArray> arrays = all();
+        for (TypedEquation equation : equations) {
+            if (equation.lift().filter(l -> !arrays.get(l.array()).complete()).isPresent()) {
+                equation.outputs()
+                        .forEach(
+                                o -> arrays.set(o.array(), arrays.get(o.array()).incomplete()));
+            }
+        }
+        return arrays;
+    }
+
+    private List<TypedArray> all() {
         List<TypedArray> arrays = new ArrayList<>();
         for (Named array : named) {
             ArrayTable.Entry entry = array.entry();

@@ -40,8 +40,8 @@ final class EquationReader implements Scope {
     private final ReferenceReader references;
     private final Optional<Scalar> guard;
     private final boolean guardSound;
-    private final FamilyBuilder families;
     private final String name;
+    private FamilyBuilder families;
     private Optional<Choice> split = Optional.empty();
     private Optional<FamilyBuilder.Applied> applied = Optional.empty();
 
@@ -59,6 +59,9 @@ final class EquationReader implements Scope {
         this.name = equation.targets().get(0).text();
         this.reader = new ExpressionReader(this, flow.diagnostics);
         this.references = new ReferenceReader(flow, left, name);
+        // What a guard would have computed is refused with the guard.
+        this.families =
+                new FamilyBuilder(flow, left.axes(), Optional.empty(), flow.prefix + name, firstNumber, firstId);
         Optional<Plain> written = equation.guard().flatMap(this::guard);
         this.guardSound =
                 equation.guard().isEmpty() || written.filter(Plain::known).isPresent();

@@ -279,8 +279,10 @@ final class FlowUse implements Outside {
         }
         Diagnostic diagnostic = Diagnostic.error(
                 CompilerCodes.NOT_AN_OUTPUT, read.span(), "the flow `" + alias() + "` has no output `" + output + "`");
-        return Optional.of(withOutputs(
-                Spelling.suggest(diagnostic, output, file.orElseThrow().outputs())));
+        return Optional.of(
+                withOutputs(Spelling.closest(output, file.orElseThrow().outputs())
+                        .map(meant -> diagnostic.withHelp("did you mean `" + name + "." + meant + "`?"))
+                        .orElse(diagnostic)));
     }
 
     private Diagnostic withOutputs(Diagnostic diagnostic) {
@@ -310,10 +312,11 @@ final class FlowUse implements Outside {
         }
     }
 
-    /** Reads the equations of the used flow. */
+    /** Reads the equations of the used flow. What it publishes is not published by its users, and read for mistakes. */
     void read(List<TypedEquation> equations) {
-        if (sound) {
-            instance.ifPresent(used -> used.read(equations));
+        if (instance.isPresent() && sound) {
+            instance.get().read(equations);
+            instance.get().publications();
         } else {
             instance.ifPresent(FlowInstance::leaveOut);
         }

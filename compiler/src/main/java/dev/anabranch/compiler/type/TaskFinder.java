@@ -73,7 +73,9 @@ final class TaskFinder {
             return;
         }
         if (callee.isSimple()) {
-            diagnostics.add(Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`")
+            Diagnostic unknown =
+                    Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`");
+            diagnostics.add(Spelling.suggest(unknown, qualifier, declarations.flows())
                     .withHelp("a task is called with its library: `library." + callee + "(...)`"));
             return;
         }

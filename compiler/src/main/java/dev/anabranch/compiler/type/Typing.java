@@ -116,7 +116,7 @@ public final class Typing {
             root.checkTypes();
         }
         List<TypedPublication> publications = root.publications();
-        return new TypedFlow(name(file), numbers.typed(), equations, publications, span(file));
+        return new TypedFlow(name(file), numbers.typed(equations), equations, publications, span(file));
     }
 
     private record Opened(TypedFlow flow, Diagnostics diagnostics) {
