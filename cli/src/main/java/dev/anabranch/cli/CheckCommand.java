@@ -1,21 +1,24 @@
 package dev.anabranch.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.compiler.lower.CheckedFlow;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.graph.TaskGraph;
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Finds every mistake in a flow, without planning it. */
+/** Finds every mistake in a flow and in those that it uses, without planning it. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Finds every mistake in a flow, without planning or running it.")
+        description = "Finds every mistake in a flow and in the flows that it uses, without planning or running it.")
 final class CheckCommand implements Callable<Integer> {
     private final Screen screen;
 
@@ -31,23 +34,43 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Checked<TaskGraph> checked = options.compiler().check(options.request(screen));
+        Checked<CheckedFlow> checked = options.compiler().check(options.request(screen));
         if (json) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("ok", checked.value().isPresent());
-            checked.value().ifPresent(graph -> node.put("tasks", graph.taskCount()));
+            checked.value().ifPresent(flow -> describe(flow, node));
             node.set("diagnostics", DiagnosticOutput.json(checked.diagnostics()));
             screen.out().println(node.toPrettyString());
             return (checked.value().isPresent() ? ExitCode.DONE : ExitCode.WRONG_FLOW).status();
         }
-        TaskGraph graph = DiagnosticOutput.require(checked, screen);
-        screen.out()
-                .printf(
-                        Locale.ROOT,
-                        "%s is right: %,d tasks in %d families%n",
-                        options.file,
-                        graph.taskCount(),
-                        graph.families().size());
+        print(DiagnosticOutput.require(checked, screen));
         return ExitCode.DONE.status();
+    }
+
+    private static void describe(CheckedFlow flow, ObjectNode node) {
+        flow.graph().ifPresent(graph -> node.put("tasks", graph.taskCount()));
+        ArrayNode inputs = node.putArray("inputs");
+        flow.inputs().forEach(inputs::add);
+        ArrayNode outputs = node.putArray("outputs");
+        flow.outputs().forEach(outputs::add);
+    }
+
+    private void print(CheckedFlow flow) {
+        PrintStream out = screen.out();
+        if (flow.graph().isPresent()) {
+            TaskGraph graph = flow.graph().get();
+            out.printf(
+                    Locale.ROOT,
+                    "%s is right: %,d tasks in %d families%n",
+                    options.file,
+                    graph.taskCount(),
+                    graph.families().size());
+        } else {
+            out.printf("%s is right, in flows that use it%n", options.file);
+        }
+        flow.inputs().forEach(input -> out.println("  input  " + input));
+        if (!flow.outputs().isEmpty()) {
+            out.println("  output " + String.join(", ", flow.outputs()));
+        }
     }
 }

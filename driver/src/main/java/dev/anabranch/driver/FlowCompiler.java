@@ -6,7 +6,9 @@ import dev.anabranch.codegen.source.GeneratedSources;
 import dev.anabranch.codegen.source.ProgramGenerator;
 import dev.anabranch.codegen.source.SourceFile;
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.lower.CheckedFlow;
 import dev.anabranch.compiler.lower.FrontEnd;
+import dev.anabranch.compiler.lower.Origins;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
@@ -14,6 +16,7 @@ import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
+import dev.anabranch.driver.store.PlanShortcuts;
 import dev.anabranch.driver.store.PlanShortcuts.Target;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.driver.store.Sha256;
@@ -36,6 +39,7 @@ import dev.anabranch.model.plan.PlanHashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,22 +73,25 @@ public final class FlowCompiler {
     }
 
     /**
-     * Finds every mistake in a flow.
+     * Finds every mistake in a flow, and in the flows that it uses. It may have inputs.
      *
      * @throws IOException if the file cannot be read
      */
-    public Checked<TaskGraph> check(FlowRequest request) throws IOException {
-        byte[] text = Files.readAllBytes(request.file());
-        return source(text, request).then(source -> check(source, request, new FileGlobs()));
+    public Checked<CheckedFlow> check(FlowRequest request) throws IOException {
+        Checked<SourceText> source = source(Files.readAllBytes(request.file()), request);
+        if (source.value().isEmpty()) {
+            return new Checked<>(Optional.empty(), source.diagnostics());
+        }
+        FlowFiles flows = new FlowFiles(request.file(), source.value().get());
+        return withReasons(new FrontEnd(catalog, new FileGlobs(), flows)
+                .check(Parser.parseWithErrors(source.value().get()), request.parameters()));
     }
 
     private static Checked<SourceText> source(byte[] text, FlowRequest request) {
         return SourceDecoder.decode(request.file().toString(), text);
     }
 
-    private Checked<TaskGraph> check(SourceText source, FlowRequest request, FileGlobs files) {
-        Checked<TaskGraph> checked =
-                new FrontEnd(catalog, files).compile(Parser.parseWithErrors(source), request.parameters());
+    private <T> Checked<T> withReasons(Checked<T> checked) {
         return new Checked<>(
                 checked.value(),
                 checked.diagnostics().stream().map(this::withReason).toList());
@@ -114,15 +121,20 @@ public final class FlowCompiler {
         byte[] text = Files.readAllBytes(request.file());
         String key = shortcutKey(text, request);
         Optional<PlanFolder> known = plans.shortcuts()
-                .find(key, taskClasses::digest)
+                .find(key, digests(request.file()))
                 .flatMap(target -> plans.find(target.plan())
                         .filter(folder -> folder.origins().equals(target.origins())));
         if (known.isPresent()) {
             return Checked.of(new PlannedFlow(known.get(), true, new StageTimes(secondsSince(begin), 0, 0)));
         }
         Checked<SourceText> source = source(text, request);
+        if (source.value().isEmpty()) {
+            return new Checked<>(Optional.empty(), source.diagnostics());
+        }
+        FlowFiles flows = new FlowFiles(request.file(), source.value().get());
         FileGlobs files = new FileGlobs();
-        Checked<TaskGraph> checked = source.then(decoded -> check(decoded, request, files));
+        Checked<TaskGraph> checked = withReasons(new FrontEnd(catalog, files, flows)
+                .compile(Parser.parseWithErrors(source.value().get()), request.parameters()));
         if (checked.value().isEmpty()) {
             return new Checked<>(Optional.empty(), checked.diagnostics());
         }
@@ -134,15 +146,29 @@ public final class FlowCompiler {
             if (checked.diagnostics().isEmpty() && !files.asked()) {
                 PlanFolder folder = planned.folder();
                 Target target = new Target(folder.hashes().plan(), folder.origins());
-                plans.shortcuts().keep(key, target, taskClasses.digests(graph));
+                plans.shortcuts().keep(key, target, taskClasses.digests(graph), flows.digests());
             }
             return new Checked<>(Optional.of(planned), checked.diagnostics());
         } catch (PlanningFailure failure) {
             Diagnostics diagnostics = new Diagnostics();
             diagnostics.addAll(checked.diagnostics());
-            diagnostics.add(diagnostic(failure, source.value().orElseThrow()));
+            diagnostics.add(diagnostic(failure, flows.texts()));
             return Checked.failed(diagnostics);
         }
+    }
+
+    private PlanShortcuts.Digests digests(Path flow) {
+        return new PlanShortcuts.Digests() {
+            @Override
+            public Optional<String> classFile(String className) {
+                return taskClasses.digest(className);
+            }
+
+            @Override
+            public Optional<String> flow(String way) {
+                return FlowFiles.digest(flow, way);
+            }
+        };
     }
 
     /** Of all that is read before the text itself is understood. */
@@ -232,9 +258,20 @@ public final class FlowCompiler {
                 plan.decisions());
     }
 
-    private static Diagnostic diagnostic(PlanningFailure failure, SourceText source) {
-        Span span = source.lineSpan(failure.origin().map(Origin::line).orElse(1));
+    /** @param sources that the failure may have its origin in, the flow's own first */
+    private static Diagnostic diagnostic(PlanningFailure failure, List<SourceText> sources) {
+        Origins origins = new Origins(sources.get(0));
+        Optional<Span> span = failure.origin()
+                .flatMap(origin -> sources.stream()
+                        .filter(source -> origins.file(source).equals(origin.file()))
+                        .findFirst()
+                        .map(source -> source.lineSpan(origin.line())));
         return new Diagnostic(
-                failure.code(), Severity.ERROR, String.valueOf(failure.getMessage()), span, "", failure.help());
+                failure.code(),
+                Severity.ERROR,
+                String.valueOf(failure.getMessage()),
+                span.orElseGet(() -> sources.get(0).lineSpan(1)),
+                "",
+                failure.help());
     }
 }

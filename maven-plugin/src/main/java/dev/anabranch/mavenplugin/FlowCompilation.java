@@ -1,11 +1,15 @@
 package dev.anabranch.mavenplugin;
 
+import dev.anabranch.compiler.lower.CheckedFlow;
 import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.cluster.ClusterFile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanStore;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.dsl.SourceDecoder;
+import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostic;
@@ -89,6 +93,13 @@ final class FlowCompilation {
     }
 
     private void compile(String flow, FlowCompiler compiler, Optional<Cluster> cluster) throws IOException {
+        if (onlyUsed(flow)) {
+            Checked<CheckedFlow> checked =
+                    compiler.check(new FlowRequest(Path.of(flow), Map.of(), Cluster.threads("local", 1, 1)));
+            report(checked.diagnostics());
+            checked.value().ifPresent(right -> planned.add(flow + ": checked, for flows that use it"));
+            return;
+        }
         if (cluster.isEmpty()) {
             FlowRequest check = new FlowRequest(Path.of(flow), parameters.of(flow), Cluster.threads("local", 1, 1));
             report(compiler.check(check).diagnostics());
@@ -99,6 +110,16 @@ final class FlowCompilation {
         if (plan.value().isPresent()) {
             add(flow, plan.value().get(), cluster.get().workers());
         }
+    }
+
+    /** Whether a flow is no program, but there for others: it has inputs, or it has outputs and publishes nothing. */
+    private static boolean onlyUsed(String flow) throws IOException {
+        Optional<SyntaxTree> tree = SourceDecoder.decode(flow, Files.readAllBytes(Path.of(flow)))
+                .value()
+                .map(source -> Parser.parseWithErrors(source).tree());
+        return tree.filter(t -> !t.inputs().isEmpty()
+                        || (!t.outputs().isEmpty() && t.publishes().isEmpty()))
+                .isPresent();
     }
 
     private void report(List<Diagnostic> diagnostics) {

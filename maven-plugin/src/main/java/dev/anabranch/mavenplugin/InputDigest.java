@@ -1,13 +1,19 @@
 package dev.anabranch.mavenplugin;
 
 import dev.anabranch.driver.store.Sha256;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.dsl.tree.Statement;
+import dev.anabranch.model.diagnostic.SourceText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,8 +22,10 @@ import java.util.stream.Stream;
  * mean equal inputs; unequal ones may still lead to equal outputs (a comment, an unrelated new jar).
  */
 final class InputDigest {
-    /** What a flow may depend on beside its text and the class path: data files and other flows. */
-    private static final Pattern LOOKS_FURTHER = Pattern.compile("\\b(files|lines)\\b|\\buse\\s+flow\\b");
+    /** What a flow may depend on beside its text, the class path and the flows that it uses: data files. */
+    private static final Pattern LISTS_FILES = Pattern.compile("\\b(files|lines)\\b");
+
+    private static final Pattern USES_FLOWS = Pattern.compile("\\buse\\s+flow\\b");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -35,16 +43,11 @@ final class InputDigest {
             throws IOException {
         InputDigest digest = new InputDigest();
         digest.add(System.getProperty("java.vm.version"));
+        Set<Path> seen = new HashSet<>();
         for (String flow : request.flows()) {
-            byte[] content = Files.readAllBytes(base.resolve(flow));
-            // A flow that is not UTF-8 has a mistake, which no digest must hide: it never becomes a remembered state.
-            if (LOOKS_FURTHER
-                    .matcher(new String(content, StandardCharsets.UTF_8))
-                    .find()) {
+            if (!digest.addFlow(flow, base.resolve(flow).normalize(), seen)) {
                 return Optional.empty();
             }
-            digest.add(flow);
-            digest.add(Sha256.of(content));
         }
         request.parameters().forEach((name, value) -> {
             digest.add(name);
@@ -67,6 +70,45 @@ final class InputDigest {
             digest.add(Files.isRegularFile(index) ? Sha256.of(index) : "none");
         }
         return Optional.of(Sha256.of(digest.text.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Adds a flow and those that it uses.
+     *
+     * @param name by which it is known
+     * @param seen the files that were added before
+     * @return false if a flow lists files, or cannot be read
+     */
+    private boolean addFlow(String name, Path file, Set<Path> seen) throws IOException {
+        if (!seen.add(file)) {
+            return true;
+        }
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        byte[] content = Files.readAllBytes(file);
+        add(name);
+        add(Sha256.of(content));
+        // A flow that is not UTF-8 has a mistake, which no digest must hide: it never becomes a remembered state.
+        String decoded = new String(content, StandardCharsets.UTF_8);
+        if (LISTS_FILES.matcher(decoded).find()) {
+            return false;
+        }
+        return !USES_FLOWS.matcher(decoded).find() || addUsed(SourceText.of(name, decoded), file, seen);
+    }
+
+    private boolean addUsed(SourceText flow, Path file, Set<Path> seen) throws IOException {
+        for (Statement.UseFlow use : Parser.parseWithErrors(flow).tree().flows()) {
+            String path = use.path().constant().orElse("");
+            try {
+                if (!addFlow(path, file.resolveSibling(path).normalize(), seen)) {
+                    return false;
+                }
+            } catch (InvalidPathException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(String part) {
