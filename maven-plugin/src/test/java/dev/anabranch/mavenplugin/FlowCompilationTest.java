@@ -169,6 +169,78 @@ class FlowCompilationTest {
         assertThat(InputDigest.of(request, project, List.of(), List.of())).isEmpty();
     }
 
+    private static final String POST = """
+            flow post
+            use grid
+            input t2[member] : tensor<f64>[..]
+            param limit : float = 1
+            mean = grid.mean(t2 - limit)
+            output mean
+            """;
+
+    private static final String USER = """
+            flow user
+            use lorenz
+            use flow "post.flow" as post
+            dim m = 1..3
+            x[m] = lorenz.perturb(seed: m)
+            stats = post(x)
+            publish stats.mean
+            """;
+
+    @Test
+    void flowsThatOthersUseAreCheckedAndBecomeNoProgramsOfTheirOwn() throws IOException {
+        write("post.flow", POST);
+        write("user.flow", USER);
+        write("constant.flow", "flow constant\nuse lorenz\nx = lorenz.perturb(seed: 1)\noutput x\n");
+
+        CompileResult result = FlowCompilation.run(request(Map.of(), "constant.flow", "post.flow", "user.flow"));
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result.planned())
+                .hasSize(3)
+                .contains(
+                        project.resolve("post.flow") + ": checked, for flows that use it",
+                        project.resolve("constant.flow") + ": checked, for flows that use it");
+        assertThat(result.files().digests().keySet())
+                .filteredOn(file -> file.startsWith("sources/"))
+                .allMatch(file -> file.startsWith("sources/flows/user/"));
+
+        write("post.flow", POST.replace("grid.mean", "grid.mena"));
+        assertThat(FlowCompilation.run(request(Map.of(), "post.flow")).errors())
+                .singleElement()
+                .asString()
+                .contains("error[F0102]", "post.flow:5");
+    }
+
+    @Test
+    void paramsOfFlowsThatOthersUseAreNotTheProjects() throws IOException {
+        write("post.flow", POST);
+        write("user.flow", USER);
+
+        assertThat(FlowCompilation.run(request(Map.of("limit", "3"), "post.flow", "user.flow"))
+                        .errors())
+                .containsExactly("the project gives the param `limit` a value, but no flow has it\n");
+    }
+
+    @Test
+    void flowsThatAreUsedAreInputsWhereverTheyLie() throws IOException {
+        write("lib/post.flow", POST);
+        write("user.flow", USER.replace("post.flow", "lib/post.flow"));
+        CompileRequest request = request(Map.of(), "user.flow");
+        CompileResult result = FlowCompilation.run(request);
+        Optional<String> before = digest(request, result);
+        assertThat(before).isPresent();
+        assertThat(digest(request, result)).isEqualTo(before);
+
+        write("lib/post.flow", POST.replace("= 1", "= 2"));
+        assertThat(digest(request, result)).isPresent().isNotEqualTo(before);
+        write("lib/post.flow", POST + "dim part = files(\"data/*.nc\")\n");
+        assertThat(digest(request, result)).isEmpty();
+        Files.delete(project.resolve("lib/post.flow"));
+        assertThat(digest(request, result)).isEmpty();
+    }
+
     @Test
     void requestAndResultPassThroughAPipe() throws IOException {
         CompileRequest request = request(Map.of("factor", "3"), "acme.flow");
