@@ -44,7 +44,7 @@ class WrongFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"random", "empty", "brackets", "dim"})
+    @ValueSource(strings = {"random", "empty", "brackets", "dim", "uses"})
     void hostileFilesEndInOneClearErrorSoonAndInLittleMemory(String kind) throws Exception {
         Path flow = folder.resolve(kind + ".flow");
         switch (kind) {
@@ -59,6 +59,13 @@ class WrongFlowTest {
                 Files.writeString(
                         flow,
                         "flow big\nuse lorenz\ndim i = 1..1000000000000\nx[i] = lorenz.perturb(seed: i)\npublish x\n");
+            case "uses" -> {
+                for (int i = 0; i < 40; i++) {
+                    String next = "use flow \"more" + i + ".flow\" as more\na = more()\nb = more()\n";
+                    Files.writeString(i == 0 ? flow : folder.resolve("more" + (i - 1) + ".flow"), "flow f\n" + next);
+                }
+                Files.writeString(folder.resolve("more39.flow"), "flow last\nuse lorenz\n");
+            }
             default -> throw new IllegalArgumentException(kind);
         }
         Path out = folder.resolve("out.txt");

@@ -19,6 +19,7 @@ class WorkersTest {
     @ParameterizedTest
     @CsvSource({
         "ensemble/ensemble.flow, members=8 points=64",
+        "postprocess/postprocess.flow, points=64",
         "cholesky/cholesky.flow, n=5 tile=8",
         "tpch/q1.flow, scale=0.002",
         "tpch/q3.flow, scale=0.002",

@@ -9,6 +9,7 @@ import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.task.TaskCatalog;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Optional;
 import java.util.Set;
 
 /** What all instances of flows in one compilation share: where names are found, and what it may grow to. */
@@ -22,6 +23,7 @@ final class FlowExpansion {
     final FileLister files;
     final ExtentFinder extents;
     private final Set<FlowFile> checked = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Optional<Span> outermost = Optional.empty();
     private int uses;
     private long equations;
 
@@ -56,18 +58,24 @@ final class FlowExpansion {
      */
     void count(FlowFile file, String prefix, int depth, Span use) {
         equations += file.tree().equations().size();
+        if (depth == 1) {
+            outermost = Optional.of(use);
+        }
         String problem = "";
+        Span place = use;
         if (depth > FlowLoader.DEEPEST) {
             problem = "uses of flows nest more than " + FlowLoader.DEEPEST + " deep";
         } else if (prefix.length() > LONGEST_PREFIX) {
             problem = "the names of the uses around this one are longer than 2,000 letters together";
         } else if (++uses > MOST_USES) {
+            place = outermost.orElse(use);
             problem = "with all uses within uses, the flow uses others more than 10,000 times";
         } else if (equations > MOST_EQUATIONS) {
+            place = outermost.orElse(use);
             problem = "the flows that are used bring more than 200,000 equations";
         }
         if (!problem.isEmpty()) {
-            throw new TooManyUses(Diagnostic.error(CompilerCodes.TOO_MANY_USES, use, problem)
+            throw new TooManyUses(Diagnostic.error(CompilerCodes.TOO_MANY_USES, place, problem)
                     .withHelp("let a dim run over what is the same many times, instead of one use for each"));
         }
     }

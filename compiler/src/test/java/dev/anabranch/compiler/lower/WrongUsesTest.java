@@ -549,6 +549,7 @@ class WrongUsesTest {
         String report = folder.report("f0.flow");
         assertThat(report)
                 .startsWith("error[F0620]: with all uses within uses, the flow uses others more than 10,000 times")
+                .contains("--> f0.flow:4:5")
                 .containsOnlyOnce("error[");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
