@@ -251,10 +251,10 @@ final class FlowInstance {
     }
 
     /** Gives the inputs of used flows the arrays that they stand for. */
-    void bind(List<TypedEquation> equations) {
+    void bind() {
         for (FlowUse use : flow.uses().values()) {
-            use.bind(equations);
-            use.instance().ifPresent(used -> used.bind(equations));
+            use.bind();
+            use.instance().ifPresent(FlowInstance::bind);
         }
     }
 

@@ -38,6 +38,7 @@ final class FlowUse implements Outside {
     private final Diagnostics diagnostics;
     private final Map<String, Argument> given = new LinkedHashMap<>();
     private final List<Argument> unmatched = new ArrayList<>();
+    private final List<TypedEquation> arguments = new ArrayList<>();
     private Optional<FlowInstance> instance = Optional.empty();
     private boolean sound = true;
     private boolean begun;
@@ -294,8 +295,8 @@ final class FlowUse implements Outside {
     }
 
     /** Gives the inputs the arrays that they stand for. */
-    void bind(List<TypedEquation> equations) {
-        unmatched.forEach(argument -> InputBinding.operand(user.flow, name, argument.value(), equations));
+    void bind() {
+        unmatched.forEach(argument -> InputBinding.operand(user.flow, name, argument.value(), arguments));
         if (instance.isEmpty()) {
             return;
         }
@@ -303,17 +304,18 @@ final class FlowUse implements Outside {
         for (Statement.Input input : used.file.tree().inputs()) {
             Argument argument = given.get(input.name().text());
             if (argument != null) {
-                sound &= new InputBinding(this, user, used, input, argument).bind(equations);
+                sound &= new InputBinding(this, user, used, input, argument).bind(arguments);
             }
         }
-        used.leaveInputsOpen(equations);
+        used.leaveInputsOpen(arguments);
         if (sound) {
             user.expansion.check(used.file);
         }
     }
 
-    /** Reads the equations of the used flow. What it publishes is not published by its users, and read for mistakes. */
+    /** Reads the equations of the used flow, behind those of what it is given. What it publishes is not published by its users, and read for mistakes. */
     void read(List<TypedEquation> equations) {
+        equations.addAll(arguments);
         if (instance.isPresent() && sound) {
             instance.get().read(equations);
             instance.get().publications();

@@ -110,7 +110,7 @@ public final class Typing {
         root.number();
         List<TypedEquation> equations = new ArrayList<>();
         root.leaveInputsOpen(equations);
-        root.bind(equations);
+        root.bind();
         root.read(equations);
         if (!diagnostics.hasErrors()) {
             root.checkTypes();
