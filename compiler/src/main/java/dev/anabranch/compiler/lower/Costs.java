@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.graph.InstanceNames;
@@ -74,7 +75,8 @@ final class Costs {
                 seconds = equation.time().map(t -> seconds(scalars, t)).orElse(seconds);
                 size = equation.size().map(s -> (Long) scalars.evaluate(s)).orElse(size);
             } catch (ArithmeticException e) {
-                return Optional.of(refuse(family, at, "cannot be computed"));
+                return Optional.of(
+                        refuse(family, at, "cannot be computed").withLabel(NoValue.reason(e, PlainValues.OTHERWISE)));
             }
             if (seconds < 0 || (equation.size().isPresent() && size < 0)) {
                 return Optional.of(refuse(family, at, "is negative"));

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.compiler.type.TypedFlow;
@@ -54,6 +55,7 @@ final class GraphAssembly {
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
+        families.forEach(family -> PlainValues.check(family).ifPresent(diagnostics::add));
         circles(inputs.get());
         if (diagnostics.hasErrors()) {
             return Optional.empty();
@@ -175,7 +177,8 @@ final class GraphAssembly {
                                 "an index that `"
                                         + InstanceNames.of(family.equation().name(), family.axes(), at)
                                         + "` reads cannot be computed")
-                        .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+                        .withLabel(NoValue.reason(
+                                e, "division by zero, a step that is not positive, or a number outside its range")));
                 for (int row = rows.build().rows(); row < firstTask[families.indexOf(family) + 1]; row++) {
                     rows.endRow();
                 }

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.compiler.type.TypedFlow;
@@ -129,7 +130,7 @@ final class Instances {
                 return collector.full() ? tooManyTasks(equation, -1) : tooBroad(equation, points);
             }
         } catch (ArithmeticException e) {
-            return arithmetic(equation, equation.axes(), at);
+            return arithmetic(equation, equation.axes(), at, e);
         }
         families.set(number, Optional.of(new Family(equation, axes, collector.positions(), collector.count)));
         tasks += collector.count;
@@ -218,14 +219,15 @@ final class Instances {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
-    private boolean arithmetic(TypedEquation equation, List<Axis> axes, int[] at) {
+    private boolean arithmetic(TypedEquation equation, List<Axis> axes, int[] at, ArithmeticException why) {
         return refuse(Diagnostic.error(
                         CompilerCodes.BAD_ARITHMETIC,
                         equation.span(),
                         "an index or guard of `"
                                 + InstanceNames.of(equation.name(), axes, Arrays.copyOf(at, axes.size()))
                                 + "` cannot be computed")
-                .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+                .withLabel(NoValue.reason(
+                        why, "division by zero, a step that is not positive, or a number outside its range")));
     }
 
     /** Lays out an array and marks what is defined. */

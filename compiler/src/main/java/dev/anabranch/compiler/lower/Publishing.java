@@ -32,6 +32,7 @@ final class Publishing {
 
     List<Publication> publications() {
         List<Publication> all = new ArrayList<>();
+        boolean valued = true;
         for (TypedPublication publication : flow.publications()) {
             Box box = instances.box(publication.array());
             List<Integer> places = places(box, publication.selection());
@@ -45,6 +46,7 @@ final class Publishing {
             if (box.array().complete()) {
                 checkName(publication, box, places);
             }
+            valued &= checkValues(publication, box, places);
             all.add(new Publication(
                     publication.array(),
                     publication.name(),
@@ -52,7 +54,9 @@ final class Publishing {
                     places.stream().map(p -> box.firstSlot() + p).toList(),
                     GraphAssembly.origin(publication.span())));
         }
-        checkTwice(all);
+        if (valued) {
+            checkTwice(all);
+        }
         return all;
     }
 
@@ -65,6 +69,27 @@ final class Publishing {
         References references = new References(new ScalarCompiler(List.of(), new int[0]));
         references.new Many(box, selection).each(places::add);
         return places;
+    }
+
+    /** Whether names and metadata have values for all that is published. */
+    private boolean checkValues(TypedPublication publication, Box box, List<Integer> places) {
+        DatasetArray array = box.dataset(GraphAssembly.origin(publication.span()));
+        List<Scalar> parts = new ArrayList<>(Fallible.parts(publication.name(), array.axes()));
+        publication.metadata().forEach(entry -> parts.addAll(Fallible.parts(entry.getValue(), array.axes())));
+        int[] at = new int[box.rank()];
+        Runnable trial = PlainValues.trial(parts, new ScalarCompiler(array.axes(), at));
+        for (int i = 0; i < places.size() && !parts.isEmpty(); i++) {
+            int[] positions = array.positions(box.firstSlot() + places.get(i));
+            System.arraycopy(positions, 0, at, 0, at.length);
+            try {
+                trial.run();
+            } catch (ArithmeticException e) {
+                diagnostics.add(PlainValues.refuse(
+                        "the name or metadata of `" + Instances.name(box, places.get(i)) + "`", publication.span(), e));
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A name that uses an index must use all that vary, or several datasets would share it by accident. */

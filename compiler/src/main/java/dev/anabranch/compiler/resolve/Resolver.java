@@ -71,11 +71,11 @@ public final class Resolver {
             List<String> shadowed = declare();
             checkGiven();
             paramStatements.keySet().forEach(this::param);
-            dimStatements.keySet().forEach(this::dim);
+            dimStatements.keySet().forEach(this::declaredDim);
             Map<String, Operand> inOrder = new LinkedHashMap<>();
             paramStatements.keySet().forEach(name -> inOrder.put(name, param(name)));
             Map<String, Dim> dimsInOrder = new LinkedHashMap<>();
-            dimStatements.keySet().forEach(name -> dimsInOrder.put(name, dim(name)));
+            dimStatements.keySet().forEach(name -> dimsInOrder.put(name, declaredDim(name)));
             return new Declarations(inOrder, dimsInOrder, libraries, brokenNames, shadowed);
         }
 
@@ -275,7 +275,7 @@ public final class Resolver {
             return type instanceof ScalarType scalar ? Plain.unknown(scalar) : Operand.BROKEN;
         }
 
-        private Dim dim(String name) {
+        private Dim declaredDim(String name) {
             Dim known = dims.get(name);
             Statement.Dim statement = dimStatements.get(name);
             Dim none = new Dim(name, new Domain.Regular(0, 1, 1), false);
@@ -296,6 +296,11 @@ public final class Resolver {
         }
 
         @Override
+        public Optional<Dim> dim(String name) {
+            return dimStatements.containsKey(name) ? Optional.of(declaredDim(name)) : Optional.empty();
+        }
+
+        @Override
         public Operand reference(Expression.Reference reference, ExpressionReader ignored) {
             String name = reference.name().text();
             boolean value = reference.indices().isEmpty() && !reference.optional();
@@ -305,8 +310,11 @@ public final class Resolver {
             if (value && paramStatements.containsKey(name)) {
                 return param(name);
             }
+            if (paramStatements.containsKey(name) && !reference.optional()) {
+                return reader.element(param(name), reference);
+            }
             if (value && dimStatements.containsKey(name)) {
-                Dim dim = dim(name);
+                Dim dim = declaredDim(name);
                 return dim.known()
                         ? Plain.of(ScalarType.INT, (long) dim.domain().size())
                         : Plain.unknown(ScalarType.INT);
@@ -332,6 +340,10 @@ public final class Resolver {
 
         @Override
         public Operand call(Expression.Call call, ExpressionReader ignored) {
+            if (call.callee().isSimple()) {
+                diagnostics.add(PlanFunctions.unknown(call.callee()));
+                return Operand.BROKEN;
+            }
             diagnostics.add(Diagnostic.error(
                             CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
                             call.span(),

@@ -55,12 +55,13 @@ final class ReferenceReader {
         }
         boolean param = flow.declarations.params().containsKey(name);
         boolean dim = flow.declarations.dims().containsKey(name);
-        if ((param || dim) && reference.indices().isPresent()) {
+        if (param && reference.indices().isPresent()) {
+            return reader.element(flow.declarations.params().getOrDefault(name, Operand.BROKEN), reference);
+        }
+        if (dim && reference.indices().isPresent()) {
             return mistake(Diagnostic.error(
-                            CompilerCodes.INDEX_COUNT,
-                            reference.span(),
-                            "`" + name + "` is a " + (param ? "param" : "dim") + " and takes no index")
-                    .withLabel("expected a dataset"));
+                            CompilerCodes.INDEX_COUNT, reference.span(), "`" + name + "` is a dim and takes no index")
+                    .withLabel("expected a dataset, or a param that is a list"));
         }
         if (param) {
             return flow.declarations.params().getOrDefault(name, Operand.BROKEN);

@@ -2,6 +2,7 @@ package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Declarations;
+import dev.anabranch.compiler.resolve.PlanFunctions;
 import dev.anabranch.compiler.resolve.Spelling;
 import dev.anabranch.dsl.tree.QualifiedName;
 import dev.anabranch.model.diagnostic.Diagnostic;
@@ -65,7 +66,9 @@ final class TaskFinder {
             return;
         }
         if (callee.isSimple()) {
-            diagnostics.add(Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`")
+            Diagnostic unknown =
+                    Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`");
+            diagnostics.add(Spelling.suggest(unknown, callee.text(), PlanFunctions.names())
                     .withHelp("a task is called with its library: `library." + callee + "(...)`"));
             return;
         }

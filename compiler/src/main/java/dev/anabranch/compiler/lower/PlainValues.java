@@ -1,0 +1,90 @@
+package dev.anabranch.compiler.lower;
+
+import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Argument;
+import dev.anabranch.model.graph.InstanceNames;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tries the plain values that a family's tasks are called with, so that none fails when the flow runs. */
+final class PlainValues {
+    static final String OTHERWISE = "division by zero, or a number outside its range";
+
+    private PlainValues() {}
+
+    /** The mistake, if an instance has an argument without a value. */
+    static Optional<Diagnostic> check(Family family) {
+        List<Scalar> parts = new ArrayList<>();
+        family.equation().arguments().forEach(argument -> add(argument, family, parts));
+        int[] at = new int[family.rank()];
+        Runnable trial = trial(parts, new ScalarCompiler(family.axes(), at));
+        for (int i = 0; i < family.count() && !parts.isEmpty(); i++) {
+            family.positions(i, at);
+            try {
+                trial.run();
+            } catch (ArithmeticException e) {
+                return Optional.of(refuse(
+                        "an argument of `" + InstanceNames.of(family.equation().name(), family.axes(), at) + "`",
+                        family.equation().span(),
+                        e));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Computes scalars at the positions at hand, for their exceptions alone. */
+    static Runnable trial(List<Scalar> scalars, ScalarCompiler compiler) {
+        List<Runnable> trials = new ArrayList<>();
+        for (Scalar scalar : scalars) {
+            if (scalar.type() == ScalarType.INT) {
+                trials.add(compiler.integer(scalar)::getAsLong);
+            } else {
+                trials.add(() -> compiler.evaluate(scalar));
+            }
+        }
+        return () -> trials.forEach(Runnable::run);
+    }
+
+    static Diagnostic refuse(String what, Span span, ArithmeticException why) {
+        return Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, what + " cannot be computed")
+                .withLabel(NoValue.reason(why, OTHERWISE));
+    }
+
+    private static void add(Argument argument, Family family, List<Scalar> parts) {
+        argument.accept(new Argument.Visitor<Boolean>() {
+            @Override
+            public Boolean value(Argument.Value value) {
+                return parts.addAll(Fallible.parts(value.scalar(), family.axes()));
+            }
+
+            @Override
+            public Boolean read(Argument.Read read) {
+                return false;
+            }
+
+            @Override
+            public Boolean readAll(Argument.ReadAll readAll) {
+                return false;
+            }
+
+            @Override
+            public Boolean list(Argument.ListOf list) {
+                list.elements().forEach(element -> element.accept(this));
+                return true;
+            }
+
+            @Override
+            public Boolean named(Argument.Named named) {
+                named.entries().stream().map(Map.Entry::getValue).forEach(value -> value.accept(this));
+                return true;
+            }
+        });
+    }
+}
