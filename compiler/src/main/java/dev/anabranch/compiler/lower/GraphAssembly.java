@@ -8,6 +8,7 @@ import dev.anabranch.compiler.type.TypedFlow;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.FamilyCost;
@@ -119,7 +120,13 @@ final class GraphAssembly {
     }
 
     private IntRows outputs() {
-        IntRows.Builder rows = new IntRows.Builder();
+        int made = 0;
+        for (Family family : families) {
+            int each = family.equation().outputs().size()
+                    * family.equation().yielded().map(Axis::size).orElse(1);
+            made += family.count() * each;
+        }
+        IntRows.Builder rows = new IntRows.Builder(tasks(), made);
         for (int f = 0; f < families.size(); f++) {
             Family family = families.get(f);
             int[] at = new int[family.rank()];
@@ -146,8 +153,12 @@ final class GraphAssembly {
         return rows.build();
     }
 
+    private int tasks() {
+        return firstTask[families.size()];
+    }
+
     private Optional<IntRows> inputs() {
-        IntRows.Builder rows = new IntRows.Builder();
+        IntRows.Builder rows = new IntRows.Builder(tasks(), tasks());
         long[] edges = {0};
         for (Family family : families) {
             int[] at = new int[family.rank()];

@@ -169,7 +169,7 @@ final class Instances {
         }
 
         int[] positions() {
-            return Arrays.copyOf(positions, count * at.length);
+            return positions.length == count * at.length ? positions : Arrays.copyOf(positions, count * at.length);
         }
     }
 

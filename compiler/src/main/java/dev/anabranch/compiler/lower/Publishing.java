@@ -8,15 +8,18 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.IntList;
 import dev.anabranch.model.graph.Publication;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Which datasets are published, and whether the catalogue can tell them apart. */
 final class Publishing {
@@ -35,8 +38,8 @@ final class Publishing {
         boolean valued = true;
         for (TypedPublication publication : flow.publications()) {
             Box box = instances.box(publication.array());
-            List<Integer> places = places(box, publication.selection());
-            if (places.isEmpty() && box.array().complete() && selective(publication)) {
+            int[] places = places(box, publication.selection());
+            if (places.length == 0 && box.array().complete() && selective(publication)) {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.NEVER_DEFINED,
                                 publication.span(),
@@ -51,7 +54,7 @@ final class Publishing {
                     publication.array(),
                     publication.name(),
                     publication.metadata(),
-                    places.stream().map(p -> box.firstSlot() + p).toList(),
+                    IntList.of(Arrays.stream(places).map(p -> box.firstSlot() + p).toArray()),
                     GraphAssembly.origin(publication.span())));
         }
         if (valued) {
@@ -64,28 +67,28 @@ final class Publishing {
         return publication.selection().stream().anyMatch(s -> !(s instanceof Subscript.All));
     }
 
-    private static List<Integer> places(Box box, List<Subscript> selection) {
-        List<Integer> places = new ArrayList<>();
+    private static int[] places(Box box, List<Subscript> selection) {
+        IntStream.Builder places = IntStream.builder();
         References references = new References(new ScalarCompiler(List.of(), new int[0]));
         references.new Many(box, selection).each(places::add);
-        return places;
+        return places.build().toArray();
     }
 
     /** Whether names and metadata have values for all that is published. */
-    private boolean checkValues(TypedPublication publication, Box box, List<Integer> places) {
+    private boolean checkValues(TypedPublication publication, Box box, int[] places) {
         DatasetArray array = box.dataset(GraphAssembly.origin(publication.span()));
         List<Scalar> parts = new ArrayList<>(Fallible.parts(publication.name(), array.axes()));
         publication.metadata().forEach(entry -> parts.addAll(Fallible.parts(entry.getValue(), array.axes())));
         int[] at = new int[box.rank()];
         Runnable trial = PlainValues.trial(parts, new ScalarCompiler(array.axes(), at));
-        for (int i = 0; i < places.size() && !parts.isEmpty(); i++) {
-            int[] positions = array.positions(box.firstSlot() + places.get(i));
+        for (int i = 0; i < places.length && !parts.isEmpty(); i++) {
+            int[] positions = array.positions(box.firstSlot() + places[i]);
             System.arraycopy(positions, 0, at, 0, at.length);
             try {
                 trial.run();
             } catch (ArithmeticException e) {
                 diagnostics.add(PlainValues.refuse(
-                        "the name or metadata of `" + Instances.name(box, places.get(i)) + "`", publication.span(), e));
+                        "the name or metadata of `" + Instances.name(box, places[i]) + "`", publication.span(), e));
                 return false;
             }
         }
@@ -93,7 +96,7 @@ final class Publishing {
     }
 
     /** A name that uses an index must use all that vary, or several datasets would share it by accident. */
-    private void checkName(TypedPublication publication, Box box, List<Integer> places) {
+    private void checkName(TypedPublication publication, Box box, int[] places) {
         BitSet used = UsedAxes.of(publication.name());
         if (used.isEmpty()) {
             return;
