@@ -36,8 +36,8 @@ record ElaborationRun(int tasks, int edges, double seconds, double processorSeco
         int edges = graph.inputs().total();
         graph = stages.graph(ElaborationFlow.STENCIL.text(1));
         long kept = with - used();
-        System.out.println(String.format(
-                Locale.ROOT, "%d %d %f %f %d %d", tasks, edges, seconds, processorSeconds, peak, kept));
+        System.out.println(
+                String.format(Locale.ROOT, "%d %d %f %f %d %d", tasks, edges, seconds, processorSeconds, peak, kept));
         if (graph.taskCount() == 0) {
             throw new IllegalStateException("a flow without tasks");
         }

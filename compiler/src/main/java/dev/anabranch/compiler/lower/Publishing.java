@@ -54,7 +54,8 @@ final class Publishing {
                     publication.array(),
                     publication.name(),
                     publication.metadata(),
-                    IntList.of(Arrays.stream(places).map(p -> box.firstSlot() + p).toArray()),
+                    IntList.of(
+                            Arrays.stream(places).map(p -> box.firstSlot() + p).toArray()),
                     GraphAssembly.origin(publication.span())));
         }
         if (valued) {
