@@ -3,6 +3,7 @@ package dev.anabranch.compiler.resolve;
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.dsl.ParseResult;
+import dev.anabranch.dsl.tree.DimDomain;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
 import dev.anabranch.dsl.tree.Statement;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the libraries that a flow uses and computes its params and dims. They may stand in any order. */
 public final class Resolver {
@@ -278,7 +280,7 @@ public final class Resolver {
         private Dim declaredDim(String name) {
             Dim known = dims.get(name);
             Statement.Dim statement = dimStatements.get(name);
-            Dim none = new Dim(name, new Domain.Regular(0, 1, 1), false);
+            Dim none = new Dim(name, placeholder(statement), false);
             if (known != null || statement == null) {
                 return known == null ? none : known;
             }
@@ -293,6 +295,13 @@ public final class Resolver {
             inProgress.remove(name);
             dims.put(name, dim);
             return dim;
+        }
+
+        /** Coordinates of the right type, so that a dim with a mistake causes no others. */
+        private static Domain placeholder(Statement.@Nullable Dim dim) {
+            boolean paths =
+                    dim != null && (dim.domain() instanceof DimDomain.Files || dim.domain() instanceof DimDomain.Lines);
+            return paths ? new Domain.Texts(List.of("")) : new Domain.Regular(0, 1, 1);
         }
 
         @Override
