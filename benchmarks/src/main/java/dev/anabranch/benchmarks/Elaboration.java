@@ -64,8 +64,8 @@ public final class Elaboration {
         return size <= LARGE ? 1536 : 6144;
     }
 
-    private static ElaborationRun run(ElaborationFlow flow, int size, int heap)
-            throws IOException, InterruptedException {
+    /** What one compilation takes in a JVM with a heap of so many MiB. */
+    static ElaborationRun run(ElaborationFlow flow, int size, int heap) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heap + "m",

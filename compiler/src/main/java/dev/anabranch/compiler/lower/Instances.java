@@ -262,7 +262,8 @@ final class Instances {
                             array.span(),
                             "the box of `" + array.name() + "` has " + grouped(size) + " places for " + grouped(defined)
                                     + " datasets")
-                    .withHelp("let one task work on a block of coordinates, or split the array in several"));
+                    .withHelp("let one task work on a block of coordinates, or split the array in several")
+                    .withHelp("along a diagonal, let an index be the distance from it"));
         }
         if (!yieldsFit(array, axes)) {
             return false;
