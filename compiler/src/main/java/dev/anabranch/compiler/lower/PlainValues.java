@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Tries the plain values that a family's tasks are called with, so that none fails when the flow runs. */
 final class PlainValues {
@@ -44,7 +45,10 @@ final class PlainValues {
         List<Runnable> trials = new ArrayList<>();
         for (Scalar scalar : scalars) {
             if (scalar.type() == ScalarType.INT) {
-                trials.add(compiler.integer(scalar)::getAsLong);
+                LongSupplier integer = compiler.integer(scalar);
+                trials.add(() -> {
+                    long unused = integer.getAsLong();
+                });
             } else {
                 trials.add(() -> compiler.evaluate(scalar));
             }

@@ -174,10 +174,10 @@ class GuardedBoxTest {
         Scalar i = index(0);
         Scalar j = index(1);
         Scalar apart = apply(Function.ABS, binary(Operator.SUBTRACT, i, j));
-        assertThat(points(million, compare(Operator.LESS_OR_EQUAL, apart, number(2)), 3 * million))
+        assertThat(points(million, compare(Operator.LESS_OR_EQUAL, apart, number(2)), 3L * million))
                 .isEqualTo(5L * million - 6);
         Scalar square = binary(Operator.REMAINDER, binary(Operator.MULTIPLY, i, i), number(1009));
-        assertThat(points(million, compare(Operator.EQUAL, j, square), 3 * million))
+        assertThat(points(million, compare(Operator.EQUAL, j, square), 3L * million))
                 .isEqualTo(million);
         Scalar either = compare(
                 Operator.OR,
@@ -196,7 +196,7 @@ class GuardedBoxTest {
                                 Operator.AND,
                                 compare(Operator.EQUAL, j, power),
                                 compare(Operator.GREATER, i, number(0))),
-                        3 * million))
+                        3L * million))
                 .isEqualTo(19);
     }
 }
