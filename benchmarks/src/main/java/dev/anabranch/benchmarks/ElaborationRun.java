@@ -45,7 +45,7 @@ record ElaborationRun(int tasks, int edges, double seconds, double processorSeco
 
     /** What {@link #main} printed. */
     static ElaborationRun of(String line) {
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         return new ElaborationRun(
                 Integer.parseInt(fields[0]),
                 Integer.parseInt(fields[1]),

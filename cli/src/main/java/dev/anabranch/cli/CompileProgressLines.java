@@ -5,6 +5,7 @@ import dev.anabranch.driver.CompileStage;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -42,7 +43,7 @@ final class CompileProgressLines implements CompileListener, AutoCloseable {
             return thread;
         });
         CompileProgressLines lines = new CompileProgressLines(screen, System::nanoTime, timer);
-        timer.scheduleAtFixedRate(lines::look, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(lines::look, 1, 1, TimeUnit.SECONDS);
         return lines;
     }
 

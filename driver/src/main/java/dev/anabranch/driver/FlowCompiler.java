@@ -37,7 +37,9 @@ import dev.anabranch.model.plan.PlanHashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -215,7 +217,7 @@ public final class FlowCompiler {
 
     /** Takes the time of each stage, from the end of the one before, and tells the listener. */
     private final class Stopwatch {
-        private final double[] seconds = new double[CompileStage.values().length];
+        private final Map<CompileStage, Double> seconds = new EnumMap<>(CompileStage.class);
         private CompileStage stage = CompileStage.PARSING;
         private long begin = nanoTime.getAsLong();
 
@@ -231,19 +233,27 @@ public final class FlowCompiler {
 
         private void stop() {
             long now = nanoTime.getAsLong();
-            seconds[stage.ordinal()] += (now - begin) / 1e9;
+            seconds.merge(stage, (now - begin) / 1e9, Double::sum);
             begin = now;
         }
 
         StageTimes times() {
             stop();
-            return new StageTimes(seconds[0], seconds[1], seconds[2], seconds[3]);
+            return new StageTimes(
+                    of(CompileStage.PARSING),
+                    of(CompileStage.ELABORATING),
+                    of(CompileStage.PLANNING),
+                    of(CompileStage.GENERATING));
         }
 
         /** Where the text alone led to a plan that was made before. */
         StageTimes planFound() {
             stop();
-            return new StageTimes(0, 0, seconds[0], 0);
+            return new StageTimes(0, 0, of(CompileStage.PARSING), 0);
+        }
+
+        private double of(CompileStage taken) {
+            return seconds.getOrDefault(taken, 0.0);
         }
     }
 

@@ -62,7 +62,7 @@ enum TaskBenchPattern {
         @Override
         List<Long> asked(long width, long steps, long step, long point) {
             long rounds = 0;
-            while (1L << rounds < width) {
+            while ((1L << rounds) < width) {
                 rounds++;
             }
             long far = 1L << ((step + rounds - 1) % rounds);
