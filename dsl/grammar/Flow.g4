@@ -26,7 +26,7 @@ output  : OUTPUT NAME ( COMMA NAME )* ;
 
 publish : PUBLISH dataset ( COMMA dataset )* ( AS STRING )? ( WITH metadata )? ;
 
-dataset : qualifiedName ( LEFT_BRACKET indices RIGHT_BRACKET )? ;
+dataset : qualifiedName ( LEFT_BRACKET indices RIGHT_BRACKET )? QUESTION? ;
 
 metadata: LEFT_BRACE ( entry ( COMMA entry )* COMMA? )? RIGHT_BRACE ;
 

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The value of a task's parameter when a call leaves it out, as a literal of the flow language: {@code "40"}, {@code "6h"}. */
+/** The value of a task's parameter when a call leaves it out, or gives a dataset that is absent, as a literal of the flow language: {@code "40"}, {@code "6h"}. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.PARAMETER)
 public @interface Default {

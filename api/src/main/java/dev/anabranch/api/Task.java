@@ -14,7 +14,9 @@ import java.lang.annotation.Target;
  * subclasses, {@link Table}, {@link Bytes}, {@link java.nio.file.Path}, {@link java.time.Duration}, {@link String},
  * {@code int}, {@code long}, {@code float}, {@code double}, {@code boolean}, a {@link java.util.List} or a
  * {@link java.util.Map} from string of any of these, or any other class, which flows can pass on but not look into. A
- * last array parameter of a varargs method takes the remaining positional arguments. The result is one of the same, or
+ * {@link java.util.Optional} of any of these is a parameter that a call may leave out, and that takes a dataset which may
+ * be absent; a parameter with a {@link Default} takes that in its place. A last array parameter of a varargs method takes
+ * the remaining positional arguments. The result is one of the same, or
  * a record that implements {@link Outputs} for several results.
  *
  * <p>A task must not keep or change what it was given, and owns what it returns; see {@link Dataset}.

@@ -41,6 +41,12 @@ public interface WorkerContext {
     <T> Emitter<T> emitter(int first, int stride, int count);
 
     /**
+     * Where a generator hands over {@code count} outputs, to slots at unequal distances: {@code first} plus the first
+     * value of a table, {@code first} plus the second, ...
+     */
+    <T> Emitter<T> listedEmitter(int first, int table, int count);
+
+    /**
      * Checks that a generator has emitted all that was expected.
      *
      * @throws RuntimeException naming how many are missing

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             OutputsCommand.class,
             CompileCommand.class,
             ExplainCommand.class,
+            DiffCommand.class,
             CleanCommand.class,
             CommandLine.HelpCommand.class
         })

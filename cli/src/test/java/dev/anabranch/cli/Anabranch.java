@@ -39,7 +39,7 @@ final class Anabranch {
         for (Object argument : arguments) {
             all.add(argument.toString());
         }
-        if (List.of("check", "plan", "run", "compile").contains(verb)) {
+        if (List.of("check", "plan", "run", "compile", "diff").contains(verb)) {
             all.add("--plans=" + folder.resolve("plans"));
         }
         if (List.of("run", "outputs").contains(verb)) {

@@ -94,6 +94,45 @@ class PlanCommandTest {
                 .isFalse();
     }
 
+    @Test
+    void theLinesOfAFileArePartOfTheMeaning() throws IOException {
+        Anabranch anabranch = new Anabranch(folder);
+        String text = """
+                flow stations
+                use lorenz
+                param list : path
+                dim station = lines(list)
+                x[station] = lorenz.perturb(seed: 1)
+                publish x
+                """;
+        Path list = Files.writeString(folder.resolve("stations.txt"), "# the north\nOslo\n\n  Troms\u00f8 \n");
+        Path flow = anabranch.flow("stations.flow", text);
+        Object[] call = {flow, "-p", "list=" + list, "--json"};
+        JsonNode first = anabranch.call("plan", call).json();
+        assertThat(first.get("tasks").asInt()).isEqualTo(1);
+        assertThat(anabranch.call("plan", call).json().get("reused").asBoolean())
+                .isTrue();
+
+        Files.writeString(list, "// no coordinate is a comment of another kind\nOslo\n");
+        JsonNode other = anabranch.call("plan", call).json();
+        assertThat(other.get("reused").asBoolean()).isFalse();
+        assertThat(other.get("plan_hash")).isNotEqualTo(first.get("plan_hash"));
+
+        Files.writeString(list, "Oslo\n# moved\nTroms\u00f8");
+        JsonNode again = anabranch.call("plan", call).json();
+        assertThat(again.get("reused").asBoolean()).isTrue();
+        assertThat(again.get("plan_hash")).isEqualTo(first.get("plan_hash"));
+
+        Files.writeString(list, "Oslo\nTroms\u00f8\nOslo\n");
+        assertThat(anabranch.call("check", flow, "-p", "list=" + list).err())
+                .contains("error[F0209]: `Oslo` stands twice", "stations.txt:3:1", "also on line 1");
+        Files.delete(list);
+        assertThat(anabranch.call("check", flow, "-p", "list=" + list).err())
+                .contains("error[F0219]: there is no file", "stations.flow:4:");
+        assertThat(anabranch.call("check", flow, "-p", "list=" + folder).err())
+                .contains("error[F0219]", "it is no regular file");
+    }
+
     private static JsonNode plan(Anabranch anabranch, String text) throws IOException {
         Path flow = anabranch.flow("small.flow", text);
         return anabranch.call("plan", flow, "--workers", 2, "--json").json();

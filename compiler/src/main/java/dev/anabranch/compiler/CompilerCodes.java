@@ -189,6 +189,13 @@ public final class CompilerCodes {
             "a publish statement that does not fit",
             "`publish x[i, 3]` names each index by a name of its own, or selects one coordinate by a " + "constant.");
 
+    /** A file of coordinates that cannot be used. */
+    public static final DiagnosticCode BAD_LINES = code(
+            "F0219",
+            "a file of coordinates that cannot be used",
+            "`dim station = lines(\"stations.txt\")` takes its coordinates from a text file in UTF-8 of at most 16 MiB: "
+                    + "one a line, of at most 1,000 characters. Blank lines and lines that begin with `#` are left out.");
+
     /** A value of another type. */
     public static final DiagnosticCode WRONG_TYPE = code(
             "F0301",
@@ -271,6 +278,14 @@ public final class CompilerCodes {
             "The right side of an equation is a call or an operator on datasets. A plain value is a `param`; "
                     + "another name for a dataset is not needed.");
 
+    /** A dataset that may be absent. */
+    public static final DiagnosticCode MAY_BE_ABSENT = code(
+            "F0318",
+            "a dataset that may be absent",
+            "`x[i - 1]?` is absent where the array has no such instance. Lists and named arguments leave it out; a "
+                    + "parameter of its own takes it if the task declares it as `Optional`, or with a `@Default` "
+                    + "that stands in its place. Operators and publications do not take it.");
+
     /** A dataset is read that no equation defines. */
     public static final DiagnosticCode NEVER_DEFINED = code(
             "F0401",
@@ -303,6 +318,14 @@ public final class CompilerCodes {
             "F0405",
             "the flow publishes nothing",
             "A flow runs for what it publishes and for tasks with an effect; without either nothing runs.");
+
+    /** Lists over different coordinates. */
+    public static final DiagnosticCode LISTS_DIFFER = code(
+            "F0407",
+            "lists over different coordinates",
+            "An operator on lists makes one task for each coordinate, from the elements that the lists have there. "
+                    + "The indices are matched in their order, whatever they are called, and every coordinate of one "
+                    + "list must be in the others.");
 
     /** An unknown annotation. */
     public static final DiagnosticCode UNKNOWN_ANNOTATION = code(

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler;
 
 import dev.anabranch.compiler.lower.FrontEnd;
+import dev.anabranch.compiler.resolve.FileLister;
 import dev.anabranch.dsl.Parser;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.DiagnosticPrinter;
@@ -84,13 +85,17 @@ public final class Flows {
     }
 
     public static Checked<TaskGraph> compile(TestCatalog catalog, String text, String... params) {
+        return compile(catalog, glob -> glob.startsWith("orders/") ? FILES : List.of(), text, params);
+    }
+
+    /** Compiles a flow with files of its own. */
+    public static Checked<TaskGraph> compile(TestCatalog catalog, FileLister files, String text, String... params) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String param : params) {
             String[] half = param.split("=", 2);
             given.put(half[0], half[1]);
         }
-        return new FrontEnd(catalog, glob -> glob.startsWith("orders/") ? FILES : List.of())
-                .compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), given);
+        return new FrontEnd(catalog, files).compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), given);
     }
 
     /** The graph of a flow that must be right. */

@@ -15,7 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Task libraries for tests, written as text: {@code "mean(fields: list<tensor<f64>>) tensor<f64>"}. */
+/**
+ * Task libraries for tests, written as text: {@code "mean(fields: list<tensor<f64>>) tensor<f64>"}. Behind a parameter's
+ * name stand {@code ...} for the last one of a varargs method, {@code ?} for an optional one, {@code *} for all named
+ * arguments that are left, {@code !} for an emitter.
+ */
 public final class TestCatalog implements TaskCatalog {
     private final Map<String, TaskLibrary> libraries = new TreeMap<>();
 
@@ -33,6 +37,8 @@ public final class TestCatalog implements TaskCatalog {
                 "smooth(field: tensor<f64>, radius: int, weight: float = 1) tensor<f64>",
                 "total(field: tensor<f64>) float",
                 "stack(fields...: tensor<f64>) tensor<f64>",
+                "blend(before?: tensor<f64>, here: tensor<f64>, after?: tensor<f64>) tensor<f64>",
+                "scale(field: tensor<f64>, factor: float = 2.0) tensor<f64>",
                 "wait(time: duration, room: size = 2MiB) tensor<f64>");
         catalog.add(
                 "linalg",
@@ -127,8 +133,9 @@ public final class TestCatalog implements TaskCatalog {
         Parameter.Kind kind = half[0].endsWith("!")
                 ? Parameter.Kind.EMITTER
                 : half[0].endsWith("*") ? Parameter.Kind.NAMED_REST : Parameter.Kind.VALUE;
-        String java = value == ScalarType.INT ? "I" : "Ljava/lang/Object;";
-        return new Parameter(half[0].replaceAll("[!*]", ""), kind, value, java, standard);
+        String java =
+                half[0].endsWith("?") ? "Ljava/util/Optional;" : value == ScalarType.INT ? "I" : "Ljava/lang/Object;";
+        return new Parameter(half[0].replaceAll("[!*?]", ""), kind, value, java, standard);
     }
 
     private static List<String> split(String text) {

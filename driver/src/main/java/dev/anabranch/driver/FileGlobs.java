@@ -2,17 +2,20 @@ package dev.anabranch.driver;
 
 import dev.anabranch.compiler.resolve.FileLister;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Lists the files that a pattern such as {@code orders/*.parquet} matches, sorted. Relative patterns start at the
- * working directory, as the paths that tasks open do.
+ * Lists the files that a pattern such as {@code orders/*.parquet} matches, sorted, and reads files of coordinates.
+ * Relative paths start at the working directory, as those that tasks open do.
  */
 final class FileGlobs implements FileLister {
     private static final int DEEPEST = 32;
@@ -44,6 +47,27 @@ final class FileGlobs implements FileLister {
                     .toList();
         } catch (IOException e) {
             throw new IllegalArgumentException("the folder " + start + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> content(String path, int most) {
+        asked = true;
+        try {
+            Path file = Path.of(path);
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException("it is no regular file");
+            }
+            try (InputStream stream = Files.newInputStream(file)) {
+                return Optional.of(stream.readNBytes(most));
+            }
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(e.getReason(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the system does not allow it", e);
         }
     }
 

@@ -60,7 +60,7 @@ public final class SourceDecoder {
                         SyntaxCodes.NOT_UTF8,
                         new Span(source, end, end),
                         String.format("the file is not UTF-8 text: byte 0x%02X at offset %d", value, offset))
-                .withHelp("if this is a flow, save it again with the encoding UTF-8");
+                .withHelp("if this is meant to be text, save it again with the encoding UTF-8");
     }
 
     private static Checked<SourceText> failed(Diagnostic diagnostic) {

@@ -152,7 +152,7 @@ final class StatementBuilder extends FlowBaseVisitor<Statement> {
         return new Expression.Reference(
                 name,
                 Optional.ofNullable(context.indices()).map(expressions::indices),
-                false,
+                context.QUESTION() != null,
                 expressions.span(context));
     }
 

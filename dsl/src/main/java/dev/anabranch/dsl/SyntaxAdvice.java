@@ -212,7 +212,12 @@ final class SyntaxAdvice {
     }
 
     private String expectedWords() {
-        return Words.expected(expected, inString ? "`}`" : "the end of the statement");
+        IntervalSet shown = new IntervalSet(expected);
+        if (statement.first().getType() == FlowLexer.PUBLISH) {
+            // It is parsed, so that a later stage can say why it has no business there.
+            shown.remove(FlowLexer.QUESTION);
+        }
+        return Words.expected(shown, inString ? "`}`" : "the end of the statement");
     }
 
     private String wayOut() {

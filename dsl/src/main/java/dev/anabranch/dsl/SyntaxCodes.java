@@ -9,14 +9,14 @@ public final class SyntaxCodes {
     public static final DiagnosticCode NOT_UTF8 = new DiagnosticCode(
             "F0001",
             "the file is not UTF-8 text",
-            "A flow file is text in UTF-8. Either this is another kind of file, or an editor saved it in another"
+            "A flow file, and one that `lines(...)` reads, is text in UTF-8. Either this is another kind of file, or an editor saved it in another"
                     + " encoding; save it again as UTF-8.");
 
     /** The file holds a character that no text has. */
     public static final DiagnosticCode CONTROL_CHARACTER = new DiagnosticCode(
             "F0002",
             "the file holds a control character",
-            "A flow file is text: apart from tabs and line breaks it holds no control characters, NUL least of all."
+            "A flow file, and one that `lines(...)` reads, is text: apart from tabs and line breaks it holds no control characters, NUL least of all."
                     + " Usually this means that the file is of another kind.");
 
     /** The file is too big to be a flow. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class InputDigest {
     /** What a flow may depend on beside its text and the class path: data files and other flows. */
-    private static final Pattern LOOKS_FURTHER = Pattern.compile("\\bfiles\\b|\\buse\\s+flow\\b");
+    private static final Pattern LOOKS_FURTHER = Pattern.compile("\\b(files|lines)\\b|\\buse\\s+flow\\b");
 
     private final StringBuilder text = new StringBuilder();
 

@@ -164,6 +164,9 @@ class FlowCompilationTest {
         write("acme.flow", FLOW + "dim part = files(\"data/*.nc\")\n");
 
         assertThat(InputDigest.of(request, project, List.of(), List.of())).isEmpty();
+
+        write("acme.flow", FLOW + "dim station = lines(\"stations.txt\")\n");
+        assertThat(InputDigest.of(request, project, List.of(), List.of())).isEmpty();
     }
 
     @Test

@@ -19,11 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** One family of a {@link GraphBuilder}: which task is called where, with what, and what it makes. */
 public final class CallBuilder {
     private static final ValueType ANY = new ValueType.JavaObject("java.lang.Object");
     private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String OPTIONAL = "Ljava/util/Optional;";
 
     private final GraphBuilder graph;
     private final int id;
@@ -66,6 +68,18 @@ public final class CallBuilder {
     public CallBuilder reads(int array, Scalar... at) {
         return argument(new Argument.Read(
                 array, Arrays.stream(at).map(Subscript.At::new).toList()));
+    }
+
+    /** One dataset, at coordinates over the family's axes, or nothing where no call makes it. */
+    public CallBuilder readsIfDefined(int array, Scalar... at) {
+        return argument(maybe(array, at));
+    }
+
+    /** A dataset that may be absent, as an argument or an element of one. */
+    public static Argument maybe(int array, Scalar... at) {
+        Argument.Read read = new Argument.Read(
+                array, Arrays.stream(at).map(Subscript.At::new).toList());
+        return new Argument.ReadIfDefined(read, new Argument.Absent());
     }
 
     /** A list of all datasets of an array. */
@@ -163,7 +177,8 @@ public final class CallBuilder {
     TaskFamily family() {
         List<TaskSignature.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            parameters.add(parameter("p" + i, TaskSignature.Parameter.Kind.VALUE, OBJECT));
+            String type = arguments.get(i) instanceof Argument.ReadIfDefined ? OPTIONAL : OBJECT;
+            parameters.add(parameter("p" + i, TaskSignature.Parameter.Kind.VALUE, type));
         }
         if (generator) {
             parameters.add(parameter("out", TaskSignature.Parameter.Kind.EMITTER, "Ldev/anabranch/api/Emitter;"));
@@ -173,7 +188,11 @@ public final class CallBuilder {
             Optional<String> accessor = outputs.size() == 1 ? Optional.empty() : Optional.of("o" + i);
             results.add(new TaskSignature.Output(accessor, ANY, OBJECT));
         }
-        String descriptor = "(" + OBJECT.repeat(arguments.size()) + ")" + (outputs.isEmpty() ? "V" : OBJECT);
+        String taken = parameters.stream()
+                .filter(p -> p.kind() == TaskSignature.Parameter.Kind.VALUE)
+                .map(TaskSignature.Parameter::javaType)
+                .collect(Collectors.joining());
+        String descriptor = "(" + taken + ")" + (outputs.isEmpty() ? "V" : OBJECT);
         TaskSignature signature = new TaskSignature(
                 "test",
                 task,

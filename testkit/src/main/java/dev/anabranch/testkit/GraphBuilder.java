@@ -154,6 +154,9 @@ public final class GraphBuilder {
                 }
 
                 @Override
+                public void absent() {}
+
+                @Override
                 public void open(String kind) {}
 
                 @Override

@@ -5,11 +5,13 @@ import static dev.anabranch.testkit.GraphBuilder.integer;
 import static dev.anabranch.testkit.GraphBuilder.number;
 import static dev.anabranch.testkit.GraphBuilder.range;
 
+import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Scalar.Operator;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskGraph;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,7 +26,7 @@ public final class Graphs {
     /** Any of the shapes below, with arbitrary costs. */
     public static Arbitrary<TaskGraph> any() {
         Arbitrary<TaskGraph> shapes = Arbitraries.oneOf(
-                List.of(layered(), forkJoin(), trees(), chains(), stencils(), generators(), duplicates()));
+                List.of(layered(), forkJoin(), trees(), chains(), stencils(), generators(), duplicates(), borders()));
         return Combinators.combine(shapes, Arbitraries.longs())
                 .as(Costs::random)
                 .withoutEdgeCases();
@@ -151,6 +153,61 @@ public final class Graphs {
                 .readsAll(x, new Subscript.At(number(steps)), new Subscript.All())
                 .makes(sum);
         return flow.publish(sum).build();
+    }
+
+    /** Datasets that may be absent: beyond the border, and where a guard leaves holes. */
+    public static Arbitrary<TaskGraph> borders() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 7),
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.integers().between(-3, 3))
+                .as(Graphs::border);
+    }
+
+    /**
+     * Smoothing over neighbours that may be absent, as arguments of their own, in lists and in maps; only every
+     * {@code period}-th of what is read at an offset is there.
+     */
+    public static TaskGraph border(int width, int period, int offset) {
+        GraphBuilder flow = new GraphBuilder("border");
+        Axis i = range("i", 0, width - 1);
+        int x = flow.array("x", i);
+        int some = flow.array("some", i);
+        int own = flow.array("own", i);
+        int list = flow.array("list", i);
+        int map = flow.array("map", i);
+        int both = flow.array("both", i);
+        flow.call("x").over(i).value(coordinate(0)).makes(x);
+        flow.call("some")
+                .over(i)
+                .where(at -> at[0] % period == 0)
+                .reads(x, coordinate(0))
+                .makes(some);
+        flow.call("own")
+                .over(i)
+                .readsIfDefined(some, coordinate(0, offset))
+                .reads(x, coordinate(0))
+                .readsIfDefined(x, coordinate(0, -1))
+                .makes(own);
+        flow.call("list")
+                .over(i)
+                .argument(new Argument.ListOf(List.of(
+                        CallBuilder.maybe(x, coordinate(0, -1)),
+                        CallBuilder.maybe(some, coordinate(0, offset)),
+                        CallBuilder.maybe(x, coordinate(0, 1)))))
+                .makes(list);
+        flow.call("map")
+                .over(i)
+                .argument(new Argument.Named(List.of(
+                        Map.entry("before", CallBuilder.maybe(x, coordinate(0, -1))),
+                        Map.entry("there", CallBuilder.maybe(some, coordinate(0))))))
+                .makes(map);
+        flow.call("both")
+                .over(i)
+                .readsAll(some, new Subscript.Range(coordinate(0, -1), coordinate(0, 1), number(1)))
+                .readsIfDefined(own, coordinate(0, offset))
+                .makes(both);
+        return flow.publish(own).publish(list).publish(map).publish(both).build();
     }
 
     /** Generators whose outputs are read one by one and together. */

@@ -66,12 +66,15 @@ final class LayeredGraph {
     }
 
     private Argument argument() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
             case 0 -> {
                 return new Argument.ListOf(List.of(read(), read()));
             }
             case 1 -> {
                 return new Argument.Named(List.of(Map.entry("k" + random.nextInt(2), read())));
+            }
+            case 2 -> {
+                return new Argument.ReadIfDefined(read(), new Argument.Absent());
             }
             default -> {
                 return read();
@@ -80,7 +83,7 @@ final class LayeredGraph {
     }
 
     /** Recent datasets more often, so that chains come about. */
-    private Argument read() {
+    private Argument.Read read() {
         int back = chance(0.6) ? random.nextInt(Math.min(3, datasets.size())) : random.nextInt(datasets.size());
         return new Argument.Read(datasets.get(datasets.size() - 1 - back), List.of());
     }

@@ -71,6 +71,11 @@ final class SymbolicTasks {
         }
 
         @Override
+        public void absent() {
+            state = mixed(state, -2);
+        }
+
+        @Override
         public void open(String kind) {
             state = mixed(state, kind.length());
         }

@@ -86,6 +86,34 @@ class PassesTest {
         assertThat(merged.aliasOf(5)).isEqualTo(3);
     }
 
+    @Test
+    void whatIsAbsentMakesNoDifference() {
+        GraphBuilder flow = new GraphBuilder("absent");
+        Axis i = GraphBuilder.range("i", 0, 1);
+        int x = flow.array("x", i);
+        int[] made = new int[6];
+        for (int n = 0; n < made.length; n++) {
+            made[n] = flow.array("y" + n);
+        }
+        flow.call("f").over(i).value(GraphBuilder.coordinate(0)).makes(x);
+        Argument beyond = CallBuilder.maybe(x, GraphBuilder.number(2));
+        Argument there = CallBuilder.maybe(x, GraphBuilder.number(1));
+        flow.call("g").argument(beyond).makes(made[0]);
+        flow.call("g").argument(CallBuilder.maybe(x, GraphBuilder.number(-1))).makes(made[1]);
+        flow.call("g").argument(there).makes(made[2]);
+        flow.call("h").argument(list(read(x, 0), beyond)).makes(made[3]);
+        flow.call("h").argument(list(read(x, 0))).makes(made[4]);
+        flow.call("h").argument(list(read(x, 0), there)).makes(made[5]);
+        for (int array : made) {
+            flow.publish(array);
+        }
+        OptimizedGraph merged = after(flow.build(), new DeduplicateTasks());
+        assertThat(merged.aliasOf(2 + 1)).isEqualTo(2);
+        assertThat(merged.aliasOf(2 + 2)).isEqualTo(-1);
+        assertThat(merged.aliasOf(2 + 4)).isEqualTo(2 + 3);
+        assertThat(merged.aliasOf(2 + 5)).isEqualTo(-1);
+    }
+
     private static Argument read(int array, int at) {
         return new Argument.Read(array, List.of(new Subscript.At(GraphBuilder.number(at))));
     }

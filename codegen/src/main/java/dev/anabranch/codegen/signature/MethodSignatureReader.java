@@ -124,6 +124,10 @@ final class MethodSignatureReader {
             return types.element(type.argument(1), "a map")
                     .map(value -> new Parameter(name, Parameter.Kind.NAMED_REST, value, descriptor, Optional.empty()));
         }
+        if (type.isClass("java/util/Optional") && defaultValue.isPresent()) {
+            problem("parameter `" + name + "` is an `Optional` and has a @Default; one of them says what a missing"
+                    + " argument is");
+        }
         return value(index, type).map(v -> new Parameter(name, Parameter.Kind.VALUE, v, descriptor, defaultValue));
     }
 
@@ -133,7 +137,7 @@ final class MethodSignatureReader {
         if (type.kind() == JavaType.Kind.ARRAY && last && (method.access & Opcodes.ACC_VARARGS) != 0) {
             return types.single(type.argument(0)).map(ValueType.ListOf::new);
         }
-        return types.single(type);
+        return type.isClass("java/util/Optional") ? types.element(type.argument(0), "an optional") : types.single(type);
     }
 
     private void result(JavaType type, List<Output> outputs) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,45 @@ final class ArgumentCode {
         if (parameter.kind() == Parameter.Kind.NAMED_REST) {
             return map(parameter, (Argument.Named) argument);
         }
+        if (parameter.optional()) {
+            return optional(parameter, argument);
+        }
         TypeName java = TypeNames.descriptor(parameter.javaType());
         if (java instanceof ArrayTypeName array) {
             return varargs(parameter, (ValueType.ListOf) parameter.type(), array.componentType(), argument);
         }
+        return single(parameter, java, argument);
+    }
+
+    /** What to pass for a parameter that takes an {@code Optional}. */
+    private CodeBlock optional(Parameter parameter, Argument argument) {
+        TypeName java = TypeNames.dataset(parameter.type());
+        if (argument instanceof Argument.Absent) {
+            return CodeBlock.of("$T.empty()", Optional.class);
+        }
+        if (!(argument instanceof Argument.ReadIfDefined maybe)) {
+            return CodeBlock.of("$T.of($L)", Optional.class, single(parameter, java, argument));
+        }
+        OptionalRead read = new OptionalRead(graph, family, maybe.read());
+        if (read.always() || read.never()) {
+            return optional(parameter, read.always() ? maybe.read() : maybe.otherwise());
+        }
+        OptionalRead.Question question = read.question(axes, body, slots);
+        String name = body.unique(parameter.name());
+        body.code()
+                .addStatement(
+                        "$T $L = $L ? $T.of($L) : $T.empty()",
+                        ParameterizedTypeName.get(ClassName.get(Optional.class), java),
+                        name,
+                        question.condition(),
+                        Optional.class,
+                        fetched(maybe.read(), question.slot(), parameter.type(), java),
+                        Optional.class);
+        return CodeBlock.of("$L", name);
+    }
+
+    /** What to pass for a parameter of a type of its own. */
+    private CodeBlock single(Parameter parameter, TypeName java, Argument argument) {
         return argument.accept(new Argument.Visitor<CodeBlock>() {
             @Override
             public CodeBlock value(Argument.Value value) {
@@ -56,6 +92,16 @@ final class ArgumentCode {
             @Override
             public CodeBlock read(Argument.Read read) {
                 return variable(parameter, read, java);
+            }
+
+            @Override
+            public CodeBlock readIfDefined(Argument.ReadIfDefined maybe) {
+                return orDefault(parameter, java, maybe);
+            }
+
+            @Override
+            public CodeBlock absent(Argument.Absent absent) {
+                throw new IllegalArgumentException("nothing for `" + parameter.name() + "`");
             }
 
             @Override
@@ -73,6 +119,27 @@ final class ArgumentCode {
                 throw new IllegalArgumentException("named arguments for `" + parameter.name() + "`");
             }
         });
+    }
+
+    /** A dataset, or where there is none what stands in its place. */
+    private CodeBlock orDefault(Parameter parameter, TypeName java, Argument.ReadIfDefined maybe) {
+        OptionalRead read = new OptionalRead(graph, family, maybe.read());
+        if (read.always() || read.never()) {
+            return single(parameter, java, read.always() ? maybe.read() : maybe.otherwise());
+        }
+        OptionalRead.Question question = read.question(axes, body, slots);
+        CodeBlock otherwise = element(parameter.name(), parameter.type(), java, maybe.otherwise());
+        String name = body.unique(parameter.name());
+        TypeName type = parameter.type() instanceof ValueType.ListOf ? TypeNames.dataset(parameter.type()) : java;
+        body.code()
+                .addStatement(
+                        "$T $L = $L ? $L : $L",
+                        type,
+                        name,
+                        question.condition(),
+                        fetched(maybe.read(), question.slot(), parameter.type(), type),
+                        otherwise);
+        return CodeBlock.of("$L", name);
     }
 
     private CodeBlock scalar(Argument.Value value, String name, ValueType wanted, TypeName java) {
@@ -136,8 +203,10 @@ final class ArgumentCode {
     /** A list that is one expression: not too long, and nothing in it is of unknown length. */
     private static boolean isShort(Argument.ListOf list, ValueType element) {
         return list.elements().size() <= ELEMENTS_IN_LINE
-                && (element instanceof ValueType.ListOf
-                        || list.elements().stream().noneMatch(e -> e instanceof Argument.ReadAll));
+                && list.elements().stream()
+                        .noneMatch(e -> e instanceof Argument.ReadIfDefined
+                                || e instanceof Argument.Absent
+                                || (e instanceof Argument.ReadAll && !(element instanceof ValueType.ListOf)));
     }
 
     /** Declares a list and fills it. */
@@ -174,10 +243,34 @@ final class ArgumentCode {
             if (argument instanceof Argument.ReadAll readAll) {
                 new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
             } else {
-                body.code()
-                        .addStatement("$L.add($L)", list, element(list, element, TypeNames.dataset(element), argument));
+                ifThere(list, element, TypeNames.dataset(element), argument, CodeBlock.of("$L.add(", list));
             }
         }
+    }
+
+    /**
+     * Puts a value into a list or map, unless it is absent.
+     *
+     * @param put the statement up to the value
+     */
+    private void ifThere(String name, ValueType wanted, TypeName java, Argument argument, CodeBlock put) {
+        if (argument instanceof Argument.Absent) {
+            return;
+        }
+        if (!(argument instanceof Argument.ReadIfDefined maybe)) {
+            body.code().addStatement("$L$L)", put, element(name, wanted, java, argument));
+            return;
+        }
+        OptionalRead read = new OptionalRead(graph, family, maybe.read());
+        if (read.always() || read.never()) {
+            ifThere(name, wanted, java, read.always() ? maybe.read() : maybe.otherwise(), put);
+            return;
+        }
+        OptionalRead.Question question = read.question(axes, body, slots);
+        body.code()
+                .beginControlFlow("if ($L)", question.condition())
+                .addStatement("$L$L)", put, fetched(maybe.read(), question.slot(), wanted, java))
+                .endControlFlow();
     }
 
     /** Runs {@code work} on this method, or where there is too much of it on a new method that this one calls. */
@@ -207,6 +300,16 @@ final class ArgumentCode {
                 CodeBlock slot = slot(read);
                 MethodBody.Local local = local(read, slot, wanted);
                 return local != null ? local.code() : fetched(read, slot, wanted, java);
+            }
+
+            @Override
+            public CodeBlock readIfDefined(Argument.ReadIfDefined maybe) {
+                throw new IllegalArgumentException("`" + name + "` would have no element where a dataset is absent");
+            }
+
+            @Override
+            public CodeBlock absent(Argument.Absent absent) {
+                throw new IllegalArgumentException("no element for `" + name + "`");
             }
 
             @Override
@@ -248,9 +351,12 @@ final class ArgumentCode {
                     entries.subList(from, Math.min(from + ELEMENTS_IN_LINE, entries.size()));
             inPart(entries.size(), name, type, arguments -> {
                 for (Map.Entry<String, Argument> entry : part) {
-                    CodeBlock code = arguments.element(
-                            JavaNames.legal(entry.getKey()), parameter.type(), value, entry.getValue());
-                    arguments.body.code().addStatement("$L.put($S, $L)", name, entry.getKey(), code);
+                    arguments.ifThere(
+                            JavaNames.legal(entry.getKey()),
+                            parameter.type(),
+                            value,
+                            entry.getValue(),
+                            CodeBlock.of("$L.put($S, ", name, entry.getKey()));
                 }
             });
         }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import dev.anabranch.codegen.source.Expression.Kind;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,10 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
         if (operand.kind() == Kind.DOUBLE) {
             return Expression.of(Kind.DOUBLE, Expression.UNARY, CodeBlock.of("-$L", operand.in(Expression.ATOM)));
         }
+        if (operand.kind() == Kind.DURATION) {
+            return Expression.of(
+                    Kind.DURATION, Expression.ATOM, CodeBlock.of("$L.negated()", operand.in(Expression.ATOM)));
+        }
         return IntegerCode.negate(operand);
     }
 
@@ -179,6 +184,12 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
             }
             return IntegerCode.binary(scalar.operator(), left, right);
         }
+        if (left.kind() == Kind.DURATION || right.kind() == Kind.DURATION) {
+            return QuantityCode.durations(scalar.operator(), left, right);
+        }
+        if (scalar.type() == ScalarType.SIZE) {
+            return QuantityCode.size(scalar.operator(), left, right);
+        }
         String symbol = scalar.operator().symbol();
         return switch (scalar.operator()) {
             case ADD, SUBTRACT -> infix(Kind.DOUBLE, left, symbol, right, Expression.ADDITIVE);
@@ -189,11 +200,16 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 isNumber(left)
                         ? infix(Kind.BOOLEAN, left, symbol, right, Expression.RELATIONAL)
-                        : Expression.of(
-                                Kind.BOOLEAN,
-                                Expression.RELATIONAL,
-                                CodeBlock.of("$L.compareTo($L) $L 0", left.in(Expression.ATOM), right.code(), symbol));
+                        : order(scalar.operator(), left, right);
         };
+    }
+
+    /** Which of two objects comes first. */
+    static Expression order(Scalar.Operator operator, Expression left, Expression right) {
+        return Expression.of(
+                Kind.BOOLEAN,
+                Expression.RELATIONAL,
+                CodeBlock.of("$L.compareTo($L) $L 0", left.in(Expression.ATOM), right.code(), operator.symbol()));
     }
 
     @Override
@@ -219,7 +235,7 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
         return expression.kind().isInteger() || expression.kind() == Kind.DOUBLE;
     }
 
-    private static Expression equality(Scalar.Operator operator, Expression left, Expression right) {
+    static Expression equality(Scalar.Operator operator, Expression left, Expression right) {
         if (isNumber(left) || left.kind() == Kind.BOOLEAN) {
             return infix(Kind.BOOLEAN, left, operator.symbol(), right, Expression.EQUALITY);
         }

@@ -100,13 +100,17 @@ final class SlotCode {
     }
 
     private static Position regularPosition(Domain.Regular domain, Expression coordinate) {
-        Expression distance = domain.first() == 0
+        return divided(distance(domain, coordinate), domain.step());
+    }
+
+    /** How far a coordinate is from its axis' first. */
+    static Expression distance(Domain.Regular domain, Expression coordinate) {
+        return domain.first() == 0
                 ? coordinate
                 : IntegerCode.binary(
                         domain.first() < 0 ? Scalar.Operator.ADD : Scalar.Operator.SUBTRACT,
                         coordinate,
                         Expression.integer(Math.abs(domain.first())));
-        return divided(distance, domain.step());
     }
 
     private static Position divided(Expression distance, long step) {

@@ -17,8 +17,10 @@ import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Source of one task: begin, fetch, call, hand over, end. */
 final class TaskCall {
@@ -153,33 +155,49 @@ final class TaskCall {
         TaskFamily.FamilyOutput to = family.outputs().get(0);
         Output output = signature.outputs().get(0);
         String name = body.unique(graph.arrays().get(to.array()).name());
+        int[] offsets = offsets();
+        int stride = offsets.length > 1 ? offsets[1] : 1;
+        boolean even = IntStream.range(0, offsets.length).allMatch(i -> offsets[i] == i * stride);
+        CodeBlock distance = even ? CodeBlock.of("$L", stride) : CodeBlock.of("$L", table(name, offsets));
         body.code()
                 .addStatement(
-                        "$T $L = worker.emitter($L, $L, $L)",
+                        "$T $L = worker.$L($L, $L, $L)",
                         ParameterizedTypeName.get(ClassName.get(Emitter.class), TypeNames.dataset(output.type())),
                         name,
+                        even ? "emitter" : "listedEmitter",
                         slot(to),
-                        stride(),
+                        distance,
                         count(to));
         return name;
     }
 
-    /** How far apart the slots are, which is the same for all tasks: one axis of the array is yielded. */
-    private int stride() {
+    private String table(String name, int[] offsets) {
+        return body.owner()
+                .constants()
+                .table(
+                        name + "_offsets",
+                        Arrays.stream(offsets).asLongStream().toArray(),
+                        "Number of the table of how far the outputs of " + CommentText.safe(family.name())
+                                + " are from the first.");
+    }
+
+    /** How far the outputs' slots are from the first, as far as the longest goes: the same for all tasks. */
+    private int[] offsets() {
         IntRows outputs = graph.outputs();
-        int stride = 0;
+        int[] longest = {};
         int first = graph.firstTask(family.id());
         for (int task = first; task < first + graph.taskCount(family.id()); task++) {
-            for (int i = 1; i < outputs.size(task); i++) {
-                int distance = outputs.get(task, i) - outputs.get(task, i - 1);
-                if (stride != 0 && distance != stride) {
-                    throw new IllegalStateException(
-                            graph.taskName(task) + " yields datasets whose slots are not at equal distances");
-                }
-                stride = distance;
+            int start = outputs.size(task) == 0 ? 0 : outputs.get(task, 0);
+            int[] offsets =
+                    Arrays.stream(outputs.row(task)).map(slot -> slot - start).toArray();
+            int common = Math.min(offsets.length, longest.length);
+            if (!Arrays.equals(offsets, 0, common, longest, 0, common)) {
+                throw new IllegalStateException(
+                        graph.taskName(task) + " yields datasets whose slots lie otherwise than those of its like");
             }
+            longest = offsets.length > longest.length ? offsets : longest;
         }
-        return stride == 0 ? 1 : stride;
+        return longest;
     }
 
     private CodeBlock count(TaskFamily.FamilyOutput to) {

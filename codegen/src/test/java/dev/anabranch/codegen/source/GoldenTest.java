@@ -59,6 +59,18 @@ class GoldenTest {
     }
 
     @Test
+    void datasetsThatMayBeAbsent() throws IOException {
+        TaskGraph graph = Flows.borders(8);
+        check("borders", graph, PlanFixture.ofTasks(graph, List.of(inOrder(graph))));
+    }
+
+    @Test
+    void outputsThatAreNotNeighbours() throws IOException {
+        TaskGraph graph = Flows.scattered(3);
+        check("scattered", graph, PlanFixture.ofTasks(graph, List.of(inOrder(graph))));
+    }
+
+    @Test
     void irregularOrder() throws IOException {
         TaskGraph graph = Flows.cholesky(9);
         check("irregular", graph, PlanFixture.ofTasks(graph, Orders.random(graph, 1, new Random(7))));

@@ -35,6 +35,8 @@ class ProgramPropertyTest {
                         .as(Flows::ensemble),
                 Arbitraries.integers().between(1, 8).map(Flows::cholesky),
                 Arbitraries.integers().between(1, 12).map(Flows::chain),
+                Arbitraries.integers().between(1, 9).map(Flows::borders),
+                Arbitraries.integers().between(1, 5).map(Flows::scattered),
                 Arbitraries.of(Flows.files(), Flows.values()));
     }
 

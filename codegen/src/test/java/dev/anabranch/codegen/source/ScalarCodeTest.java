@@ -167,10 +167,67 @@ class ScalarCodeTest {
                 .as((function, span, millis) -> new Scalar.Apply(
                         function, List.of(span, Terms.span(Duration.ofMillis(millis))), ScalarType.DURATION));
         Arbitrary<Scalar> any = Arbitraries.oneOf(
-                integers(), decimals, texts, spans, functions, longest, elements(), conditions(integers()));
+                integers(),
+                decimals,
+                texts,
+                spans,
+                quantities(),
+                functions,
+                longest,
+                elements(),
+                conditions(integers()));
         return Arbitraries.oneOf(any, any.list().ofMaxSize(3).map(Scalar.Concat::new))
                 .list()
                 .ofSize(25);
+    }
+
+    /** Durations and sizes that change with an index, and their quotients. */
+    private static Arbitrary<Scalar> quantities() {
+        Arbitrary<Scalar> whole = Arbitraries.oneOf(
+                Arbitraries.just(new Scalar.Coordinate(0, ScalarType.INT)),
+                Arbitraries.longs().between(-9, 9).filter(n -> n != 0).map(Terms::number));
+        Arbitrary<Scalar> fraction = Arbitraries.doubles()
+                .between(-9, 9)
+                .filter(factor -> Math.abs(factor) > 0.01)
+                .map(Terms::decimal);
+        Arbitrary<Scalar> leaf = Arbitraries.longs()
+                .between(-5_000, 5_000)
+                .map(millis -> Terms.span(Duration.ofMillis(millis).plusNanos(millis)));
+        Arbitrary<Scalar> durations = Arbitraries.recursive(
+                () -> leaf,
+                smaller -> Arbitraries.oneOf(
+                        operation(ScalarType.DURATION, smaller, leaf, Operator.ADD, Operator.SUBTRACT),
+                        operation(ScalarType.DURATION, smaller, Arbitraries.oneOf(whole, fraction), Operator.MULTIPLY),
+                        operation(ScalarType.DURATION, fraction, smaller, Operator.MULTIPLY),
+                        operation(
+                                ScalarType.DURATION,
+                                smaller,
+                                Arbitraries.oneOf(fraction, Arbitraries.just(number(7))),
+                                Operator.DIVIDE),
+                        smaller.map(Scalar.Negate::new),
+                        Combinators.combine(conditions(whole), smaller, leaf).as(Scalar.Conditional::new)),
+                1,
+                3);
+        Arbitrary<Scalar> size =
+                Arbitraries.longs().between(0, 1L << 40).map(bytes -> new Scalar.Literal(ScalarType.SIZE, bytes));
+        Arbitrary<Scalar> sizes = operation(ScalarType.SIZE, size, whole, Operator.MULTIPLY);
+        return Arbitraries.oneOf(
+                durations,
+                operation(ScalarType.FLOAT, durations, leaf, Operator.DIVIDE),
+                operation(ScalarType.BOOL, durations, leaf, COMPARISONS.toArray(Operator[]::new)),
+                operation(ScalarType.SIZE, sizes, fraction, Operator.MULTIPLY, Operator.DIVIDE),
+                operation(ScalarType.SIZE, sizes, size, Operator.ADD, Operator.SUBTRACT),
+                operation(
+                        ScalarType.SIZE,
+                        operation(ScalarType.SIZE, sizes, fraction, Operator.MULTIPLY),
+                        whole,
+                        Operator.MULTIPLY));
+    }
+
+    private static Arbitrary<Scalar> operation(
+            ScalarType type, Arbitrary<Scalar> left, Arbitrary<Scalar> right, Operator... operators) {
+        return Combinators.combine(Arbitraries.of(operators), left, right)
+                .as((operator, a, b) -> new Scalar.Binary(operator, a, b, type));
     }
 
     @Property(tries = 25)

@@ -67,6 +67,9 @@ final class Fallible implements Scalar.Visitor<Boolean> {
     @Override
     public Boolean binary(Scalar.Binary scalar) {
         boolean operands = any(List.of(scalar.left(), scalar.right()));
+        if (scalar.type() == ScalarType.DURATION) {
+            return true;
+        }
         if (scalar.type() != ScalarType.INT && scalar.type() != ScalarType.SIZE) {
             return operands;
         }

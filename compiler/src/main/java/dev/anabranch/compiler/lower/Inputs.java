@@ -1,6 +1,8 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.type.ReadSite;
+import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
@@ -40,7 +42,11 @@ final class Inputs {
         void take(int slot);
     }
 
-    /** Hands over the slots that the instance at hand reads. */
+    /**
+     * Hands over the slots that the instance at hand reads.
+     *
+     * @throws ArithmeticException if an index cannot be computed
+     */
     void each(Slots slots) {
         for (int i = 0; i < readers.size(); i++) {
             readers.get(i).each(slots);
@@ -63,12 +69,22 @@ final class Inputs {
 
             @Override
             public Boolean read(Argument.Read read) {
-                return readers.add(new Single(read, span()));
+                return readers.add(new Single(read, site()));
+            }
+
+            @Override
+            public Boolean readIfDefined(Argument.ReadIfDefined optional) {
+                return readers.add(new Single(optional.read(), site()));
+            }
+
+            @Override
+            public Boolean absent(Argument.Absent absent) {
+                return true;
             }
 
             @Override
             public Boolean readAll(Argument.ReadAll readAll) {
-                return readers.add(new Several(readAll, span()));
+                return readers.add(new Several(readAll, site()));
             }
 
             @Override
@@ -85,7 +101,7 @@ final class Inputs {
         });
     }
 
-    private Span span() {
+    private ReadSite site() {
         return family.equation().reads().get(readers.size());
     }
 
@@ -104,21 +120,25 @@ final class Inputs {
 
     /** One reference of the equation. */
     private abstract static class Reader {
-        private final Span span;
+        private final ReadSite site;
         private Optional<Diagnostic> first = Optional.empty();
         private int more;
 
-        Reader(Span span) {
-            this.span = span;
+        Reader(ReadSite site) {
+            this.site = site;
         }
 
         abstract void each(Slots slots);
 
         abstract Diagnostic describe(Span where);
 
-        void fail() {
+        /** Nothing was found, which is a mistake unless the flow says that it may happen, or has another mistake there. */
+        void none(TypedArray array) {
+            if (site.optional() || !array.complete()) {
+                return;
+            }
             if (first.isEmpty()) {
-                first = Optional.of(describe(span));
+                first = Optional.of(describe(site.span()));
             } else {
                 more++;
             }
@@ -136,8 +156,8 @@ final class Inputs {
         private final Box box;
         private final IntSupplier place;
 
-        Single(Argument.Read read, Span span) {
-            super(span);
+        Single(Argument.Read read, ReadSite site) {
+            super(site);
             this.read = read;
             this.box = instances.box(read.array());
             this.place = references.one(box, read.at());
@@ -148,8 +168,8 @@ final class Inputs {
             int at = place.getAsInt();
             if (at >= 0 && box.defined(at)) {
                 slots.take(box.firstSlot() + at);
-            } else if (box.array().complete()) {
-                fail();
+            } else {
+                none(box.array());
             }
         }
 
@@ -206,8 +226,8 @@ final class Inputs {
         private final Box box;
         private final References.Many places;
 
-        Several(Argument.ReadAll read, Span span) {
-            super(span);
+        Several(Argument.ReadAll read, ReadSite site) {
+            super(site);
             this.read = read;
             this.box = instances.box(read.array());
             this.places = references.new Many(box, read.subscripts());
@@ -220,8 +240,8 @@ final class Inputs {
                 any[0] = true;
                 slots.take(box.firstSlot() + place);
             });
-            if (!any[0] && box.array().complete()) {
-                fail();
+            if (!any[0]) {
+                none(box.array());
             }
         }
 

@@ -41,6 +41,7 @@ final class Instances {
     private final List<Optional<Box>> boxes;
     private final List<List<Integer>> definers = new ArrayList<>();
     private final Set<Integer> reportedTwice = new HashSet<>();
+    private final Set<Integer> incomplete = new HashSet<>();
     private int tasks;
     private int slots;
 
@@ -60,7 +61,7 @@ final class Instances {
     /** Makes them; false if a limit is passed or an index cannot be computed, which is reported. */
     boolean make() {
         for (int e = 0; e < flow.equations().size(); e++) {
-            if (flow.equations().get(e).lift().isEmpty() && !family(e)) {
+            if (flow.equations().get(e).lists().isEmpty() && !family(e)) {
                 return false;
             }
         }
@@ -99,12 +100,13 @@ final class Instances {
     private boolean family(int number) {
         TypedEquation equation = flow.equations().get(number);
         List<Axis> axes = new ArrayList<>(equation.axes());
-        Optional<Argument.ReadAll> lift = equation.lift();
-        if (lift.isPresent()) {
-            Box source = box(lift.get().array());
+        boolean plain = equation.lists().isEmpty();
+        if (!plain) {
+            Argument.ReadAll list = equation.lists().get(0).reads();
+            Box source = box(list.array());
             int next = 0;
             for (int i = 0; i < source.rank(); i++) {
-                if (!(lift.get().subscripts().get(i) instanceof Subscript.At)) {
+                if (!(list.subscripts().get(i) instanceof Subscript.At)) {
                     axes.add(new Axis(
                             equation.liftedNames().get(next++), source.axis(i).domain()));
                 }
@@ -116,15 +118,15 @@ final class Instances {
         for (Axis axis : equation.axes()) {
             points *= axis.size();
         }
-        if (equation.guard().isEmpty() && lift.isEmpty() && tasks + points > MOST_TASKS) {
+        if (equation.guard().isEmpty() && plain && tasks + points > MOST_TASKS) {
             return tooManyTasks(equation, points);
         }
         Collector collector =
                 new Collector(at, MOST_TASKS - tasks, equation.guard().isEmpty() ? (int) points : 16);
         GuardedBox box = new GuardedBox(scalars, equation.guard());
-        GuardedBox.Visitor visitor = lift.isPresent()
-                ? lifted(collector, scalars, lift.get(), equation.axes().size())
-                : collector;
+        PairedLists lists = new PairedLists(equation.lists(), this, scalars);
+        GuardedBox.Visitor visitor =
+                plain ? collector : lifted(collector, lists, equation.axes().size());
         try {
             if (!box.walk(MOST_TRIED, visitor)) {
                 return collector.full() ? tooManyTasks(equation, -1) : tooBroad(equation, points);
@@ -132,6 +134,10 @@ final class Instances {
         } catch (ArithmeticException e) {
             return arithmetic(equation, equation.axes(), at, e);
         }
+        lists.mistake().ifPresent(mistake -> {
+            diagnostics.add(mistake);
+            equation.outputs().forEach(output -> incomplete.add(output.array()));
+        });
         families.set(number, Optional.of(new Family(equation, axes, collector.positions(), collector.count)));
         tasks += collector.count;
         return true;
@@ -173,23 +179,11 @@ final class Instances {
         }
     }
 
-    /** At each point of the equation, visits all datasets of its list. */
-    private GuardedBox.Visitor lifted(Collector collector, ScalarCompiler scalars, Argument.ReadAll list, int rank) {
-        Box source = box(list.array());
-        References.Many datasets = new References(scalars).new Many(source, list.subscripts());
-        boolean[] ranged = new boolean[source.rank()];
-        for (int i = 0; i < ranged.length; i++) {
-            ranged[i] = !(list.subscripts().get(i) instanceof Subscript.At);
-        }
+    /** At each point of the equation, visits all elements of its lists. */
+    private static GuardedBox.Visitor lifted(Collector collector, PairedLists lists, int rank) {
         return () -> {
-            datasets.each(place -> {
-                int next = rank;
-                for (int i = 0; i < ranged.length; i++) {
-                    if (ranged[i]) {
-                        collector.at[next++] =
-                                place / source.stride(i) % source.axis(i).size();
-                    }
-                }
+            lists.each(positions -> {
+                System.arraycopy(positions, 0, collector.at, rank, positions.length);
                 collector.visit();
             });
             return !collector.full();
@@ -265,38 +259,13 @@ final class Instances {
                     .withHelp("let one task work on a block of coordinates, or split the array in several")
                     .withHelp("along a diagonal, let an index be the distance from it"));
         }
-        if (!yieldsFit(array, axes)) {
-            return false;
-        }
         boolean empty = definers.get(array.id()).isEmpty();
-        Box box = new Box(array, axes, empty && rank == 0 ? 0 : (int) size, slots);
+        TypedArray made = incomplete.contains(array.id()) ? array.incomplete() : array;
+        Box box = new Box(made, axes, empty && rank == 0 ? 0 : (int) size, slots);
         boxes.set(array.id(), Optional.of(box));
         slots += box.size();
         for (int e : definers.get(array.id())) {
             define(box, e);
-        }
-        return true;
-    }
-
-    /** A generator over a list has no range to say where its outputs go, so they must fill the axis. */
-    private boolean yieldsFit(TypedArray array, List<Locator> axes) {
-        for (int e : definers.get(array.id())) {
-            Family family = families.get(e).orElseThrow();
-            List<Subscript> subscripts = output(family, array.id()).subscripts();
-            for (int i = 0; i < subscripts.size(); i++) {
-                if (subscripts.get(i) instanceof Subscript.All
-                        && !family.equation()
-                                .yielded()
-                                .map(Axis::domain)
-                                .equals(Optional.of(axes.get(i).domain()))) {
-                    return refuse(Diagnostic.error(
-                                    CompilerCodes.NOT_SUPPORTED,
-                                    family.equation().span(),
-                                    "a generator over a listed dim that defines a part of `" + array.name()
-                                            + "` is not supported yet")
-                            .withHelp("make the dim a range, or give the other datasets another name"));
-                }
-            }
         }
         return true;
     }

@@ -7,8 +7,10 @@ import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.InstanceNames;
 import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +27,14 @@ final class PlainValues {
         List<Scalar> parts = new ArrayList<>();
         family.equation().arguments().forEach(argument -> add(argument, family, parts));
         int[] at = new int[family.rank()];
-        Runnable trial = trial(parts, new ScalarCompiler(family.axes(), at));
-        for (int i = 0; i < family.count() && !parts.isEmpty(); i++) {
+        ScalarCompiler scalars = new ScalarCompiler(family.axes(), at);
+        Runnable trial = trial(parts, scalars);
+        Optional<Runnable> narrowing = narrowing(family, scalars);
+        for (int i = 0; i < family.count() && (!parts.isEmpty() || narrowing.isPresent()); i++) {
             family.positions(i, at);
             try {
                 trial.run();
+                narrowing.ifPresent(Runnable::run);
             } catch (ArithmeticException e) {
                 return Optional.of(refuse(
                         "an argument of `" + InstanceNames.of(family.equation().name(), family.axes(), at) + "`",
@@ -38,6 +43,25 @@ final class PlainValues {
             }
         }
         return Optional.empty();
+    }
+
+    /** Tries that integers which become an {@code int} in Java are one; empty if the family passes none that varies. */
+    private static Optional<Runnable> narrowing(Family family, ScalarCompiler compiler) {
+        List<LongSupplier> integers = new ArrayList<>();
+        Iterator<Argument> arguments = family.equation().arguments().iterator();
+        for (Parameter parameter : family.equation().signature().parameters()) {
+            if (parameter.kind() != Parameter.Kind.VALUE && parameter.kind() != Parameter.Kind.NAMED_REST) {
+                continue;
+            }
+            if (arguments.next() instanceof Argument.Value value
+                    && parameter.javaType().equals("I")
+                    && !(value.scalar() instanceof Scalar.Literal)) {
+                integers.add(compiler.integer(value.scalar()));
+            }
+        }
+        return integers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(() -> integers.forEach(integer -> Math.toIntExact(integer.getAsLong())));
     }
 
     /** Computes scalars at the positions at hand, for their exceptions alone. */
@@ -70,6 +94,16 @@ final class PlainValues {
 
             @Override
             public Boolean read(Argument.Read read) {
+                return false;
+            }
+
+            @Override
+            public Boolean readIfDefined(Argument.ReadIfDefined optional) {
+                return optional.otherwise().accept(this);
+            }
+
+            @Override
+            public Boolean absent(Argument.Absent absent) {
                 return false;
             }
 

@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /** Which datasets are published, and whether the catalogue can tell them apart. */
 final class Publishing {
@@ -38,8 +38,11 @@ final class Publishing {
         boolean valued = true;
         for (TypedPublication publication : flow.publications()) {
             Box box = instances.box(publication.array());
-            int[] places = places(box, publication.selection());
-            if (places.length == 0 && box.array().complete() && selective(publication)) {
+            DatasetArray array = box.dataset(GraphAssembly.origin(publication.span()));
+            Selection selection = new Selection(box, array.axes(), publication.selection());
+            Optional<int[]> chosen = chosen(publication, selection);
+            int[] places = chosen.orElse(new int[0]);
+            if (chosen.isPresent() && places.length == 0 && box.array().complete() && selective(publication)) {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.NEVER_DEFINED,
                                 publication.span(),
@@ -47,16 +50,16 @@ final class Publishing {
                         .withLabel("never defined"));
             }
             if (box.array().complete()) {
-                checkName(publication, box, places);
+                checkName(publication, box, places, selection);
             }
-            valued &= checkValues(publication, box, places);
+            valued &= checkValues(publication, array, places);
             all.add(new Publication(
                     publication.array(),
                     publication.name(),
                     publication.metadata(),
                     IntList.of(
                             Arrays.stream(places).map(p -> box.firstSlot() + p).toArray()),
-                    GraphAssembly.origin(publication.span())));
+                    array.origin()));
         }
         if (valued) {
             checkTwice(all);
@@ -68,28 +71,31 @@ final class Publishing {
         return publication.selection().stream().anyMatch(s -> !(s instanceof Subscript.All));
     }
 
-    private static int[] places(Box box, List<Subscript> selection) {
-        IntStream.Builder places = IntStream.builder();
-        References references = new References(new ScalarCompiler(List.of(), new int[0]));
-        references.new Many(box, selection).each(places::add);
-        return places.build().toArray();
+    /** The places of what is published; empty if an index cannot be computed, which is reported. */
+    private Optional<int[]> chosen(TypedPublication publication, Selection selection) {
+        try {
+            return Optional.of(selection.places());
+        } catch (ArithmeticException e) {
+            diagnostics.add(
+                    PlainValues.refuse("an index of `" + publication.span().text() + "`", publication.span(), e));
+            return Optional.empty();
+        }
     }
 
     /** Whether names and metadata have values for all that is published. */
-    private boolean checkValues(TypedPublication publication, Box box, int[] places) {
-        DatasetArray array = box.dataset(GraphAssembly.origin(publication.span()));
+    private boolean checkValues(TypedPublication publication, DatasetArray array, int[] places) {
         List<Scalar> parts = new ArrayList<>(Fallible.parts(publication.name(), array.axes()));
         publication.metadata().forEach(entry -> parts.addAll(Fallible.parts(entry.getValue(), array.axes())));
-        int[] at = new int[box.rank()];
+        int[] at = new int[array.axes().size()];
         Runnable trial = PlainValues.trial(parts, new ScalarCompiler(array.axes(), at));
         for (int i = 0; i < places.length && !parts.isEmpty(); i++) {
-            int[] positions = array.positions(box.firstSlot() + places[i]);
-            System.arraycopy(positions, 0, at, 0, at.length);
+            int slot = array.firstSlot() + places[i];
+            System.arraycopy(array.positions(slot), 0, at, 0, at.length);
             try {
                 trial.run();
             } catch (ArithmeticException e) {
                 diagnostics.add(PlainValues.refuse(
-                        "the name or metadata of `" + Instances.name(box, places[i]) + "`", publication.span(), e));
+                        "the name or the metadata of `" + array.instanceName(slot) + "`", publication.span(), e));
                 return false;
             }
         }
@@ -97,7 +103,7 @@ final class Publishing {
     }
 
     /** A name that uses an index must use all that vary, or several datasets would share it by accident. */
-    private void checkName(TypedPublication publication, Box box, int[] places) {
+    private void checkName(TypedPublication publication, Box box, int[] places, Selection selection) {
         BitSet used = UsedAxes.of(publication.name());
         if (used.isEmpty()) {
             return;
@@ -116,7 +122,7 @@ final class Publishing {
             sizes.add(name + ": " + size);
             if (used.get(axis)) {
                 names.add("`" + name + "`");
-            } else if (size > 1) {
+            } else if (size > 1 && !selection.follows(axis, used)) {
                 unused.add(name);
                 shared *= size;
             }

@@ -140,6 +140,18 @@ final class MeaningWriter
     }
 
     @Override
+    public MeaningHash readIfDefined(Argument.ReadIfDefined argument) {
+        hash.add(26);
+        argument.read().accept(this);
+        return argument.otherwise().accept(this);
+    }
+
+    @Override
+    public MeaningHash absent(Argument.Absent argument) {
+        return hash.add(27);
+    }
+
+    @Override
     public MeaningHash readAll(Argument.ReadAll argument) {
         hash.add(23).add(argument.array());
         subscripts(argument.subscripts());

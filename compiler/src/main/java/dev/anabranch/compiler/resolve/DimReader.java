@@ -122,10 +122,12 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
 
     @Override
     public Optional<Domain> lines(DimDomain.Lines domain) {
-        diagnostics.add(
-                Diagnostic.error(CompilerCodes.NOT_SUPPORTED, domain.span(), "`lines(...)` is not supported yet")
-                        .withHelp("give the coordinates by a param of type `list<string>`"));
-        return Optional.empty();
+        return reader.plain(domain.path(), ScalarType.PATH, "the path of `lines`")
+                .filter(Plain::constant)
+                .flatMap(plain -> new CoordinateFile(files, diagnostics)
+                        .read(
+                                (String) ((Literal) plain.scalar()).value(),
+                                domain.path().span()));
     }
 
     @Override

@@ -57,8 +57,20 @@ public sealed interface Operand {
         }
     }
 
-    /** A list of datasets. */
-    record Many(Argument.ReadAll reads, ValueType element, Span span) implements Operand {
+    /** One dataset, or none where the array has none: {@code x[i - 1]?}. */
+    record Maybe(Argument.Read read, ValueType type, Span span) implements Operand {
+        @Override
+        public String describe() {
+            return "a dataset of type " + type.label() + " that may be absent";
+        }
+    }
+
+    /**
+     * A list of datasets.
+     *
+     * @param optional whether there need not be any
+     */
+    record Many(Argument.ReadAll reads, ValueType element, boolean optional, Span span) implements Operand {
         @Override
         public String describe() {
             return "a list of " + element.label();

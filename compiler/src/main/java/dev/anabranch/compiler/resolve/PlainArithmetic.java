@@ -71,11 +71,7 @@ public final class PlainArithmetic {
     /** {@code -a}. */
     public Operand negate(Plain value, Span span) {
         return switch (value.type()) {
-            case INT, FLOAT -> folded(new Scalar.Negate(value.scalar()), value.known(), span);
-            case DURATION ->
-                value.constant()
-                        ? Plain.of(ScalarType.DURATION, duration(value).negated())
-                        : Plain.unknown(ScalarType.DURATION);
+            case INT, FLOAT, DURATION -> folded(new Scalar.Negate(value.scalar()), value.known(), span);
             case BOOL, STRING, PATH, SIZE -> refused("-", List.of(value), span);
         };
     }
@@ -220,10 +216,6 @@ public final class PlainArithmetic {
         return convert(value, type).orElse(value);
     }
 
-    private static Duration duration(Plain value) {
-        return (Duration) ((Literal) value.scalar()).value();
-    }
-
     private Operand logical(BinaryOperator operator, Plain left, Plain right, Span span) {
         if (left.type() != ScalarType.BOOL || right.type() != ScalarType.BOOL) {
             return refused(operator.symbol(), List.of(left, right), span);
@@ -304,18 +296,6 @@ public final class PlainArithmetic {
                     Operator.MULTIPLY, left.scalar(), new Literal(ScalarType.FLOAT, 1.0), ScalarType.FLOAT));
             return made(operator, new Plain(a.scalar(), left.known()), right, ScalarType.FLOAT, span);
         }
-        Plain factor = both ? right : plainLeft ? left : right;
-        if (factor.type() == ScalarType.FLOAT) {
-            if (!left.constant() || !right.constant()) {
-                return left.known() && right.known() ? varying(span) : Plain.unknown(ScalarType.SIZE);
-            }
-            double a = ((Number) literal(left)).doubleValue();
-            double b = ((Number) literal(right)).doubleValue();
-            double value = operator == BinaryOperator.MULTIPLY ? a * b : a / b;
-            return Math.abs(value) < 0x1p63
-                    ? Plain.of(ScalarType.SIZE, Math.round(value))
-                    : impossible(span, new ArithmeticException());
-        }
         return made(operator, left, right, ScalarType.SIZE, span);
     }
 
@@ -331,29 +311,7 @@ public final class PlainArithmetic {
             return refused(operator.symbol(), List.of(left, right), span);
         }
         boolean ratio = operator == BinaryOperator.DIVIDE && both;
-        ScalarType type = ratio ? ScalarType.FLOAT : ScalarType.DURATION;
-        if (!left.known() || !right.known()) {
-            return Plain.unknown(type);
-        }
-        if (!left.constant() || !right.constant()) {
-            return varying(span);
-        }
-        try {
-            BigDecimal a = decimal(literal(left));
-            BigDecimal b = decimal(literal(right));
-            if (ratio) {
-                return Plain.of(type, a.doubleValue() / b.doubleValue());
-            }
-            BigDecimal seconds = switch (operator) {
-                case ADD -> a.add(b);
-                case SUBTRACT -> a.subtract(b);
-                case MULTIPLY -> a.multiply(b);
-                default -> a.divide(b, 12, RoundingMode.HALF_UP);
-            };
-            return Plain.of(type, durationOf(seconds));
-        } catch (ArithmeticException | NumberFormatException e) {
-            return impossible(span, new ArithmeticException());
-        }
+        return made(operator, left, right, ratio ? ScalarType.FLOAT : ScalarType.DURATION, span);
     }
 
     /** A time of so many seconds, to the nanosecond. */
@@ -373,22 +331,6 @@ public final class PlainArithmetic {
         return value.precision() - (long) value.scale() < 0
                 ? 0
                 : value.setScale(0, RoundingMode.HALF_UP).longValueExact();
-    }
-
-    private static BigDecimal decimal(Object value) {
-        if (value instanceof Duration duration) {
-            return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
-        }
-        return value instanceof Long number ? BigDecimal.valueOf(number) : BigDecimal.valueOf((Double) value);
-    }
-
-    private Operand varying(Span span) {
-        diagnostics.add(Diagnostic.error(
-                        CompilerCodes.NOT_SUPPORTED,
-                        span,
-                        "quantities with units that change from instance to instance are not supported yet")
-                .withHelp("compute with plain numbers where an index is involved"));
-        return Operand.BROKEN;
     }
 
     private Operand refused(String symbol, List<Plain> operands, Span span) {

@@ -22,6 +22,7 @@ final class CallRow implements Argument.Visitor<CallRow> {
     private static final int ALL = 3;
     private static final int LIST = 4;
     private static final int NAMED = 5;
+    private static final int ABSENT = 6;
 
     private final TaskGraph graph;
     private final IntUnaryOperator resolve;
@@ -102,6 +103,28 @@ final class CallRow implements Argument.Visitor<CallRow> {
     }
 
     @Override
+    public CallRow readIfDefined(Argument.ReadIfDefined argument) {
+        return (defined(argument) ? argument.read() : argument.otherwise()).accept(this);
+    }
+
+    private boolean defined(Argument.ReadIfDefined argument) {
+        return lengths.defined(argument.read(), evaluator);
+    }
+
+    @Override
+    public CallRow absent(Argument.Absent argument) {
+        return add(ABSENT);
+    }
+
+    /** Whether lists and maps leave it out. */
+    private boolean leftOut(Argument argument) {
+        return argument instanceof Argument.Absent
+                || (argument instanceof Argument.ReadIfDefined read
+                        && read.otherwise() instanceof Argument.Absent
+                        && !defined(read));
+    }
+
+    @Override
     public CallRow readAll(Argument.ReadAll argument) {
         int length = lengths.of(task, argument, evaluator);
         add(ALL).add(length);
@@ -113,19 +136,27 @@ final class CallRow implements Argument.Visitor<CallRow> {
 
     @Override
     public CallRow list(Argument.ListOf argument) {
-        add(LIST).add(argument.elements().size());
+        add(LIST).add(0);
+        int count = size - 1;
         for (Argument element : argument.elements()) {
-            element.accept(this);
+            if (!leftOut(element)) {
+                element.accept(this);
+                row[count]++;
+            }
         }
         return this;
     }
 
     @Override
     public CallRow named(Argument.Named argument) {
-        add(NAMED).add(argument.entries().size());
+        add(NAMED).add(0);
+        int count = size - 1;
         for (Map.Entry<String, Argument> entry : argument.entries()) {
-            add(number(entry.getKey()));
-            entry.getValue().accept(this);
+            if (!leftOut(entry.getValue())) {
+                add(number(entry.getKey()));
+                entry.getValue().accept(this);
+                row[count]++;
+            }
         }
         return this;
     }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many of a task's inputs a list argument takes. Where a call has one list, that is what the other arguments
- * leave; where it has several, the coordinates are counted.
+ * leave; where it has several, or datasets that may be absent, the coordinates are counted.
  */
 final class ListLengths {
     private final TaskGraph graph;
-    private final int[] lists;
+    private final int[] open;
     private final int[] singles;
     private final IdentityHashMap<Domain, Map<Object, Integer>> positions = new IdentityHashMap<>();
 
     ListLengths(TaskGraph graph) {
         this.graph = graph;
         int families = graph.families().size();
-        this.lists = new int[families];
+        this.open = new int[families];
         this.singles = new int[families];
         for (TaskFamily family : graph.families()) {
             family.arguments().forEach(argument -> argument.accept(new Census(family.id())));
@@ -36,13 +36,21 @@ final class ListLengths {
 
     int of(int task, Argument.ReadAll argument, ScalarEvaluator evaluator) {
         int family = graph.familyId(task);
-        if (lists[family] == 1) {
-            return graph.inputs().size(task) - singles[family];
-        }
-        DatasetArray array = graph.arrays().get(argument.array());
+        return open[family] == 1
+                ? graph.inputs().size(task) - singles[family]
+                : count(argument.array(), argument.subscripts(), evaluator);
+    }
+
+    /** Whether there is a dataset at the coordinates. */
+    boolean defined(Argument.Read read, ScalarEvaluator evaluator) {
+        return count(read.array(), read.at(), evaluator) == 1;
+    }
+
+    private int count(int number, List<? extends Subscript> subscripts, ScalarEvaluator evaluator) {
+        DatasetArray array = graph.arrays().get(number);
         int[][] choices = new int[array.axes().size()][];
         for (int axis = 0; axis < choices.length; axis++) {
-            choices[axis] = argument.subscripts()
+            choices[axis] = subscripts
                     .get(axis)
                     .accept(new Chosen(array.axes().get(axis).domain(), evaluator));
         }
@@ -61,7 +69,7 @@ final class ListLengths {
         return sum;
     }
 
-    /** Counts the lists and the single datasets among a family's arguments. */
+    /** Counts the single datasets among a family's arguments, and those that may be more or less than one. */
     private final class Census implements Argument.Visitor<Census> {
         private final int family;
 
@@ -81,8 +89,19 @@ final class ListLengths {
         }
 
         @Override
+        public Census readIfDefined(Argument.ReadIfDefined argument) {
+            open[family]++;
+            return argument.otherwise().accept(this);
+        }
+
+        @Override
+        public Census absent(Argument.Absent argument) {
+            return this;
+        }
+
+        @Override
         public Census readAll(Argument.ReadAll argument) {
-            lists[family]++;
+            open[family]++;
             return this;
         }
 

@@ -18,14 +18,14 @@ import java.util.Optional;
 /** Turns operands into arguments of one call, checks their types, and remembers where each dataset was read. */
 final class ArgumentReader {
     private final Diagnostics diagnostics;
-    private final List<Span> reads = new ArrayList<>();
+    private final List<ReadSite> reads = new ArrayList<>();
 
     ArgumentReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
     }
 
     /** Where each dataset or list among the arguments so far was written, in their order. */
-    List<Span> reads() {
+    List<ReadSite> reads() {
         return reads;
     }
 
@@ -45,6 +45,23 @@ final class ArgumentReader {
             return many(many, wanted, parameter, span);
         }
         return operand instanceof Operand.Listed listed ? listed(listed, wanted, parameter, span) : Optional.empty();
+    }
+
+    /** The operand as an element of a list or map, which leave out what is absent. */
+    Optional<Argument> element(Operand operand, ValueType wanted, String parameter, Span span) {
+        return operand instanceof Operand.Maybe maybe
+                ? maybe(maybe, new Argument.Absent(), wanted, parameter, span)
+                : argument(operand, wanted, parameter, span);
+    }
+
+    /** A dataset that may be absent, for a parameter that takes something else in its place. */
+    Optional<Argument> maybe(Operand.Maybe maybe, Argument otherwise, ValueType wanted, String parameter, Span span) {
+        if (wanted.accepts(maybe.type())) {
+            reads.add(new ReadSite(maybe.span(), true));
+            return Optional.of(new Argument.ReadIfDefined(maybe.read(), otherwise));
+        }
+        diagnostics.add(mismatch(maybe, maybe.type(), wanted, parameter, span));
+        return Optional.empty();
     }
 
     private static boolean anything(ValueType wanted) {
@@ -80,24 +97,27 @@ final class ArgumentReader {
     /** Datasets of one value are not looked into at plan time, but widen like plain values when they are passed. */
     private Optional<Argument> one(Operand.One one, ValueType wanted, String parameter, Span span) {
         if (wanted.accepts(one.type())) {
-            reads.add(one.span());
+            reads.add(new ReadSite(one.span(), false));
             return Optional.of(one.read());
         }
-        if (wanted instanceof ValueType.ListOf list && list.element().accepts(one.type())) {
-            diagnostics.add(mismatch(CompilerCodes.LIST_WANTED, one, wanted, parameter, span)
-                    .withHelp("write `*` for an index to read all its datasets, or `[" + span.text()
-                            + "]` for a list of one"));
-        } else {
-            diagnostics.add(mismatch(CompilerCodes.WRONG_TYPE, one, wanted, parameter, span));
-        }
+        diagnostics.add(mismatch(one, one.type(), wanted, parameter, span));
         return Optional.empty();
+    }
+
+    /** Says that a dataset is not what is wanted. */
+    static Diagnostic mismatch(Operand dataset, ValueType type, ValueType wanted, String parameter, Span span) {
+        return wanted instanceof ValueType.ListOf list && list.element().accepts(type)
+                ? mismatch(CompilerCodes.LIST_WANTED, dataset, wanted, parameter, span)
+                        .withHelp("write `*` for an index to read all its datasets, or `[" + span.text()
+                                + "]` for a list of one")
+                : mismatch(CompilerCodes.WRONG_TYPE, dataset, wanted, parameter, span);
     }
 
     private Optional<Argument> many(Operand.Many many, ValueType wanted, String parameter, Span span) {
         boolean fits = anything(wanted)
                 || (wanted instanceof ValueType.ListOf list && list.element().accepts(many.element()));
         if (fits) {
-            reads.add(many.span());
+            reads.add(new ReadSite(many.span(), many.optional()));
             return Optional.of(many.reads());
         }
         if (wanted.accepts(many.element())) {
@@ -119,14 +139,25 @@ final class ArgumentReader {
         List<Argument> elements = new ArrayList<>();
         boolean complete = true;
         for (Operand operand : listed.elements()) {
-            Span where = operand instanceof Operand.One one
-                    ? one.span()
-                    : operand instanceof Operand.Many many ? many.span() : span;
-            Optional<Argument> argument = argument(operand, element, "an element of " + parameter, where);
+            Optional<Argument> argument = element(
+                    operand,
+                    element,
+                    "an element of " + parameter,
+                    where(operand).orElse(span));
             complete &= argument.isPresent();
             argument.ifPresent(elements::add);
         }
         return complete ? Optional.of(new Argument.ListOf(elements)) : Optional.empty();
+    }
+
+    private static Optional<Span> where(Operand operand) {
+        if (operand instanceof Operand.One one) {
+            return Optional.of(one.span());
+        }
+        if (operand instanceof Operand.Maybe maybe) {
+            return Optional.of(maybe.span());
+        }
+        return operand instanceof Operand.Many many ? Optional.of(many.span()) : Optional.empty();
     }
 
     private static Diagnostic mismatch(

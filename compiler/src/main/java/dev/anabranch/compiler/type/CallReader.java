@@ -80,7 +80,7 @@ final class CallReader {
     }
 
     /** Where each dataset among the arguments is written. */
-    List<Span> reads() {
+    List<ReadSite> reads() {
         return arguments.reads();
     }
 
@@ -160,6 +160,7 @@ final class CallReader {
         for (Parameter parameter : task.parameters()) {
             if (parameter.kind() == Parameter.Kind.VALUE) {
                 parameters.add(parameter.name() + ": " + parameter.type().label()
+                        + (parameter.optional() ? "?" : "")
                         + parameter.defaultValue().map(d -> " = " + d).orElse(""));
             } else if (parameter.kind() == Parameter.Kind.NAMED_REST) {
                 parameters.add("name: " + parameter.type().label() + ", ...");
@@ -176,17 +177,61 @@ final class CallReader {
             return variable(parameter, what);
         }
         if (here == null) {
-            Optional<dev.anabranch.model.graph.Argument> standard =
-                    parameter.defaultValue().map(text -> standard(parameter, text));
+            Optional<dev.anabranch.model.graph.Argument> standard = otherwise(parameter);
             if (standard.isEmpty()) {
                 missing.add("`" + parameter.name() + "`");
             }
             return standard;
         }
+        if (here.operand() instanceof Operand.Maybe maybe) {
+            return maybe(parameter, maybe, what, here.span());
+        }
         Optional<dev.anabranch.model.graph.Argument> argument =
                 arguments.argument(here.operand(), parameter.type(), what, here.span());
         sound &= argument.isPresent() && arguments.fits(argument.get(), parameter.javaType(), what, here.span());
         return argument;
+    }
+
+    /** What a parameter takes where there is nothing for it. */
+    private Optional<dev.anabranch.model.graph.Argument> otherwise(Parameter parameter) {
+        return parameter.optional()
+                ? Optional.of(new dev.anabranch.model.graph.Argument.Absent())
+                : parameter.defaultValue().map(text -> standard(parameter, text));
+    }
+
+    private Optional<dev.anabranch.model.graph.Argument> maybe(
+            Parameter parameter, Operand.Maybe maybe, String what, Span span) {
+        Optional<dev.anabranch.model.graph.Argument> otherwise = otherwise(parameter);
+        if (otherwise.isPresent()) {
+            Optional<dev.anabranch.model.graph.Argument> argument =
+                    arguments.maybe(maybe, otherwise.get(), parameter.type(), what, span);
+            sound &= argument.isPresent();
+            return argument;
+        }
+        mistake(
+                parameter.type().accepts(maybe.type())
+                        ? Diagnostic.error(
+                                        CompilerCodes.MAY_BE_ABSENT,
+                                        span,
+                                        what + " takes a dataset, but `" + span.text() + "` may be absent")
+                                .withHelp("leave out the instances at the border with `where`, and define them by an"
+                                        + " equation of their own")
+                                .withHelp("a task that can do without declares `Optional<" + boxed(parameter) + "> "
+                                        + parameter.name() + "`, or gives the parameter a `@Default`")
+                        : ArgumentReader.mismatch(maybe, maybe.type(), parameter.type(), what, span));
+        return Optional.empty();
+    }
+
+    /** The parameter's Java type as a type argument. */
+    private static String boxed(Parameter parameter) {
+        String type = parameter.javaType();
+        return switch (type.charAt(0)) {
+            case 'Z' -> "Boolean";
+            case 'F', 'D' -> "Double";
+            case 'I', 'J' -> "Long";
+            default ->
+                type.substring(type.lastIndexOf('/') + 1, type.length() - 1).replace('$', '.');
+        };
     }
 
     /** A default that is no literal of its parameter's type is a mistake in the library's Java source. */
@@ -213,7 +258,7 @@ final class CallReader {
         List<dev.anabranch.model.graph.Argument> elements = new ArrayList<>();
         for (Given here : variable) {
             Optional<dev.anabranch.model.graph.Argument> argument =
-                    arguments.argument(here.operand(), element, what, here.span());
+                    arguments.element(here.operand(), element, what, here.span());
             sound &= argument.isPresent();
             argument.ifPresent(elements::add);
         }
@@ -224,7 +269,7 @@ final class CallReader {
         List<Map.Entry<String, dev.anabranch.model.graph.Argument>> entries = new ArrayList<>();
         for (Given here : rest) {
             String name = here.argument().label().map(Name::text).orElse("");
-            Optional<dev.anabranch.model.graph.Argument> argument = arguments.argument(
+            Optional<dev.anabranch.model.graph.Argument> argument = arguments.element(
                     here.operand(), parameter.type(), "`" + name + "` of `" + call.callee() + "`", here.span());
             sound &= argument.isPresent();
             argument.ifPresent(a -> entries.add(new SimpleImmutableEntry<>(name, a)));

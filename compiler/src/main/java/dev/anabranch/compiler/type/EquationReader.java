@@ -121,7 +121,7 @@ final class EquationReader implements Scope {
                 name,
                 left.axes(),
                 guard,
-                Optional.empty(),
+                List.of(),
                 List.of(),
                 own.get().task(),
                 own.get().arguments(),
@@ -301,6 +301,17 @@ final class EquationReader implements Scope {
 
     @Override
     public Operand elementwise(String operation, String symbol, List<Operand> operands, Span span) {
+        Optional<Operand> maybe =
+                operands.stream().filter(Operand.Maybe.class::isInstance).findFirst();
+        if (maybe.isPresent()) {
+            flow.diagnostics.add(Diagnostic.error(
+                            CompilerCodes.MAY_BE_ABSENT,
+                            span,
+                            "`" + symbol + "` does not apply to " + maybe.get().describe())
+                    .withHelp("leave out the instances at the border with `where`, and define them by an equation of"
+                            + " their own"));
+            return Operand.BROKEN;
+        }
         boolean list = operands.stream().anyMatch(Operand.Many.class::isInstance);
         boolean top = topSpan.filter(span::equals).isPresent();
         Optional<TaskSignature> task = flow.elementwise.find(operation, operands);

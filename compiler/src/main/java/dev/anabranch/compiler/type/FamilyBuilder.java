@@ -2,6 +2,7 @@ package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Operand;
+import dev.anabranch.compiler.type.TypedEquation.Lifted;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Argument;
@@ -18,7 +19,6 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ final class FamilyBuilder {
     }
 
     /** What an operator takes, once its task is known. */
-    record Applied(TaskSignature task, List<Argument> arguments, List<Span> reads) {}
+    record Applied(TaskSignature task, List<Argument> arguments, List<ReadSite> reads) {}
 
     /** The arguments of an operator without lists; empty if there is a mistake, which is reported. */
     Optional<Applied> applied(TaskSignature task, List<Operand> operands, Span span) {
@@ -94,7 +94,7 @@ final class FamilyBuilder {
         guard.ifPresent(used::add);
         int[] kept = used.axes().stream().toArray();
         Reindexing reindexing = new Reindexing(positions(kept));
-        int id = add(applied, reindexing, kept, Optional.empty(), List.of(), List.of(), span);
+        int id = add(applied, reindexing, kept, List.of(), List.of(), List.of(), span);
         return new Operand.One(
                 new Argument.Read(
                         id, coordinates(kept).stream().map(Subscript.At::new).toList()),
@@ -128,7 +128,7 @@ final class FamilyBuilder {
             Applied applied,
             Reindexing reindexing,
             int[] kept,
-            Optional<Argument.ReadAll> lift,
+            List<Lifted> lists,
             List<String> liftedNames,
             List<ScalarType> liftedTypes,
             Span span) {
@@ -150,14 +150,14 @@ final class FamilyBuilder {
         }
         ValueType type = applied.task().outputs().get(0).type();
         arrays.add(new TypedArray(id, subname, type, names, types, false, true, span));
-        List<Argument> arguments = lift.isPresent()
-                ? applied.arguments()
-                : applied.arguments().stream().map(reindexing::argument).toList();
+        List<Argument> arguments = lists.isEmpty()
+                ? applied.arguments().stream().map(reindexing::argument).toList()
+                : applied.arguments();
         equations.add(new TypedEquation(
                 subname,
                 subaxes,
                 guard.map(reindexing::scalar),
-                lift,
+                lists,
                 liftedNames,
                 applied.task(),
                 arguments,
@@ -191,25 +191,22 @@ final class FamilyBuilder {
         return !(subscript instanceof Subscript.At);
     }
 
-    /** An operator on lists: a family with one task for each dataset; the list of what they make. */
+    /** An operator on lists: a family with one task for each coordinate of them; the list of what they make. */
     Operand many(TaskSignature task, List<Operand> operands, Span span) {
         List<Operand.Many> lists = operands.stream()
                 .filter(Operand.Many.class::isInstance)
                 .map(Operand.Many.class::cast)
                 .toList();
         Argument.ReadAll first = lists.get(0).reads();
-        List<Subscript> ranges =
-                first.subscripts().stream().filter(FamilyBuilder::ranged).toList();
         for (Operand.Many list : lists) {
-            List<Subscript> others = list.reads().subscripts().stream()
-                    .filter(FamilyBuilder::ranged)
-                    .toList();
-            if (!others.equals(ranges)) {
+            if (!open(list.reads()).equals(open(first))) {
                 flow.diagnostics.add(Diagnostic.error(
-                                CompilerCodes.NOT_SUPPORTED,
+                                CompilerCodes.LISTS_DIFFER,
                                 span,
-                                "an operator between lists over different coordinates is not supported yet")
-                        .withHelp("define the combination as an array of its own and read that"));
+                                "`" + list.span().text() + "` is a list over " + described(list.reads()) + ", `"
+                                        + lists.get(0).span().text() + "` one over " + described(first))
+                        .withLabel("lists over different coordinates")
+                        .withHelp("an operator pairs elements by coordinate; fix an index of one list"));
                 return Operand.BROKEN;
             }
         }
@@ -240,15 +237,39 @@ final class FamilyBuilder {
                 applied.get(),
                 reindexing,
                 kept,
-                Optional.of(reindexing.readAllOf(first)),
+                lists.stream()
+                        .map(list -> new Lifted(reindexing.readAllOf(list.reads()), list.span(), span))
+                        .toList(),
                 List.copyOf(lifted.keySet()),
                 List.copyOf(lifted.values()),
                 span);
         List<Subscript> subscripts = new ArrayList<>();
         coordinates(kept).forEach(c -> subscripts.add(new Subscript.At(c)));
-        subscripts.addAll(Collections.nCopies(ranges.size(), new Subscript.All()));
+        // The very ranges, not all that there is: they tell the order of the elements.
+        first.subscripts().stream().filter(FamilyBuilder::ranged).forEach(subscripts::add);
         return new Operand.Many(
-                new Argument.ReadAll(id, subscripts), task.outputs().get(0).type(), span);
+                new Argument.ReadAll(id, subscripts),
+                task.outputs().get(0).type(),
+                lists.stream().allMatch(Operand.Many::optional),
+                span);
+    }
+
+    /** What the coordinates of a list are, on each index that is not fixed. */
+    private List<ScalarType> open(Argument.ReadAll list) {
+        Source source = source(list.array());
+        List<ScalarType> open = new ArrayList<>();
+        for (int i = 0; i < list.subscripts().size(); i++) {
+            if (ranged(list.subscripts().get(i))) {
+                open.add(source.coordinates().get(i));
+            }
+        }
+        return open;
+    }
+
+    private String described(Argument.ReadAll list) {
+        List<ScalarType> open = open(list);
+        return ArrayTable.Entry.counted(open.size(), "index", "indices") + " ("
+                + String.join(", ", open.stream().map(ScalarType::label).toList()) + ")";
     }
 
     private Map<String, ScalarType> liftedAxes(Argument.ReadAll list, int[] kept) {
@@ -276,7 +297,7 @@ final class FamilyBuilder {
             return new Operand.Plain(reindexing.scalar(plain.scalar()), plain.known());
         }
         if (operand instanceof Operand.One one) {
-            return new Operand.One((Argument.Read) reindexing.argument(one.read()), one.type(), one.span());
+            return new Operand.One(reindexing.readOf(one.read()), one.type(), one.span());
         }
         if (operand instanceof Operand.Many many) {
             Source source = source(many.reads().array());

@@ -5,9 +5,11 @@ import dev.anabranch.compiler.resolve.Dim;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.compiler.resolve.PlainArithmetic;
 import dev.anabranch.compiler.resolve.PlanFunctions;
 import dev.anabranch.compiler.resolve.Scope;
 import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.dsl.tree.BinaryOperator;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Index;
 import dev.anabranch.dsl.tree.MetadataEntry;
@@ -111,7 +113,11 @@ final class PublishReader {
         private List<Subscript> selection() {
             if (dataset.optional()) {
                 mistake(Diagnostic.error(
-                        CompilerCodes.NOT_SUPPORTED, dataset.span(), "a reference with `?` is not supported yet"));
+                                CompilerCodes.MAY_BE_ABSENT,
+                                dataset.span(),
+                                "`" + dataset.span().text() + "` is published, but may be absent")
+                        .withHelp("leave out `?`; what is not there is not published: `publish " + array.name
+                                + "` takes all that there is"));
             }
             List<Subscript> selection = new ArrayList<>();
             List<String> axes = array.axes();
@@ -134,8 +140,12 @@ final class PublishReader {
                                 + (array.rank == 0 ? "" : "[" + String.join(", ", axes) + "]") + "`"));
                 return selection;
             }
+            // All names first: an index may be computed from one that comes behind it.
             for (int i = 0; i < indices.size(); i++) {
-                selection.add(subscript(indices.get(i), i));
+                name(indices.get(i), i);
+            }
+            for (int i = 0; i < indices.size(); i++) {
+                selection.add(binders.containsValue(i) ? new Subscript.All() : subscript(indices.get(i), i));
             }
             for (int i = 0; i < indices.size(); i++) {
                 if (!binders.containsValue(i)) {
@@ -143,6 +153,22 @@ final class PublishReader {
                 }
             }
             return selection;
+        }
+
+        /** Whether an index is just a name, which then stands for its coordinate. */
+        private void name(Index index, int place) {
+            if (index instanceof Index.Point point
+                    && point.coordinate() instanceof Expression.Reference reference
+                    && reference.name().isSimple()
+                    && reference.indices().isEmpty()
+                    && !flow.declarations.params().containsKey(reference.name().text())) {
+                String binder = reference.name().text();
+                if (binders.putIfAbsent(binder, place) != null) {
+                    mistake(Diagnostic.error(
+                                    CompilerCodes.BAD_PUBLISH, point.span(), "`" + binder + "` names two indices")
+                            .withHelp("give each index a name of its own"));
+                }
+            }
         }
 
         private Subscript subscript(Index index, int place) {
@@ -154,55 +180,41 @@ final class PublishReader {
 
                 @Override
                 public Subscript range(Index.Range range) {
-                    Scalar from = constant(range.from(), ScalarType.INT);
-                    Scalar to = constant(range.to(), ScalarType.INT);
-                    if (range.toExclusive() && to instanceof Literal literal) {
-                        to = new Literal(ScalarType.INT, (Long) literal.value() - 1);
+                    Plain from = computed(range.from(), ScalarType.INT);
+                    Plain to = computed(range.to(), ScalarType.INT);
+                    Plain by = range.by().isPresent()
+                            ? computed(range.by().get(), ScalarType.INT)
+                            : Plain.of(ScalarType.INT, 1L);
+                    if (range.toExclusive()) {
+                        Operand last = new PlainArithmetic(flow.diagnostics)
+                                .binary(
+                                        BinaryOperator.SUBTRACT,
+                                        to,
+                                        Plain.of(ScalarType.INT, 1L),
+                                        range.to().span());
+                        sound &= last instanceof Plain;
+                        to = last instanceof Plain plain ? plain : to;
                     }
-                    Scalar by = range.by().isPresent()
-                            ? constant(range.by().get(), ScalarType.INT)
-                            : new Literal(ScalarType.INT, 1L);
-                    if (by instanceof Literal literal && (Long) literal.value() <= 0) {
+                    if (by.scalar() instanceof Literal literal && (Long) literal.value() <= 0) {
                         mistake(Diagnostic.error(
                                 CompilerCodes.BAD_STEP, range.span(), "the step of a range must be positive"));
                     }
-                    return new Subscript.Range(from, to, by);
+                    return new Subscript.Range(from.scalar(), to.scalar(), by.scalar());
                 }
 
                 @Override
                 public Subscript point(Index.Point point) {
-                    return Run.this.point(point, place);
+                    return new Subscript.At(computed(point.coordinate(), array.coordinate(place))
+                            .scalar());
                 }
             });
         }
 
-        private Subscript point(Index.Point point, int place) {
-            if (point.coordinate() instanceof Expression.Reference reference
-                    && reference.name().isSimple()
-                    && reference.indices().isEmpty()
-                    && !flow.declarations.params().containsKey(reference.name().text())) {
-                String binder = reference.name().text();
-                if (binders.putIfAbsent(binder, place) != null) {
-                    mistake(Diagnostic.error(
-                                    CompilerCodes.BAD_PUBLISH, point.span(), "`" + binder + "` names two indices")
-                            .withHelp("give each index a name of its own"));
-                }
-                return new Subscript.All();
-            }
-            return new Subscript.At(constant(point.coordinate(), array.coordinate(place)));
-        }
-
-        private Scalar constant(Expression expression, ScalarType wanted) {
+        /** A coordinate: a constant, or computed from the indices that have names. */
+        private Plain computed(Expression expression, ScalarType wanted) {
             Optional<Plain> value = reader.plain(expression, wanted, "an index");
-            if (value.isPresent() && value.get().known() && !value.get().constant()) {
-                mistake(Diagnostic.error(
-                                CompilerCodes.NOT_SUPPORTED,
-                                expression.span(),
-                                "publishing along a computed index is not supported yet")
-                        .withHelp("name the index, or select by a constant"));
-            }
-            sound &= value.map(Plain::constant).orElse(false);
-            return value.map(Plain::scalar).orElse(new Literal(ScalarType.INT, 0L));
+            sound &= value.map(Plain::known).orElse(false);
+            return value.orElse(Plain.unknown(wanted));
         }
 
         private Optional<Scalar> name() {

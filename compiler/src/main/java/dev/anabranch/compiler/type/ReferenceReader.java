@@ -35,11 +35,6 @@ final class ReferenceReader {
     }
 
     Operand read(Expression.Reference reference, ExpressionReader reader) {
-        if (reference.optional()) {
-            return mistake(Diagnostic.error(
-                            CompilerCodes.NOT_SUPPORTED, reference.span(), "a reference with `?` is not supported yet")
-                    .withHelp("define the instances at the border with an equation of their own"));
-        }
         if (!reference.name().isSimple()) {
             return qualified(reference);
         }
@@ -62,6 +57,13 @@ final class ReferenceReader {
             return mistake(Diagnostic.error(
                             CompilerCodes.INDEX_COUNT, reference.span(), "`" + name + "` is a dim and takes no index")
                     .withLabel("expected a dataset, or a param that is a list"));
+        }
+        if ((param || dim) && reference.optional()) {
+            return mistake(Diagnostic.error(
+                            CompilerCodes.MAY_BE_ABSENT,
+                            reference.span(),
+                            "`" + name + "` is a " + (param ? "param" : "dim") + ", which is never absent")
+                    .withHelp("leave out `?`"));
         }
         if (param) {
             return flow.declarations.params().getOrDefault(name, Operand.BROKEN);
@@ -177,13 +179,17 @@ final class ReferenceReader {
                 .filter(Subscript.At.class::isInstance)
                 .map(Subscript.At.class::cast)
                 .toList();
-        return points.size() == subscripts.size()
-                ? new Operand.One(
-                        new Argument.Read(array.id(), points), array.type().get(), reference.span())
-                : new Operand.Many(
-                        new Argument.ReadAll(array.id(), subscripts),
-                        array.type().get(),
-                        reference.span());
+        if (points.size() < subscripts.size()) {
+            return new Operand.Many(
+                    new Argument.ReadAll(array.id(), subscripts),
+                    array.type().get(),
+                    reference.optional(),
+                    reference.span());
+        }
+        Argument.Read read = new Argument.Read(array.id(), points);
+        return reference.optional()
+                ? new Operand.Maybe(read, array.type().get(), reference.span())
+                : new Operand.One(read, array.type().get(), reference.span());
     }
 
     private Optional<Subscript> subscript(ArrayTable.Entry array, int place, Index index, ExpressionReader reader) {

@@ -84,11 +84,25 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
 
     @Override
     public Argument read(Argument.Read argument) {
+        return readOf(argument);
+    }
+
+    Argument.Read readOf(Argument.Read argument) {
         return new Argument.Read(
                 argument.array(),
                 argument.at().stream()
                         .map(at -> new Subscript.At(scalar(at.coordinate())))
                         .toList());
+    }
+
+    @Override
+    public Argument readIfDefined(Argument.ReadIfDefined argument) {
+        return new Argument.ReadIfDefined(readOf(argument.read()), argument(argument.otherwise()));
+    }
+
+    @Override
+    public Argument absent(Argument.Absent argument) {
+        return argument;
     }
 
     @Override

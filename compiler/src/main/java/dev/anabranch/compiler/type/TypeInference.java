@@ -120,7 +120,8 @@ final class TypeInference {
                     ? reference.indices().get().stream().anyMatch(i -> !(i instanceof Index.Point))
                     : entry.get().rank > 0;
             return list
-                    ? new Operand.Many(new Argument.ReadAll(0, List.of()), type.get(), reference.span())
+                    ? new Operand.Many(
+                            new Argument.ReadAll(0, List.of()), type.get(), reference.optional(), reference.span())
                     : one(type.get(), reference.span());
         }
 
@@ -145,7 +146,7 @@ final class TypeInference {
             }
             ValueType type = task.get().outputs().get(0).type();
             boolean list = operands.stream().anyMatch(Operand.Many.class::isInstance);
-            return list ? new Operand.Many(new Argument.ReadAll(0, List.of()), type, span) : one(type, span);
+            return list ? new Operand.Many(new Argument.ReadAll(0, List.of()), type, false, span) : one(type, span);
         }
 
         @Override

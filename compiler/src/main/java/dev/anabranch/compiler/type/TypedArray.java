@@ -30,4 +30,9 @@ public record TypedArray(
         axes = List.copyOf(axes);
         coordinates = List.copyOf(coordinates);
     }
+
+    /** The same, with a mistake in an equation that defines it. */
+    public TypedArray incomplete() {
+        return new TypedArray(id, name, type, axes, coordinates, named, false, span);
+    }
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
 
 /**
  * One family of tasks. Coordinates in its scalars count its axes: first {@link #axes()}, then one for each index of
- * {@link #lift()} that is a range or all.
+ * the first of {@link #lists()} that is a range or all.
  *
  * @param name the array that it defines, or the first of several
  * @param axes the indices that the equation itself has, without a generator's yielded one
  * @param guard for which coordinates of the axes it holds; empty for all
- * @param lift for an operator on a list: the list, over {@code axes}; there is one task for each dataset in it
- * @param liftedNames names of the indices that the list adds
+ * @param lists for an operator on lists: those lists, over {@code axes}; there is one task for each coordinate
+ * @param liftedNames names of the indices that the lists add
  * @param signature the task that is called
  * @param arguments one for each parameter that the flow supplies, in the method's order
  * @param reads where each dataset or list among the arguments is written, in their order
@@ -33,11 +33,11 @@ public record TypedEquation(
         String name,
         List<Axis> axes,
         Optional<Scalar> guard,
-        Optional<Argument.ReadAll> lift,
+        List<Lifted> lists,
         List<String> liftedNames,
         TaskSignature signature,
         List<Argument> arguments,
-        List<Span> reads,
+        List<ReadSite> reads,
         List<TaskFamily.FamilyOutput> outputs,
         Optional<Axis> yielded,
         Optional<Scalar> time,
@@ -46,9 +46,19 @@ public record TypedEquation(
         Span span) {
     public TypedEquation {
         axes = List.copyOf(axes);
+        lists = List.copyOf(lists);
         liftedNames = List.copyOf(liftedNames);
         arguments = List.copyOf(arguments);
         reads = List.copyOf(reads);
         outputs = List.copyOf(outputs);
     }
+
+    /**
+     * A list that an operator works on element by element.
+     *
+     * @param reads the list
+     * @param span where it is written
+     * @param operator where the operator with its operands is written
+     */
+    public record Lifted(Argument.ReadAll reads, Span span, Span operator) {}
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * Datasets of one array that are published.
  *
  * @param array which array
- * @param selection which of its instances; constants, ranges of constants or all
+ * @param selection which of its instances: coordinates and ranges, computed from those of the other axes, or all
  * @param name in the catalogue, over the array's axes
  * @param nameSpan where the name is written, or the dataset where there is none
  * @param metadata over the array's axes, in the order written

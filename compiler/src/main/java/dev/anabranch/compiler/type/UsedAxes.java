@@ -88,6 +88,16 @@ public final class UsedAxes
     }
 
     @Override
+    public UsedAxes readIfDefined(Argument.ReadIfDefined argument) {
+        return add(argument.read()).add(argument.otherwise());
+    }
+
+    @Override
+    public UsedAxes absent(Argument.Absent argument) {
+        return this;
+    }
+
+    @Override
     public UsedAxes readAll(Argument.ReadAll argument) {
         return addAll(argument.subscripts());
     }

@@ -33,6 +33,9 @@ public final class CallReader {
         /** A dataset; the slot is -1 if its coordinates are outside its array. */
         void slot(int slot);
 
+        /** A parameter gets no dataset, because there is none. */
+        void absent();
+
         /** A list or map begins. */
         void open(String kind);
 
@@ -65,19 +68,48 @@ public final class CallReader {
 
         @Override
         public Boolean read(Argument.Read argument) {
-            DatasetArray array = graph.arrays().get(argument.array());
+            listener.slot(slot(argument));
+            return true;
+        }
+
+        private int slot(Argument.Read read) {
+            DatasetArray array = graph.arrays().get(read.array());
             int[] at = new int[array.axes().size()];
             for (int axis = 0; axis < at.length; axis++) {
                 Domain domain = array.axes().get(axis).domain();
-                at[axis] = position(
-                        domain, evaluator.evaluate(argument.at().get(axis).coordinate()));
+                at[axis] =
+                        position(domain, evaluator.evaluate(read.at().get(axis).coordinate()));
                 if (at[axis] < 0) {
-                    listener.slot(-1);
-                    return true;
+                    return -1;
                 }
             }
-            listener.slot(array.slot(at));
+            return array.slot(at);
+        }
+
+        @Override
+        public Boolean readIfDefined(Argument.ReadIfDefined argument) {
+            int slot = slot(argument.read());
+            if (slot < 0 || graph.producer(slot) < 0) {
+                return argument.otherwise().accept(this);
+            }
+            listener.slot(slot);
             return true;
+        }
+
+        @Override
+        public Boolean absent(Argument.Absent argument) {
+            listener.absent();
+            return true;
+        }
+
+        /** Whether an element of a list or map is there; otherwise it does not count as one. */
+        private boolean present(Argument element) {
+            if (!(element instanceof Argument.ReadIfDefined optional)
+                    || !(optional.otherwise() instanceof Argument.Absent)) {
+                return !(element instanceof Argument.Absent);
+            }
+            int slot = slot(optional.read());
+            return slot >= 0 && graph.producer(slot) >= 0;
         }
 
         @Override
@@ -135,7 +167,7 @@ public final class CallReader {
         @Override
         public Boolean list(Argument.ListOf argument) {
             listener.open("list");
-            argument.elements().forEach(element -> element.accept(this));
+            argument.elements().stream().filter(this::present).forEach(element -> element.accept(this));
             listener.close();
             return true;
         }
@@ -143,10 +175,12 @@ public final class CallReader {
         @Override
         public Boolean named(Argument.Named argument) {
             listener.open("map");
-            argument.entries().forEach(entry -> {
-                listener.value(entry.getKey());
-                entry.getValue().accept(this);
-            });
+            argument.entries().stream()
+                    .filter(entry -> present(entry.getValue()))
+                    .forEach(entry -> {
+                        listener.value(entry.getKey());
+                        entry.getValue().accept(this);
+                    });
             listener.close();
             return true;
         }

@@ -112,6 +112,11 @@ final class EqualDatasets {
         }
 
         @Override
+        public void absent() {
+            key.add("absent");
+        }
+
+        @Override
         public void open(String kind) {
             key.add("open " + kind);
         }

@@ -191,6 +191,9 @@ public final class GraphVerifier {
         public void value(Object value) {}
 
         @Override
+        public void absent() {}
+
+        @Override
         public void open(String kind) {}
 
         @Override

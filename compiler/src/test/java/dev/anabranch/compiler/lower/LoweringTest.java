@@ -12,6 +12,7 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the parts of the language become in the graph. */
@@ -57,6 +58,37 @@ class LoweringTest {
                 """);
         assertThat(graph.taskCount()).isEqualTo(2);
         assertThat(value(family(graph, "y").arguments().get(1))).isEqualTo(2L);
+    }
+
+    @Test
+    void generatorsMayDefineAnyPartOfAnArray() {
+        TaskGraph graph = Flows.graph("""
+                flow f
+                use lorenz
+                dim m = 1..2
+                dim early = [6, 1, 3]
+                dim late = [12, 9]
+                dim name = ["a", "b"]
+                x[m] = lorenz.perturb(m)
+                s[m, early] = lorenz.forecast(x[m], 6h) yields early
+                s[m, late]  = lorenz.forecast(s[m, 6], 6h) yields late
+                s[m, 0]     = lorenz.mean([x[m]])
+                t["c"]      = lorenz.mean(x)
+                t[name]     = lorenz.forecast(t["c"], 1h) yields name
+                all[m] = lorenz.mean(s[m, *])
+                publish all, t
+                """);
+        assertThat(graph.arrays().get(1).axes().get(1).domain())
+                .isEqualTo(new Domain.Integers(List.of(6L, 1L, 3L, 12L, 9L, 0L)));
+        assertThat(outputs(graph, 3)).containsExactly("s[m: 2, early: 6]", "s[m: 2, early: 1]", "s[m: 2, early: 3]");
+        assertThat(outputs(graph, 5)).containsExactly("s[m: 2, early: 12]", "s[m: 2, early: 9]");
+        assertThat(outputs(graph, 9)).containsExactly("t[name: a]", "t[name: b]");
+    }
+
+    private static List<String> outputs(TaskGraph graph, int task) {
+        return IntStream.of(graph.outputs().row(task))
+                .mapToObj(graph::datasetName)
+                .toList();
     }
 
     @Test

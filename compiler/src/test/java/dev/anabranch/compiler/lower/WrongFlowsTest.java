@@ -265,12 +265,11 @@ class WrongFlowsTest {
     @Test
     void whatIsNotLoweredYetSaysSo() {
         String report = Flows.report(START
-                + "input z : bytes\noutput raw\nuse flow \"post.flow\" as post\ndim line = lines(\"x\")\n"
-                + "a[i] = grid.smooth(raw[i - 1]?, 1)\n"
+                + "input z : bytes\noutput raw\nuse flow \"post.flow\" as post\n"
                 + "b[i] = grid.smooth(raw[i], 1) @gpu(1) @gang(4) @checkpoint @retry(3) @keep\n"
                 + "publish raw\n");
-        assertThat(report.split("error\\[F0601]")).hasSize(1 + 10);
-        assertThat(report.split("error\\[")).hasSize(1 + 10);
+        assertThat(report.split("error\\[F0601]")).hasSize(1 + 8);
+        assertThat(report.split("error\\[")).hasSize(1 + 8);
         assertThat(report).contains("`@gang` is not supported yet").contains("`use flow` is not supported yet");
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,27 @@ public final class PlanStore {
             LOG.info("plan {} cannot be re-used: {}", hash, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * The plans whose hashes begin with some digits, by hash.
+     *
+     * @throws IOException if one of them cannot be opened
+     */
+    public List<PlanFolder> startingWith(String digits) throws IOException {
+        if (!Files.isDirectory(root) || !digits.matches("[0-9a-f]{1,64}")) {
+            return List.of();
+        }
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, digits + "*")) {
+            entries.forEach(folders::add);
+        }
+        folders.sort(null);
+        List<PlanFolder> plans = new ArrayList<>();
+        for (Path folder : folders) {
+            plans.add(PlanFolder.open(folder));
+        }
+        return plans;
     }
 
     /**

@@ -14,6 +14,10 @@ public sealed interface Argument {
 
         R read(Read argument);
 
+        R readIfDefined(ReadIfDefined argument);
+
+        R absent(Absent argument);
+
         R readAll(ReadAll argument);
 
         R list(ListOf argument);
@@ -43,6 +47,30 @@ public sealed interface Argument {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.read(this);
+        }
+    }
+
+    /**
+     * One dataset where there is one at the given coordinates, and something else where there is none.
+     *
+     * @param read the dataset; its coordinates may be outside of the array
+     * @param otherwise what stands in its place: {@link Absent}, or a {@link Value} if the parameter has a default
+     */
+    record ReadIfDefined(Read read, Argument otherwise) implements Argument {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.readIfDefined(this);
+        }
+    }
+
+    /**
+     * Nothing. Lists and maps leave it out; a parameter of its own takes it as an empty {@code java.util.Optional}, and
+     * only {@linkplain dev.anabranch.model.task.TaskSignature.Parameter#optional() optional} ones do.
+     */
+    record Absent() implements Argument {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.absent(this);
         }
     }
 

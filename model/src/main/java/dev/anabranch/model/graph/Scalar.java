@@ -60,7 +60,7 @@ public sealed interface Scalar {
         }
     }
 
-    /** The negative of a number. */
+    /** The negative of a number or duration. */
     record Negate(Scalar operand) implements Scalar {
         @Override
         public ScalarType type() {
@@ -101,7 +101,10 @@ public sealed interface Scalar {
         }
     }
 
-    /** Two values and an operator; both operands have been brought to the same type. */
+    /**
+     * Two values and an operator; both operands have been brought to the same type, except that a duration or size may
+     * be multiplied by a number or divided by one. The quotient of two durations is a float.
+     */
     record Binary(Operator operator, Scalar left, Scalar right, ScalarType type) implements Scalar {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -1,5 +1,6 @@
 package dev.anabranch.model.graph;
 
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,9 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
     @Override
     public Object negate(Scalar.Negate scalar) {
         Object operand = evaluate(scalar.operand());
+        if (operand instanceof Duration duration) {
+            return duration.negated();
+        }
         return operand instanceof Long number ? (Object) Math.negateExact(number) : (Object) (-(Double) operand);
     }
 
@@ -98,10 +102,17 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
             return integers(scalar.operator(), a, b);
         }
         if (left instanceof Number a && right instanceof Number b) {
-            return floats(scalar.operator(), a.doubleValue(), b.doubleValue());
+            Object result = floats(scalar.operator(), a.doubleValue(), b.doubleValue());
+            return scalar.type() == ScalarType.SIZE ? (Object) rounded((Double) result) : result;
         }
         if (left instanceof Duration a && right instanceof Duration b) {
-            return compared(scalar.operator(), a.compareTo(b));
+            return durations(scalar.operator(), a, b);
+        }
+        if (left instanceof Duration duration) {
+            return scaled(scalar.operator(), duration, (Number) right);
+        }
+        if (right instanceof Duration duration) {
+            return scaled(scalar.operator(), duration, (Number) left);
         }
         if (scalar.operator() == Scalar.Operator.EQUAL || scalar.operator() == Scalar.Operator.NOT_EQUAL) {
             return Objects.equals(left, right) == (scalar.operator() == Scalar.Operator.EQUAL);
@@ -183,6 +194,36 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
             case NOT_EQUAL -> left != right;
             case AND, OR -> throw new IllegalArgumentException(operator + " between numbers");
         };
+    }
+
+    private static Object durations(Scalar.Operator operator, Duration left, Duration right) {
+        return switch (operator) {
+            case ADD -> Duration.ofNanos(Math.addExact(left.toNanos(), right.toNanos()));
+            case SUBTRACT -> Duration.ofNanos(Math.subtractExact(left.toNanos(), right.toNanos()));
+            case DIVIDE -> (double) left.toNanos() / right.toNanos();
+            default -> compared(operator, left.compareTo(right));
+        };
+    }
+
+    /** To the nanosecond. */
+    private static Duration scaled(Scalar.Operator operator, Duration duration, Number factor) {
+        if (operator == Scalar.Operator.MULTIPLY && factor instanceof Long whole) {
+            return Duration.ofNanos(Math.multiplyExact(duration.toNanos(), whole));
+        }
+        double nanos = duration.toNanos();
+        return Duration.ofNanos(rounded((Double) floats(operator, nanos, factor.doubleValue())));
+    }
+
+    /**
+     * The nearest integer.
+     *
+     * @throws ArithmeticException if it does not fit
+     */
+    private static long rounded(double value) {
+        if (!(Math.abs(value) < 0x1p63)) {
+            throw new ArithmeticException("more than 64 bits");
+        }
+        return Math.round(value);
     }
 
     private static Object compared(Scalar.Operator operator, int order) {

@@ -38,7 +38,8 @@ public record TaskFamily(
      *
      * @param array which array
      * @param subscripts one for each axis of the array: coordinates over the family's axes, and for a generator one
-     *     {@link Subscript.Range} or {@link Subscript.All} for the yielded index
+     *     {@link Subscript.Range} for the yielded index, or {@link Subscript.All} if what is yielded is a list; which of
+     *     the coordinates are on it then is told by {@link TaskGraph#outputs()}
      */
     public record FamilyOutput(int array, List<Subscript> subscripts) {
         public FamilyOutput {

@@ -51,11 +51,17 @@ public record TaskSignature(
      *
      * @param name as in the source, for named arguments
      * @param kind who supplies it
-     * @param type what the flow must give; for an emitter, what one output is; ignored for the context
+     * @param type what the flow must give; for an emitter, what one output is, and for an optional parameter, what the
+     *     {@code Optional} holds; ignored for the context
      * @param javaType descriptor of the parameter in the class file, such as {@code J} or {@code Ljava/util/List;}
      * @param defaultValue the literal used when a call leaves it out, in the flow language
      */
     public record Parameter(String name, Kind kind, ValueType type, String javaType, Optional<String> defaultValue) {
+        /** Whether it takes a missing argument: a {@code java.util.Optional} in Java. */
+        public boolean optional() {
+            return kind == Kind.VALUE && javaType.equals("Ljava/util/Optional;");
+        }
+
         /** Who supplies a parameter. */
         public enum Kind {
             /** The flow, one value. */

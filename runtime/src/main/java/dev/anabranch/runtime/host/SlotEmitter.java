@@ -1,20 +1,20 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.api.Emitter;
+import java.util.function.IntUnaryOperator;
 
-/** Hands a generator's outputs to consecutive slots. */
+/** Hands a generator's outputs to their slots, one after the other. */
 final class SlotEmitter<T> implements Emitter<T> {
     private final Worker worker;
-    private final int first;
-    private final int stride;
+    private final IntUnaryOperator slots;
     private final int count;
     private int emitted;
     private boolean tooMany;
 
-    SlotEmitter(Worker worker, int first, int stride, int count) {
+    /** @param slots from the number of an output, from 0, to its slot */
+    SlotEmitter(Worker worker, IntUnaryOperator slots, int count) {
         this.worker = worker;
-        this.first = first;
-        this.stride = stride;
+        this.slots = slots;
         this.count = count;
     }
 
@@ -33,7 +33,7 @@ final class SlotEmitter<T> implements Emitter<T> {
             }
             throw new IllegalStateException(surplus());
         }
-        worker.write(first + emitted * stride, output);
+        worker.write(slots.applyAsInt(emitted), output);
         emitted++;
     }
 

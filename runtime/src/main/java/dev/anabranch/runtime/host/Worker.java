@@ -229,7 +229,12 @@ final class Worker implements WorkerContext, TaskContext {
 
     @Override
     public <T> Emitter<T> emitter(int first, int stride, int count) {
-        return new SlotEmitter<>(this, first, stride, count);
+        return new SlotEmitter<>(this, output -> first + output * stride, count);
+    }
+
+    @Override
+    public <T> Emitter<T> listedEmitter(int first, int table, int count) {
+        return new SlotEmitter<>(this, output -> first + (int) plan.axes().value(table, output), count);
     }
 
     @Override
