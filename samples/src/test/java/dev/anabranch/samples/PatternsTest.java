@@ -130,6 +130,23 @@ class PatternsTest {
         }
     }
 
+    @Test
+    void theDiceAreFairAndThrownAnewInEachOfThreeSteps() throws IOException {
+        int width = 500;
+        int neighbours = 4 * width - 6;
+        List<Integer> perStep = new ArrayList<>();
+        TaskGraph graph = graph(file(TaskBenchPattern.RANDOM_NEAREST), width, 7);
+        for (int step = 1; step < 7; step++) {
+            int reads = -width;
+            for (int point = 0; point < width; point++) {
+                reads += graph.inputs().size(step * width + point);
+            }
+            assertThat(reads / (double) neighbours).isBetween(0.2, 0.3);
+            perStep.add(reads);
+        }
+        assertThat(perStep.subList(0, 3)).doesNotHaveDuplicates().isEqualTo(perStep.subList(3, 6));
+    }
+
     private int edges(TaskBenchPattern pattern, int width, int steps) throws IOException {
         return graph(file(pattern), width, steps).inputs().total();
     }

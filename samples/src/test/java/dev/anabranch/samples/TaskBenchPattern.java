@@ -1,5 +1,6 @@
 package dev.anabranch.samples;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,22 @@ enum TaskBenchPattern {
                 asked.add((point + i * width / RADIX + (i > 0 ? step % PERIOD : 0)) % width);
             }
             return asked;
+        }
+    },
+    /** Task Bench throws its dice with a hash function that it does not define; the flow's own is asked for instead. */
+    RANDOM_NEAREST {
+        @Override
+        List<Long> asked(long width, long steps, long step, long point) {
+            return span(point - RADIX / 2, point + (RADIX - 1) / 2).stream()
+                    .filter(read -> read == point || thrown(step % PERIOD, point, read) < 253)
+                    .toList();
+        }
+
+        private int thrown(long round, long point, long read) {
+            BigInteger prime = BigInteger.valueOf(1013);
+            return BigInteger.valueOf(53 * point + 97 * read + 71 * round)
+                    .modPow(BigInteger.valueOf(3), prime)
+                    .intValueExact();
         }
     };
 

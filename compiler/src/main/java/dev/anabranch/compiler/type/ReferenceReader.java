@@ -128,6 +128,12 @@ final class ReferenceReader {
         if (reference.indices().isEmpty()) {
             names.addAll(flow.declarations.params().keySet());
             left.dims().forEach(d -> names.add(d.name()));
+        } else {
+            flow.declarations.params().forEach((param, value) -> {
+                if (value instanceof Operand.Listed) {
+                    names.add(param);
+                }
+            });
         }
         return mistake(Spelling.suggest(
                 Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown dataset `" + name + "`"),

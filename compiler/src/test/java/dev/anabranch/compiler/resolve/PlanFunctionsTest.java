@@ -149,7 +149,7 @@ class PlanFunctionsTest {
                 .contains("`w[1]` is outside of the list");
         assertThat(report("param w : list<int> = [0]\ndim i = 0..1\nx[i] = grid.read(\"f\")\n"
                         + "publish x[i] as \"{w[i]}/{i}\""))
-                .startsWith("error[F0311]: the name or metadata of `x[i: 1]` cannot be computed")
+                .startsWith("error[F0311]: the name or the metadata of `x[i: 1]` cannot be computed")
                 .contains("`w[1]` is outside of the list");
         assertThat(report("param w : list<int> = []\nparam n : int = w[0]"))
                 .startsWith("error[F0311]: `w[0]`: the list `w` is empty");
@@ -170,7 +170,7 @@ class PlanFunctionsTest {
                 .startsWith("error[F0311]: an argument of `x[i: 2]` cannot be computed")
                 .contains("division by zero");
         assertThat(report("dim i = 0..3\nx[i] = grid.read(\"f\")\npublish x[i] with { k: 6 / (i - 2) }"))
-                .startsWith("error[F0311]: the name or metadata of `x[i: 2]` cannot be computed");
+                .startsWith("error[F0311]: the name or the metadata of `x[i: 2]` cannot be computed");
     }
 
     @Example
@@ -222,6 +222,9 @@ class PlanFunctionsTest {
                 .startsWith("error[F0201]: `k` is a param and takes no index");
         assertThat(report(start + "param n : int = w[1.5]"))
                 .startsWith("error[F0301]: the position in `w` is of type float, expected int");
+        assertThat(report(start + "param weights : list<int> = [1]\nx = grid.smooth(grid.read(\"f\"), weihgts[0])"))
+                .startsWith("error[F0107]: unknown dataset `weihgts`")
+                .contains("did you mean `weights`?");
         assertThat(report(start + "x = grid.smooth(grid.read(\"f\"), k[0])"))
                 .startsWith("error[F0201]: `k` is a param and takes no index");
     }
