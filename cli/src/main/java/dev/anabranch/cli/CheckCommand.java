@@ -34,7 +34,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Checked<CheckedFlow> checked = options.compiler().check(options.request(screen));
+        Checked<CheckedFlow> checked;
+        try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
+            checked = options.compiler().telling(progress).check(options.request(screen));
+        }
         if (json) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("ok", checked.value().isPresent());

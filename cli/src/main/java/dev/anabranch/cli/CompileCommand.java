@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.driver.PlannedFlow;
+import dev.anabranch.model.diagnostic.Checked;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,7 +43,11 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PlannedFlow planned = DiagnosticOutput.require(options.compiler().plan(options.request(screen)), screen);
+        Checked<PlannedFlow> checked;
+        try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
+            checked = options.compiler().telling(progress).plan(options.request(screen));
+        }
+        PlannedFlow planned = DiagnosticOutput.require(checked, screen);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("plan_hash", planned.folder().hashes().plan());
         node.put("entry_class", planned.folder().entryClass());

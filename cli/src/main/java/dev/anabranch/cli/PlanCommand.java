@@ -50,7 +50,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Checked<PlannedFlow> checked = options.compiler().plan(options.request(screen));
+        Checked<PlannedFlow> checked;
+        try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
+            checked = options.compiler().telling(progress).plan(options.request(screen));
+        }
         if (json && checked.value().isEmpty()) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.set("diagnostics", DiagnosticOutput.json(checked.diagnostics()));

@@ -25,8 +25,10 @@ final class PlanJson {
         node.put("lower_bound_s", summary.lowerBound());
         node.put("gap", summary.gap());
         node.put("critical_path_s", summary.criticalPathSeconds());
+        node.put("parsing_s", planned.times().parsing());
         node.put("elaboration_s", planned.times().front());
         node.put("planning_s", planned.times().planning());
+        node.put("generating_s", planned.times().generating());
         node.put("transfers", summary.transfers());
         node.put("bytes_moved", summary.bytesMoved());
         node.put("plan_hash", plan.hashes().plan());

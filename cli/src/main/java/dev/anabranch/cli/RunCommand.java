@@ -5,6 +5,7 @@ import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunRequest;
 import dev.anabranch.driver.RunResult;
+import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.type.Quantity;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunException;
@@ -75,8 +76,11 @@ final class RunCommand implements Callable<Integer> {
         OptionalLong limit = memoryLimit();
         ClassLoader taskClasses = options.taskClasses();
         FlowRequest flow = options.request(screen);
-        PlannedFlow planned =
-                DiagnosticOutput.require(options.compiler(taskClasses).plan(flow), screen);
+        Checked<PlannedFlow> checked;
+        try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
+            checked = options.compiler(taskClasses).telling(progress).plan(flow);
+        }
+        PlannedFlow planned = DiagnosticOutput.require(checked, screen);
         if (flow.cluster().hosts().size() > 1) {
             throw new CommandFailure(
                     ExitCode.WRONG_USAGE,

@@ -35,7 +35,11 @@ class PlanCommandTest {
         assertThat(plan.get("makespan_s").asDouble())
                 .isGreaterThanOrEqualTo(plan.get("lower_bound_s").asDouble())
                 .isBetween(0.08, 0.1);
+        assertThat(plan.get("parsing_s").asDouble())
+                .isPositive()
+                .isLessThan(plan.get("elaboration_s").asDouble());
         assertThat(plan.get("planning_s").asDouble()).isPositive();
+        assertThat(plan.get("generating_s").asDouble()).isPositive();
         assertThat(plan.get("transfers").asInt()).isEqualTo(2);
         assertThat(plan.get("bytes_moved").asLong()).isEqualTo(2048);
         assertThat(plan.get("plan_hash").asText()).hasSize(64);
@@ -68,7 +72,11 @@ class PlanCommandTest {
         Anabranch anabranch = new Anabranch(folder);
         JsonNode first = plan(anabranch, FLOW);
         assertThat(first.get("reused").asBoolean()).isFalse();
-        assertThat(plan(anabranch, FLOW).get("reused").asBoolean()).isTrue();
+        JsonNode again = plan(anabranch, FLOW);
+        assertThat(again.get("reused").asBoolean()).isTrue();
+        assertThat(again.get("elaboration_s").asDouble()).isZero();
+        assertThat(again.get("planning_s").asDouble()).isPositive();
+        assertThat(again.get("generating_s").asDouble()).isZero();
 
         JsonNode commented = plan(anabranch, "// a remark\n\n" + FLOW);
         assertThat(commented.get("reused").asBoolean()).isTrue();

@@ -305,7 +305,8 @@ public final class CompilerCodes {
     public static final DiagnosticCode BAD_ARITHMETIC = code(
             "F0311",
             "a value that cannot be computed",
-            "The value is computed when the plan is made; it divides by zero or leaves the range of its " + "type.");
+            "The value is computed when the plan is made; it divides by zero, leaves the range of its "
+                    + "type, or asks for an element that a list does not have: elements are counted from 0.");
 
     /** A value that is not known before the run. */
     public static final DiagnosticCode NOT_KNOWN_BEFORE_THE_RUN = code(

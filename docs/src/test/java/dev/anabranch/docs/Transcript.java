@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param commands in order
  */
 record Transcript(List<Command> commands) {
-    /** What a run of more than two seconds says now and then. */
-    private static final Pattern PROGRESS = Pattern.compile("^TIME: [0-9,]+ of [0-9,]+ tasks");
+    /** What a compilation or a run of more than two seconds says now and then. */
+    private static final Pattern PROGRESS = Pattern.compile(
+            "^TIME: ([0-9,]+ of [0-9,]+ tasks|(parsing|elaborating|planning|generating)( [0-9,]+ tasks)?$)");
 
     /** A command and the lines below it; {@code ...} on a line of its own stands for any number of lines. */
     record Command(String line, List<String> output) {

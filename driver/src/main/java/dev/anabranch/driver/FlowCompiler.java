@@ -20,6 +20,7 @@ import dev.anabranch.driver.store.PlanShortcuts;
 import dev.anabranch.driver.store.PlanShortcuts.Target;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.driver.store.Sha256;
+import dev.anabranch.dsl.ParseResult;
 import dev.anabranch.dsl.Parser;
 import dev.anabranch.dsl.SourceDecoder;
 import dev.anabranch.model.cluster.Cluster;
@@ -40,7 +41,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +59,7 @@ public final class FlowCompiler {
     private final PlanStore plans;
     private final LongSupplier nanoTime;
     private final ClassPathCatalog catalog;
+    private final CompileListener listener;
 
     /**
      * @param taskClasses where task classes are read from; none is loaded
@@ -66,10 +70,30 @@ public final class FlowCompiler {
     }
 
     FlowCompiler(ClassLoader taskClasses, PlanStore plans, LongSupplier nanoTime) {
-        this.taskClasses = new TaskClassFiles(taskClasses);
+        this(
+                new TaskClassFiles(taskClasses),
+                plans,
+                nanoTime,
+                ClassPathCatalog.over(taskClasses),
+                CompileListener.NONE);
+    }
+
+    private FlowCompiler(
+            TaskClassFiles taskClasses,
+            PlanStore plans,
+            LongSupplier nanoTime,
+            ClassPathCatalog catalog,
+            CompileListener listener) {
+        this.taskClasses = taskClasses;
         this.plans = plans;
         this.nanoTime = nanoTime;
-        this.catalog = ClassPathCatalog.over(taskClasses);
+        this.catalog = catalog;
+        this.listener = listener;
+    }
+
+    /** The same compiler, telling what it does. */
+    public FlowCompiler telling(CompileListener to) {
+        return new FlowCompiler(taskClasses, plans, nanoTime, catalog, to);
     }
 
     /**
@@ -78,13 +102,15 @@ public final class FlowCompiler {
      * @throws IOException if the file cannot be read
      */
     public Checked<CheckedFlow> check(FlowRequest request) throws IOException {
+        Stopwatch watch = new Stopwatch();
         Checked<SourceText> source = source(Files.readAllBytes(request.file()), request);
         if (source.value().isEmpty()) {
             return new Checked<>(Optional.empty(), source.diagnostics());
         }
         FlowFiles flows = new FlowFiles(request.file(), source.value().get());
-        return withReasons(new FrontEnd(catalog, new FileGlobs(), flows)
-                .check(Parser.parseWithErrors(source.value().get()), request.parameters()));
+        ParseResult parsed = Parser.parseWithErrors(source.value().get());
+        watch.begin(CompileStage.ELABORATING, 0);
+        return withReasons(new FrontEnd(catalog, new FileGlobs(), flows).check(parsed, request.parameters()));
     }
 
     private static Checked<SourceText> source(byte[] text, FlowRequest request) {
@@ -117,7 +143,7 @@ public final class FlowCompiler {
      * @throws IOException if the flow cannot be read or the plan not be kept
      */
     public Checked<PlannedFlow> plan(FlowRequest request) throws IOException {
-        long begin = nanoTime.getAsLong();
+        Stopwatch watch = new Stopwatch();
         byte[] text = Files.readAllBytes(request.file());
         String key = shortcutKey(text, request);
         Optional<PlanFolder> known = plans.shortcuts()
@@ -125,7 +151,7 @@ public final class FlowCompiler {
                 .flatMap(target -> plans.find(target.plan())
                         .filter(folder -> folder.origins().equals(target.origins())));
         if (known.isPresent()) {
-            return Checked.of(new PlannedFlow(known.get(), true, new StageTimes(secondsSince(begin), 0, 0)));
+            return Checked.of(new PlannedFlow(known.get(), true, watch.planFound()));
         }
         Checked<SourceText> source = source(text, request);
         if (source.value().isEmpty()) {
@@ -133,15 +159,16 @@ public final class FlowCompiler {
         }
         FlowFiles flows = new FlowFiles(request.file(), source.value().get());
         FileGlobs files = new FileGlobs();
-        Checked<TaskGraph> checked = withReasons(new FrontEnd(catalog, files, flows)
-                .compile(Parser.parseWithErrors(source.value().get()), request.parameters()));
+        ParseResult parsed = Parser.parseWithErrors(source.value().get());
+        watch.begin(CompileStage.ELABORATING, 0);
+        Checked<TaskGraph> checked =
+                withReasons(new FrontEnd(catalog, files, flows).compile(parsed, request.parameters()));
         if (checked.value().isEmpty()) {
             return new Checked<>(Optional.empty(), checked.diagnostics());
         }
         TaskGraph graph = checked.value().get();
-        double front = secondsSince(begin);
         try {
-            PlannedFlow planned = plan(graph, request.cluster(), front);
+            PlannedFlow planned = plan(graph, request.cluster(), watch);
             // What a warning says must be said again, and files come and go without a change of the text.
             if (checked.diagnostics().isEmpty() && !files.asked()) {
                 PlanFolder folder = planned.folder();
@@ -186,21 +213,20 @@ public final class FlowCompiler {
         return Sha256.of((Sha256.of(text) + rest).getBytes(StandardCharsets.UTF_8));
     }
 
-    private PlannedFlow plan(TaskGraph graph, Cluster cluster, double front) throws IOException {
+    private PlannedFlow plan(TaskGraph graph, Cluster cluster, Stopwatch watch) throws IOException {
+        watch.begin(CompileStage.PLANNING, graph.taskCount());
         PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, CompilerVersion.fingerprint());
         String origins = origins(graph);
         Optional<PlanFolder> kept = plans.find(hashes.plan());
         if (kept.isPresent() && kept.get().origins().equals(origins)) {
-            return new PlannedFlow(kept.get(), true, new StageTimes(front, 0, 0));
+            return new PlannedFlow(kept.get(), true, watch.times());
         }
-        long begin = nanoTime.getAsLong();
         OptimizedGraph optimized = Optimizer.standard().optimize(graph);
         Plan plan = kept.isPresent()
                 ? withOrigins(kept.get().plan(), graph)
                 : Planner.standard().plan(optimized, cluster, hashes);
         PlanVerifier.requireValid(graph, cluster, plan);
-        double planning = secondsSince(begin);
-        begin = nanoTime.getAsLong();
+        watch.begin(CompileStage.GENERATING, graph.taskCount());
         GeneratedSources generated = ProgramGenerator.generate(optimized, plan, hashes.plan());
         SortedMap<String, String> sources = new TreeMap<>();
         for (SourceFile file : generated.files()) {
@@ -214,11 +240,49 @@ public final class FlowCompiler {
                 generated.coordinates(),
                 generated.entryClass(),
                 sources));
-        return new PlannedFlow(folder, kept.isPresent(), new StageTimes(front, planning, secondsSince(begin)));
+        return new PlannedFlow(folder, kept.isPresent(), watch.times());
     }
 
-    private double secondsSince(long begin) {
-        return (nanoTime.getAsLong() - begin) / 1e9;
+    /** Takes the time of each stage, from the end of the one before, and tells the listener. */
+    private final class Stopwatch {
+        private final Map<CompileStage, Double> seconds = new EnumMap<>(CompileStage.class);
+        private CompileStage stage = CompileStage.PARSING;
+        private long begin = nanoTime.getAsLong();
+
+        Stopwatch() {
+            listener.begins(stage, 0);
+        }
+
+        void begin(CompileStage next, int tasks) {
+            stop();
+            stage = next;
+            listener.begins(next, tasks);
+        }
+
+        private void stop() {
+            long now = nanoTime.getAsLong();
+            seconds.merge(stage, (now - begin) / 1e9, Double::sum);
+            begin = now;
+        }
+
+        StageTimes times() {
+            stop();
+            return new StageTimes(
+                    of(CompileStage.PARSING),
+                    of(CompileStage.ELABORATING),
+                    of(CompileStage.PLANNING),
+                    of(CompileStage.GENERATING));
+        }
+
+        /** Where the text alone led to a plan that was made before. */
+        StageTimes planFound() {
+            stop();
+            return new StageTimes(0, 0, of(CompileStage.PARSING), 0);
+        }
+
+        private double of(CompileStage taken) {
+            return seconds.getOrDefault(taken, 0.0);
+        }
     }
 
     private static String origins(TaskGraph graph) {

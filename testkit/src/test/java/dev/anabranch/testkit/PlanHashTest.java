@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Origin;
+import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Scalar.Function;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,5 +84,30 @@ class PlanHashTest {
         back.put("a", "1");
         TaskGraph graph = Graphs.forkJoin(3);
         assertThat(PlanHash.of(graph, forth, ONE, "1")).isEqualTo(PlanHash.of(graph, back, ONE, "1"));
+    }
+
+    @Test
+    void functionsAndListsArePartOfIt() {
+        Scalar two = new Scalar.Literal(ScalarType.INT, 2L);
+        Scalar one = new Scalar.Literal(ScalarType.INT, 1L);
+        List<Scalar> values = List.of(
+                two,
+                new Scalar.Apply(Function.MIN, List.of(two, one), ScalarType.INT),
+                new Scalar.Apply(Function.MAX, List.of(two, one), ScalarType.INT),
+                new Scalar.Apply(Function.MAX, List.of(one, two), ScalarType.INT),
+                new Scalar.Element("w", ScalarType.INT, List.of(7L, 8L), one),
+                new Scalar.Element("w", ScalarType.INT, List.of(7L, 9L), one),
+                new Scalar.Element("w", ScalarType.INT, List.of(7L, 9L, 9L), one));
+        assertThat(values.stream().map(PlanHashTest::graphHash)).doesNotHaveDuplicates();
+        assertThat(graphHash(new Scalar.Element("v", ScalarType.INT, List.of(7L, 8L), one)))
+                .as("what a list is called is not its meaning")
+                .isEqualTo(graphHash(values.get(4)));
+    }
+
+    private static String graphHash(Scalar value) {
+        GraphBuilder graph = new GraphBuilder("values");
+        int made = graph.array("made");
+        graph.call("make").value(value).makes(made);
+        return hashes(graph.build()).graph();
     }
 }

@@ -82,4 +82,14 @@ final class AffineScalars implements Scalar.Visitor<Optional<Affine>> {
     public Optional<Affine> concat(Scalar.Concat scalar) {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<Affine> apply(Scalar.Apply scalar) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Affine> element(Scalar.Element scalar) {
+        return Optional.empty();
+    }
 }

@@ -35,6 +35,11 @@ final class AxisTables {
         });
     }
 
+    /** The number of a table of texts. */
+    int table(List<String> texts) {
+        return number(new Rows(List.copyOf(texts), List.of()));
+    }
+
     /** The number of a table of integers. */
     int table(long[] values) {
         return number(new Rows(List.of(), Arrays.stream(values).boxed().toList()));

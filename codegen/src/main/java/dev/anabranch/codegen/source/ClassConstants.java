@@ -57,6 +57,13 @@ final class ClassConstants {
                 .name();
     }
 
+    /** The name of the number of a table of texts. */
+    String texts(String wanted, List<String> texts, String comment) {
+        int number = tables.table(texts);
+        return numbers.computeIfAbsent(number, n -> integer(JavaNames.constant(wanted), n, comment))
+                .name();
+    }
+
     /** The name of a duration. */
     String duration(String wanted, Duration value) {
         return durations

@@ -22,14 +22,18 @@ final class ReadSlots {
         this.family = family;
     }
 
-    /** Those that exist, the last axis varying fastest. */
+    /** Those that exist, the last axis varying fastest; none at positions without a task where an index has no value. */
     int[] of(Argument.ReadAll readAll, int[] familyPositions) {
         DatasetArray array = graph.arrays().get(readAll.array());
         ScalarEvaluator evaluator = new ScalarEvaluator(family.axes(), familyPositions);
         List<int[]> choices = new ArrayList<>();
-        for (int axis = 0; axis < array.axes().size(); axis++) {
-            choices.add(positions(
-                    readAll.subscripts().get(axis), array.axes().get(axis).domain(), evaluator));
+        try {
+            for (int axis = 0; axis < array.axes().size(); axis++) {
+                choices.add(positions(
+                        readAll.subscripts().get(axis), array.axes().get(axis).domain(), evaluator));
+            }
+        } catch (ArithmeticException noValue) {
+            return new int[0];
         }
         IntStream.Builder slots = IntStream.builder();
         collect(array, choices, new int[choices.size()], 0, slots);

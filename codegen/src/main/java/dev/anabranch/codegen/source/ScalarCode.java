@@ -212,6 +212,25 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
                 CodeBlock.of("$L.compareTo($L) $L 0", left.in(Expression.ATOM), right.code(), operator.symbol()));
     }
 
+    @Override
+    public Expression apply(Scalar.Apply scalar) {
+        List<Expression> arguments = scalar.arguments().stream().map(this::of).toList();
+        return switch (scalar.function()) {
+            case MIN, MAX ->
+                arguments.stream()
+                        .reduce((a, b) -> FunctionCode.extreme(scalar.function(), a, b))
+                        .orElseThrow();
+            case ABS -> FunctionCode.absolute(arguments.get(0));
+            case POWER -> FunctionCode.power(arguments.get(0), arguments.get(1));
+            case LOG2 -> FunctionCode.log2(arguments.get(0));
+        };
+    }
+
+    @Override
+    public Expression element(Scalar.Element scalar) {
+        return new ElementCode(constants).of(scalar, of(scalar.index()));
+    }
+
     private static boolean isNumber(Expression expression) {
         return expression.kind().isInteger() || expression.kind() == Kind.DOUBLE;
     }

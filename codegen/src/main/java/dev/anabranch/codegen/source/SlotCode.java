@@ -141,8 +141,7 @@ final class SlotCode {
         BoxWalk.over(
                 family.axes(),
                 used,
-                (row, positions) -> table[row] = Math.max(
-                        0, lookup.position(new ScalarEvaluator(family.axes(), positions).evaluate(coordinate))));
+                (row, positions) -> table[row] = Math.max(0, found(lookup, coordinate, positions)));
         if (used.isEmpty()) {
             return Position.of(Affine.constant(table[0]));
         }
@@ -151,6 +150,15 @@ final class SlotCode {
                 table,
                 "Number of the table of positions on " + CommentText.safe(on.name()) + ".");
         return Position.of(CodeBlock.of("(int) worker.value($L, $L)", name, row(used)));
+    }
+
+    /** Where no task is, a coordinate need not have a value. */
+    private int found(CoordinateLookup lookup, Scalar coordinate, int[] positions) {
+        try {
+            return lookup.position(new ScalarEvaluator(family.axes(), positions).evaluate(coordinate));
+        } catch (ArithmeticException noValue) {
+            return -1;
+        }
     }
 
     private int boxSize(SortedSet<Integer> used) {

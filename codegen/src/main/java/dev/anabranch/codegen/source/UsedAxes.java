@@ -78,4 +78,14 @@ final class UsedAxes implements Scalar.Visitor<SortedSet<Integer>>, Subscript.Vi
     public SortedSet<Integer> concat(Scalar.Concat scalar) {
         return union(scalar.parts());
     }
+
+    @Override
+    public SortedSet<Integer> apply(Scalar.Apply scalar) {
+        return union(scalar.arguments());
+    }
+
+    @Override
+    public SortedSet<Integer> element(Scalar.Element scalar) {
+        return of(scalar.index());
+    }
 }

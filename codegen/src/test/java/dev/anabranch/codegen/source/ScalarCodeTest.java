@@ -14,6 +14,7 @@ import dev.anabranch.codegen.fixture.Texts;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Scalar.Function;
 import dev.anabranch.model.graph.Scalar.Operator;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.type.ValueType.ScalarType;
@@ -77,9 +78,50 @@ class ScalarCodeTest {
                                                 .map(Terms::number))
                                 .as(Terms::binary),
                         smaller.map(Scalar.Negate::new),
+                        Combinators.combine(Arbitraries.of(Function.MIN, Function.MAX), smaller, leaf)
+                                .as((function, left, right) ->
+                                        new Scalar.Apply(function, List.of(left, right), ScalarType.INT)),
+                        smaller.map(operand -> new Scalar.Apply(Function.ABS, List.of(operand), ScalarType.INT)),
+                        Combinators.combine(Arbitraries.longs().between(-3, 3), between(smaller, 0, 12))
+                                .as((base, exponent) -> new Scalar.Apply(
+                                        Function.POWER, List.of(number(base), exponent), ScalarType.INT)),
+                        between(smaller, 1, 1_000)
+                                .map(operand -> new Scalar.Apply(Function.LOG2, List.of(operand), ScalarType.INT)),
+                        between(smaller, 0, 2)
+                                .map(index -> element(ScalarType.INT, List.of(7L, -3_000_000_000L, 0L), index)),
                         Combinators.combine(conditions(smaller), smaller, leaf).as(Scalar.Conditional::new)),
                 0,
                 depth);
+    }
+
+    /** An expression whose value is pushed between two bounds. */
+    private static Arbitrary<Scalar> between(Arbitrary<Scalar> numbers, long least, long most) {
+        return numbers.map(n -> new Scalar.Apply(
+                Function.MAX,
+                List.of(number(least), new Scalar.Apply(Function.MIN, List.of(n, number(most)), ScalarType.INT)),
+                ScalarType.INT));
+    }
+
+    private static Scalar element(ScalarType type, List<Object> values, Scalar index) {
+        return new Scalar.Element("list of " + type.label(), type, values, index);
+    }
+
+    /** Of most types one list, with an index that varies. */
+    private static Arbitrary<Scalar> elements() {
+        Scalar index = binary(Operator.ADD, new Scalar.Coordinate(0, ScalarType.INT), number(2));
+        return Arbitraries.of(
+                element(ScalarType.STRING, List.of("a", "", "a", "\"", "e"), index),
+                element(ScalarType.FLOAT, List.of(0.1, -0.0, Double.NaN, 1e300, 5.0), index),
+                element(ScalarType.BOOL, List.of(true, false, true, true, false), index),
+                element(
+                        ScalarType.DURATION,
+                        List.of(
+                                Duration.ZERO,
+                                Duration.ofNanos(1),
+                                Duration.ofDays(3),
+                                Duration.ofMillis(-5),
+                                Duration.ofSeconds(7)),
+                        index));
     }
 
     private static Arbitrary<Scalar> conditions(Arbitrary<Scalar> numbers) {
@@ -113,8 +155,27 @@ class ScalarCodeTest {
                         Arbitraries.longs().between(0, 5000))
                 .as((operator, millis) ->
                         binary(operator, Terms.span(Duration.ofMillis(millis)), Terms.span(Duration.ofSeconds(2))));
-        Arbitrary<Scalar> any =
-                Arbitraries.oneOf(integers(), decimals, texts, spans, quantities(), conditions(integers()));
+        Arbitrary<Scalar> functions = Combinators.combine(
+                        Arbitraries.of(Function.MIN, Function.MAX, Function.POWER),
+                        decimals,
+                        Arbitraries.doubles().map(Terms::decimal))
+                .as((function, left, right) -> new Scalar.Apply(function, List.of(left, right), ScalarType.FLOAT));
+        Arbitrary<Scalar> longest = Combinators.combine(
+                        Arbitraries.of(Function.MIN, Function.MAX),
+                        elements().filter(e -> e.type() == ScalarType.DURATION),
+                        Arbitraries.longs().between(-9, 9))
+                .as((function, span, millis) -> new Scalar.Apply(
+                        function, List.of(span, Terms.span(Duration.ofMillis(millis))), ScalarType.DURATION));
+        Arbitrary<Scalar> any = Arbitraries.oneOf(
+                integers(),
+                decimals,
+                texts,
+                spans,
+                quantities(),
+                functions,
+                longest,
+                elements(),
+                conditions(integers()));
         return Arbitraries.oneOf(any, any.list().ofMaxSize(3).map(Scalar.Concat::new))
                 .list()
                 .ofSize(25);

@@ -156,5 +156,15 @@ final class Affine {
         public Optional<Affine> concat(Scalar.Concat scalar) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<Affine> apply(Scalar.Apply scalar) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Affine> element(Scalar.Element scalar) {
+            return Optional.empty();
+        }
     }
 }

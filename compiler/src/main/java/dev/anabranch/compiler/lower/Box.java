@@ -15,13 +15,14 @@ final class Box {
     private final int[] strides;
     private final int size;
     private final int firstSlot;
-    private final BitSet defined = new BitSet();
+    private final BitSet defined;
 
     Box(TypedArray array, List<Locator> axes, int size, int firstSlot) {
         this.array = array;
         this.axes = List.copyOf(axes);
         this.size = size;
         this.firstSlot = firstSlot;
+        this.defined = new BitSet(size);
         this.strides = new int[axes.size()];
         int stride = 1;
         for (int i = strides.length - 1; i >= 0; i--) {

@@ -1,7 +1,9 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedEquation;
+import dev.anabranch.compiler.type.UsedAxes;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.graph.InstanceNames;
 import dev.anabranch.model.graph.IntRows;
@@ -10,6 +12,7 @@ import dev.anabranch.model.task.TaskSignature.Estimate;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,13 +71,21 @@ final class Costs {
         ScalarCompiler scalars = new ScalarCompiler(family.axes(), at);
         double seconds = estimate.map(Estimate::seconds).orElse(GUESSED_SECONDS);
         long size = estimate.map(Estimate::bytes).orElse(-1L);
+        boolean varies = !equation.time()
+                        .map(UsedAxes::of)
+                        .orElseGet(BitSet::new)
+                        .isEmpty()
+                || !equation.size().map(UsedAxes::of).orElseGet(BitSet::new).isEmpty();
         for (int i = 0; i < family.count(); i++) {
             family.positions(i, at);
             try {
-                seconds = equation.time().map(t -> seconds(scalars, t)).orElse(seconds);
-                size = equation.size().map(s -> (Long) scalars.evaluate(s)).orElse(size);
+                if (i == 0 || varies) {
+                    seconds = equation.time().map(t -> seconds(scalars, t)).orElse(seconds);
+                    size = equation.size().map(s -> (Long) scalars.evaluate(s)).orElse(size);
+                }
             } catch (ArithmeticException e) {
-                return Optional.of(refuse(family, at, "cannot be computed"));
+                return Optional.of(
+                        refuse(family, at, "cannot be computed").withLabel(NoValue.reason(e, PlainValues.OTHERWISE)));
             }
             if (seconds < 0 || (equation.size().isPresent() && size < 0)) {
                 return Optional.of(refuse(family, at, "is negative"));

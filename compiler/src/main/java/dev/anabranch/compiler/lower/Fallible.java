@@ -3,9 +3,13 @@ package dev.anabranch.compiler.lower;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Whether computing a scalar may fail: what cannot need not be tried for each instance. */
+/**
+ * Finds the parts of a scalar that may have no value at some positions: they divide, look up or leave 64 bits. What is
+ * an affine index has a value everywhere.
+ */
 final class Fallible implements Scalar.Visitor<Boolean> {
     private final List<Axis> axes;
 
@@ -13,9 +17,21 @@ final class Fallible implements Scalar.Visitor<Boolean> {
         this.axes = axes;
     }
 
-    /** Whether an instance on the axes may overflow or divide by zero. */
-    static boolean of(Scalar scalar, List<Axis> axes) {
-        return scalar.accept(new Fallible(axes));
+    /** The parts to try, if the scalar is to have a value at each instance; empty for most. */
+    static List<Scalar> parts(Scalar scalar, List<Axis> axes) {
+        List<Scalar> parts = new ArrayList<>();
+        Fallible fallible = new Fallible(axes);
+        List<Scalar> whole = scalar instanceof Scalar.Concat concat ? concat.parts() : List.of(scalar);
+        for (Scalar part : whole) {
+            if (part.accept(fallible)) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private boolean any(List<Scalar> scalars) {
+        return scalars.stream().anyMatch(s -> s.accept(this));
     }
 
     @Override
@@ -30,16 +46,7 @@ final class Fallible implements Scalar.Visitor<Boolean> {
 
     @Override
     public Boolean negate(Scalar.Negate scalar) {
-        return scalar.operand().accept(this)
-                || (scalar.type() == ScalarType.INT && Affine.of(scalar, axes).isEmpty());
-    }
-
-    @Override
-    public Boolean binary(Scalar.Binary scalar) {
-        boolean exact = scalar.type() != ScalarType.FLOAT && scalar.type() != ScalarType.BOOL;
-        return exact
-                ? Affine.of(scalar, axes).isEmpty()
-                : scalar.left().accept(this) || scalar.right().accept(this);
+        return scalar.type() == ScalarType.INT ? !isAffine(scalar) : any(List.of(scalar.operand()));
     }
 
     @Override
@@ -49,13 +56,49 @@ final class Fallible implements Scalar.Visitor<Boolean> {
 
     @Override
     public Boolean conditional(Scalar.Conditional scalar) {
-        return scalar.condition().accept(this)
-                || scalar.then().accept(this)
-                || scalar.otherwise().accept(this);
+        return any(List.of(scalar.condition(), scalar.then(), scalar.otherwise()));
     }
 
     @Override
     public Boolean concat(Scalar.Concat scalar) {
-        return scalar.parts().stream().anyMatch(part -> part.accept(this));
+        return any(scalar.parts());
+    }
+
+    @Override
+    public Boolean binary(Scalar.Binary scalar) {
+        boolean operands = any(List.of(scalar.left(), scalar.right()));
+        if (scalar.type() == ScalarType.DURATION) {
+            return true;
+        }
+        if (scalar.type() != ScalarType.INT && scalar.type() != ScalarType.SIZE) {
+            return operands;
+        }
+        return switch (scalar.operator()) {
+            case ADD, SUBTRACT, MULTIPLY -> !isAffine(scalar);
+            case DIVIDE, REMAINDER -> operands || !isPositive(scalar.right());
+            default -> operands;
+        };
+    }
+
+    @Override
+    public Boolean apply(Scalar.Apply scalar) {
+        return switch (scalar.function()) {
+            case MIN, MAX, ABS -> any(scalar.arguments());
+            case POWER -> scalar.type() == ScalarType.INT || any(scalar.arguments());
+            case LOG2 -> true;
+        };
+    }
+
+    @Override
+    public Boolean element(Scalar.Element scalar) {
+        return true;
+    }
+
+    private boolean isAffine(Scalar scalar) {
+        return Affine.of(scalar, axes).isPresent();
+    }
+
+    private static boolean isPositive(Scalar scalar) {
+        return scalar instanceof Scalar.Literal literal && literal.value() instanceof Long value && value > 0;
     }
 }

@@ -1,11 +1,13 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.compiler.type.TypedFlow;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.FamilyCost;
@@ -54,6 +56,7 @@ final class GraphAssembly {
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
+        families.forEach(family -> PlainValues.check(family).ifPresent(diagnostics::add));
         circles(inputs.get());
         if (diagnostics.hasErrors()) {
             return Optional.empty();
@@ -108,7 +111,13 @@ final class GraphAssembly {
     }
 
     private IntRows outputs() {
-        IntRows.Builder rows = new IntRows.Builder();
+        int made = 0;
+        for (Family family : families) {
+            int each = family.equation().outputs().size()
+                    * family.equation().yielded().map(Axis::size).orElse(1);
+            made += family.count() * each;
+        }
+        IntRows.Builder rows = new IntRows.Builder(tasks(), made);
         for (int f = 0; f < families.size(); f++) {
             Family family = families.get(f);
             int[] at = new int[family.rank()];
@@ -135,8 +144,12 @@ final class GraphAssembly {
         return rows.build();
     }
 
+    private int tasks() {
+        return firstTask[families.size()];
+    }
+
     private Optional<IntRows> inputs() {
-        IntRows.Builder rows = new IntRows.Builder();
+        IntRows.Builder rows = new IntRows.Builder(tasks(), tasks());
         long[] edges = {0};
         for (Family family : families) {
             int[] at = new int[family.rank()];
@@ -163,10 +176,11 @@ final class GraphAssembly {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.BAD_ARITHMETIC,
                                 family.equation().span(),
-                                "an index or an argument of `"
+                                "an index that `"
                                         + InstanceNames.of(family.equation().name(), family.axes(), at)
-                                        + "` cannot be computed")
-                        .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+                                        + "` reads cannot be computed")
+                        .withLabel(NoValue.reason(
+                                e, "division by zero, a step that is not positive, or a number outside its range")));
                 for (int row = rows.build().rows(); row < firstTask[families.indexOf(family) + 1]; row++) {
                     rows.endRow();
                 }

@@ -9,22 +9,15 @@ import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.InstanceNames;
-import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily;
-import dev.anabranch.model.task.TaskSignature.Parameter;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 
-/**
- * What the tasks of one family read; remembers reads of datasets that no equation defines. Computes plain arguments,
- * too, where that may fail.
- */
+/** What the tasks of one family read; remembers reads of datasets that no equation defines. */
 final class Inputs {
     private final Family family;
     private final ScalarCompiler scalars;
@@ -32,7 +25,6 @@ final class Inputs {
     private final Diagnostics diagnostics;
     private final References references;
     private final List<Reader> readers = new ArrayList<>();
-    private final List<Runnable> trials = new ArrayList<>();
 
     /** @param scalars over the family's axes; the positions are those of the instance at hand */
     Inputs(Family family, ScalarCompiler scalars, Instances instances, Diagnostics diagnostics) {
@@ -42,7 +34,6 @@ final class Inputs {
         this.diagnostics = diagnostics;
         this.references = new References(scalars);
         family.equation().arguments().forEach(this::add);
-        narrowed();
     }
 
     /** Takes slots. */
@@ -51,31 +42,12 @@ final class Inputs {
         void take(int slot);
     }
 
-    /** Integers that become an {@code int} in Java must be one. */
-    private void narrowed() {
-        Iterator<Argument> arguments = family.equation().arguments().iterator();
-        for (Parameter parameter : family.equation().signature().parameters()) {
-            if (parameter.kind() != Parameter.Kind.VALUE && parameter.kind() != Parameter.Kind.NAMED_REST) {
-                continue;
-            }
-            if (arguments.next() instanceof Argument.Value value
-                    && parameter.javaType().equals("I")
-                    && !(value.scalar() instanceof Scalar.Literal)) {
-                LongSupplier integer = scalars.integer(value.scalar());
-                trials.add(() -> Math.toIntExact(integer.getAsLong()));
-            }
-        }
-    }
-
     /**
      * Hands over the slots that the instance at hand reads.
      *
-     * @throws ArithmeticException if an index or a plain argument cannot be computed
+     * @throws ArithmeticException if an index cannot be computed
      */
     void each(Slots slots) {
-        for (int i = 0; i < trials.size(); i++) {
-            trials.get(i).run();
-        }
         for (int i = 0; i < readers.size(); i++) {
             readers.get(i).each(slots);
         }
@@ -92,9 +64,6 @@ final class Inputs {
         argument.accept(new Argument.Visitor<Boolean>() {
             @Override
             public Boolean value(Argument.Value value) {
-                if (Fallible.of(value.scalar(), family.axes())) {
-                    trials.add(() -> scalars.evaluate(value.scalar()));
-                }
                 return true;
             }
 

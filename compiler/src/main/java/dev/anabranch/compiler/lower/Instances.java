@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.compiler.type.TypedFlow;
@@ -131,7 +132,7 @@ final class Instances {
                 return collector.full() ? tooManyTasks(equation, -1) : tooBroad(equation, points);
             }
         } catch (ArithmeticException e) {
-            return arithmetic(equation, equation.axes(), at);
+            return arithmetic(equation, equation.axes(), at, e);
         }
         lists.mistake().ifPresent(mistake -> {
             diagnostics.add(mistake);
@@ -174,7 +175,7 @@ final class Instances {
         }
 
         int[] positions() {
-            return Arrays.copyOf(positions, count * at.length);
+            return positions.length == count * at.length ? positions : Arrays.copyOf(positions, count * at.length);
         }
     }
 
@@ -212,14 +213,15 @@ final class Instances {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
-    private boolean arithmetic(TypedEquation equation, List<Axis> axes, int[] at) {
+    private boolean arithmetic(TypedEquation equation, List<Axis> axes, int[] at, ArithmeticException why) {
         return refuse(Diagnostic.error(
                         CompilerCodes.BAD_ARITHMETIC,
                         equation.span(),
                         "an index or guard of `"
                                 + InstanceNames.of(equation.name(), axes, Arrays.copyOf(at, axes.size()))
                                 + "` cannot be computed")
-                .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+                .withLabel(NoValue.reason(
+                        why, "division by zero, a step that is not positive, or a number outside its range")));
     }
 
     /** Lays out an array and marks what is defined. */
@@ -254,7 +256,8 @@ final class Instances {
                             array.span(),
                             "the box of `" + array.name() + "` has " + grouped(size) + " places for " + grouped(defined)
                                     + " datasets")
-                    .withHelp("let one task work on a block of coordinates, or split the array in several"));
+                    .withHelp("let one task work on a block of coordinates, or split the array in several")
+                    .withHelp("along a diagonal, let an index be the distance from it"));
         }
         boolean empty = definers.get(array.id()).isEmpty();
         TypedArray made = incomplete.contains(array.id()) ? array.incomplete() : array;

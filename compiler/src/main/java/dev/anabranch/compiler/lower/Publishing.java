@@ -8,10 +8,12 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.IntList;
 import dev.anabranch.model.graph.Publication;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,13 +37,14 @@ final class Publishing {
 
     List<Publication> publications() {
         List<Publication> all = new ArrayList<>();
+        boolean valued = true;
         for (TypedPublication publication : flow.publications()) {
             Box box = instances.box(publication.array());
             DatasetArray array = box.dataset(origins.of(publication.span()));
             Selection selection = new Selection(box, array.axes(), publication.selection());
-            Optional<List<Integer>> chosen = chosen(publication, array, selection);
-            List<Integer> places = chosen.orElse(List.of());
-            if (chosen.isPresent() && places.isEmpty() && box.array().complete() && selective(publication)) {
+            Optional<int[]> chosen = chosen(publication, selection);
+            int[] places = chosen.orElse(new int[0]);
+            if (chosen.isPresent() && places.length == 0 && box.array().complete() && selective(publication)) {
                 diagnostics.add(Diagnostic.error(
                                 CompilerCodes.NEVER_DEFINED,
                                 publication.span(),
@@ -51,14 +54,18 @@ final class Publishing {
             if (box.array().complete()) {
                 checkName(publication, box, places, selection);
             }
+            valued &= checkValues(publication, array, places);
             all.add(new Publication(
                     publication.array(),
                     publication.name(),
                     publication.metadata(),
-                    places.stream().map(p -> box.firstSlot() + p).toList(),
+                    IntList.of(
+                            Arrays.stream(places).map(p -> box.firstSlot() + p).toArray()),
                     array.origin()));
         }
-        checkTwice(all);
+        if (valued) {
+            checkTwice(all);
+        }
         return all;
     }
 
@@ -66,35 +73,39 @@ final class Publishing {
         return publication.selection().stream().anyMatch(s -> !(s instanceof Subscript.All));
     }
 
-    /** What is published; empty if its indices, its name or its metadata cannot be computed, which is reported. */
-    private Optional<List<Integer>> chosen(TypedPublication publication, DatasetArray array, Selection selection) {
-        List<Scalar> values = new ArrayList<>(List.of(publication.name()));
-        publication.metadata().forEach(entry -> values.add(entry.getValue()));
-        values.removeIf(value -> !Fallible.of(value, array.axes()));
-        int[] at = new int[array.axes().size()];
-        ScalarCompiler scalars = new ScalarCompiler(array.axes(), at);
-        Optional<String> instance = Optional.empty();
+    /** The places of what is published; empty if an index cannot be computed, which is reported. */
+    private Optional<int[]> chosen(TypedPublication publication, Selection selection) {
         try {
-            List<Integer> places = selection.places();
-            for (int place : values.isEmpty() ? List.<Integer>of() : places) {
-                instance = Optional.of(array.instanceName(array.firstSlot() + place));
-                System.arraycopy(array.positions(array.firstSlot() + place), 0, at, 0, at.length);
-                values.forEach(scalars::evaluate);
-            }
-            return Optional.of(places);
+            return Optional.of(selection.places());
         } catch (ArithmeticException e) {
-            diagnostics.add(Diagnostic.error(
-                            CompilerCodes.BAD_ARITHMETIC,
-                            publication.span(),
-                            instance.map(name -> "the name or the metadata of `" + name + "` cannot be computed")
-                                    .orElse("an index of `" + publication.span().text() + "` cannot be computed"))
-                    .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+            diagnostics.add(
+                    PlainValues.refuse("an index of `" + publication.span().text() + "`", publication.span(), e));
             return Optional.empty();
         }
     }
 
+    /** Whether names and metadata have values for all that is published. */
+    private boolean checkValues(TypedPublication publication, DatasetArray array, int[] places) {
+        List<Scalar> parts = new ArrayList<>(Fallible.parts(publication.name(), array.axes()));
+        publication.metadata().forEach(entry -> parts.addAll(Fallible.parts(entry.getValue(), array.axes())));
+        int[] at = new int[array.axes().size()];
+        Runnable trial = PlainValues.trial(parts, new ScalarCompiler(array.axes(), at));
+        for (int i = 0; i < places.length && !parts.isEmpty(); i++) {
+            int slot = array.firstSlot() + places[i];
+            System.arraycopy(array.positions(slot), 0, at, 0, at.length);
+            try {
+                trial.run();
+            } catch (ArithmeticException e) {
+                diagnostics.add(PlainValues.refuse(
+                        "the name or the metadata of `" + array.instanceName(slot) + "`", publication.span(), e));
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A name that uses an index must use all that vary, or several datasets would share it by accident. */
-    private void checkName(TypedPublication publication, Box box, List<Integer> places, Selection selection) {
+    private void checkName(TypedPublication publication, Box box, int[] places, Selection selection) {
         BitSet used = UsedAxes.of(publication.name());
         if (used.isEmpty()) {
             return;

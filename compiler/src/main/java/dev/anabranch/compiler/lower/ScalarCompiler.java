@@ -4,10 +4,12 @@ import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.ScalarEvaluator;
+import dev.anabranch.model.graph.ScalarFunctions;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,6 +67,14 @@ final class ScalarCompiler {
         if (scalar instanceof Scalar.Binary binary && binary.type() == ScalarType.INT) {
             return binary(binary);
         }
+        if (scalar instanceof Scalar.Apply apply && apply.type() == ScalarType.INT) {
+            return apply(apply);
+        }
+        if (scalar instanceof Scalar.Element element && element.type() == ScalarType.INT) {
+            long[] values = element.values().stream().mapToLong(v -> (Long) v).toArray();
+            LongSupplier index = integer(element.index());
+            return () -> values[ScalarFunctions.place(element.list(), index.getAsLong(), values.length)];
+        }
         return () -> evaluator.integer(scalar);
     }
 
@@ -93,6 +103,30 @@ final class ScalarCompiler {
             case REMAINDER -> () -> Math.floorMod(a.getAsLong(), b.getAsLong());
             default -> () -> evaluator.integer(binary);
         };
+    }
+
+    private LongSupplier apply(Scalar.Apply apply) {
+        LongSupplier a = integer(apply.arguments().get(0));
+        return switch (apply.function()) {
+            case MIN -> folded(a, apply.arguments(), Math::min);
+            case MAX -> folded(a, apply.arguments(), Math::max);
+            case ABS -> () -> Math.absExact(a.getAsLong());
+            case POWER -> {
+                LongSupplier b = integer(apply.arguments().get(1));
+                yield () -> ScalarFunctions.power(a.getAsLong(), b.getAsLong());
+            }
+            case LOG2 -> () -> ScalarFunctions.log2(a.getAsLong());
+        };
+    }
+
+    private LongSupplier folded(LongSupplier first, List<Scalar> arguments, LongBinaryOperator operator) {
+        LongSupplier all = first;
+        for (Scalar argument : arguments.subList(1, arguments.size())) {
+            LongSupplier a = all;
+            LongSupplier b = integer(argument);
+            all = () -> operator.applyAsLong(a.getAsLong(), b.getAsLong());
+        }
+        return all;
     }
 
     /** A truth value. */

@@ -4,9 +4,9 @@ import dev.anabranch.compiler.type.UsedAxes;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Which datasets of an array are published. */
 final class Selection {
@@ -28,11 +28,11 @@ final class Selection {
      *
      * @throws ArithmeticException if a coordinate cannot be computed
      */
-    List<Integer> places() {
-        List<Integer> places = new ArrayList<>();
+    int[] places() {
+        IntStream.Builder places = IntStream.builder();
         if (subscripts.stream().allMatch(s -> used(s).isEmpty())) {
             new References(scalars).new Many(box, subscripts).each(places::add);
-            return places;
+            return places.build().toArray();
         }
         for (int place = box.nextDefined(0); place >= 0; place = box.nextDefined(place + 1)) {
             for (int axis = 0; axis < at.length; axis++) {
@@ -46,7 +46,7 @@ final class Selection {
                 places.add(place);
             }
         }
-        return places;
+        return places.build().toArray();
     }
 
     /** Whether the coordinate on an axis follows from some others. */

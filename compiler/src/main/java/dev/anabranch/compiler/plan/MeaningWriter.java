@@ -91,6 +91,23 @@ final class MeaningWriter
     }
 
     @Override
+    public MeaningHash apply(Scalar.Apply scalar) {
+        hash.add(8)
+                .add(scalar.function().name())
+                .add(scalar.type().name())
+                .add(scalar.arguments().size());
+        scalar.arguments().forEach(argument -> argument.accept(this));
+        return hash;
+    }
+
+    @Override
+    public MeaningHash element(Scalar.Element scalar) {
+        hash.add(9).add(scalar.type().name()).add(scalar.values().size());
+        scalar.values().forEach(value -> hash.add(value.toString()));
+        return scalar.index().accept(this);
+    }
+
+    @Override
     public MeaningHash at(Subscript.At subscript) {
         hash.add(11);
         return subscript.coordinate().accept(this);

@@ -10,6 +10,7 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known when the plan is made, outside of equations: params, and the sizes of dims. */
 public final class DeclaredScope implements Scope {
@@ -36,6 +37,9 @@ public final class DeclaredScope implements Scope {
         }
         if (value && declarations.params().containsKey(name)) {
             return declarations.params().getOrDefault(name, Operand.BROKEN);
+        }
+        if (declarations.params().containsKey(name) && !reference.optional()) {
+            return reader.element(declarations.params().getOrDefault(name, Operand.BROKEN), reference);
         }
         Dim dim = declarations.dims().get(name);
         if (value && dim != null) {
@@ -70,8 +74,13 @@ public final class DeclaredScope implements Scope {
     }
 
     @Override
+    public Optional<Dim> dim(String name) {
+        return Optional.ofNullable(declarations.dims().get(name));
+    }
+
+    @Override
     public Operand call(Expression.Call call, ExpressionReader reader) {
-        return refuse(notKnown(call.span()));
+        return refuse(call.callee().isSimple() ? PlanFunctions.unknown(call.callee()) : notKnown(call.span()));
     }
 
     @Override

@@ -19,11 +19,13 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
     private final Scope scope;
     private final Diagnostics diagnostics;
     private final PlainArithmetic arithmetic;
+    private final PlanFunctions functions;
 
     public ExpressionReader(Scope scope, Diagnostics diagnostics) {
         this.scope = scope;
         this.diagnostics = diagnostics;
         this.arithmetic = new PlainArithmetic(diagnostics);
+        this.functions = new PlanFunctions(arithmetic, diagnostics);
     }
 
     /** What an expression stands for. */
@@ -145,7 +147,28 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
 
     @Override
     public Operand call(Expression.Call expression) {
-        return scope.call(expression, this);
+        return PlanFunctions.isFunction(expression.callee())
+                ? functions.call(expression, scope, this)
+                : scope.call(expression, this);
+    }
+
+    /**
+     * What a param stands for where its name has indices: an element of a list.
+     *
+     * @param param its value
+     */
+    public Operand element(Operand param, Expression.Reference reference) {
+        if (param instanceof Operand.Listed list) {
+            return functions.element(list, reference, this);
+        }
+        if (!(param instanceof Operand.Broken)) {
+            diagnostics.add(Diagnostic.error(
+                            CompilerCodes.INDEX_COUNT,
+                            reference.span(),
+                            "`" + reference.name() + "` is a param and takes no index")
+                    .withLabel("expected a dataset, or a param that is a list"));
+        }
+        return Operand.BROKEN;
     }
 
     @Override

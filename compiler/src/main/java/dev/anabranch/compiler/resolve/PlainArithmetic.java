@@ -7,6 +7,7 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Scalar.Function;
 import dev.anabranch.model.graph.Scalar.Literal;
 import dev.anabranch.model.graph.Scalar.Operator;
 import dev.anabranch.model.graph.ScalarEvaluator;
@@ -136,6 +137,48 @@ public final class PlainArithmetic {
         return Plain.of(new Scalar.Conditional(condition.scalar(), a.scalar(), b.scalar()));
     }
 
+    /** {@code min(a, b)} and the like; as many values as the function takes, one at least. */
+    public Operand apply(Function function, List<Plain> values, Span span) {
+        ScalarType type = values.stream()
+                .map(Plain::type)
+                .reduce((a, b) -> a != b && number(a) && number(b) ? ScalarType.FLOAT : a)
+                .orElseThrow();
+        boolean fits = values.stream().allMatch(v -> convert(v, type).isPresent())
+                && switch (function) {
+                    case MIN, MAX -> number(type) || type == ScalarType.DURATION || type == ScalarType.SIZE;
+                    case ABS, POWER -> number(type);
+                    case LOG2 -> type == ScalarType.INT;
+                };
+        if (!fits) {
+            return refused(function.symbol(), values, span);
+        }
+        List<Scalar> arguments =
+                values.stream().map(v -> widened(v, type).scalar()).toList();
+        return folded(
+                new Scalar.Apply(function, arguments, type), values.stream().allMatch(Plain::known), span);
+    }
+
+    /** {@code list[index]}; the elements are plain and of one type. */
+    public Operand element(String name, Operand.Listed list, Plain index, Span span) {
+        List<Object> values = new ArrayList<>();
+        ScalarType type = ScalarType.INT;
+        boolean known = index.known();
+        for (Operand element : list.elements()) {
+            if (!(element instanceof Plain plain)) {
+                return Operand.BROKEN;
+            }
+            type = plain.type();
+            known &= plain.constant();
+            values.add(plain.constant() ? literal(plain) : placeholder(type));
+        }
+        if (values.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "`: the list `" + name + "` is empty"));
+            return Operand.BROKEN;
+        }
+        return folded(new Scalar.Element(name, type, values, index.scalar()), known, span);
+    }
+
     /** An interpolated string. */
     public Operand concat(List<Plain> parts) {
         List<Scalar> joined = new ArrayList<>();
@@ -209,7 +252,7 @@ public final class PlainArithmetic {
         try {
             return Plain.of(scalar.type(), CONSTANTS.evaluate(scalar));
         } catch (ArithmeticException e) {
-            return impossible(span);
+            return impossible(span, e);
         }
     }
 
@@ -220,12 +263,18 @@ public final class PlainArithmetic {
         if (scalar instanceof Scalar.Negate negate) {
             return negate.operand() instanceof Literal;
         }
+        if (scalar instanceof Scalar.Apply apply) {
+            return apply.arguments().stream().allMatch(Literal.class::isInstance);
+        }
+        if (scalar instanceof Scalar.Element element) {
+            return element.index() instanceof Literal;
+        }
         return scalar instanceof Scalar.Not not && not.operand() instanceof Literal;
     }
 
-    private Operand impossible(Span span) {
+    private Operand impossible(Span span, ArithmeticException why) {
         diagnostics.add(Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` cannot be computed")
-                .withLabel("division by zero, or a number outside its range"));
+                .withLabel(NoValue.reason(why, "division by zero, or a number outside its range")));
         return Operand.BROKEN;
     }
 

@@ -2,6 +2,7 @@ package dev.anabranch.compiler.resolve;
 
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.dsl.tree.DimDomain;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
 import dev.anabranch.dsl.tree.Statement;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the libraries that a flow uses and computes its params and dims. They may stand in any order. */
 public final class Resolver {
@@ -69,12 +71,12 @@ public final class Resolver {
             List<String> shadowed = declare();
             outside.check(paramStatements.keySet(), brokenNames);
             paramStatements.keySet().forEach(this::param);
-            dimStatements.keySet().forEach(this::dim);
+            dimStatements.keySet().forEach(this::declaredDim);
             Map<String, Operand> inOrder = new LinkedHashMap<>();
             paramStatements.keySet().forEach(name -> inOrder.put(name, param(name)));
             Map<String, Dim> dimsInOrder = new LinkedHashMap<>();
-            dimStatements.keySet().forEach(name -> dimsInOrder.put(name, dim(name)));
-            inputDims.forEach(name -> dimsInOrder.put(name, dim(name)));
+            dimStatements.keySet().forEach(name -> dimsInOrder.put(name, declaredDim(name)));
+            inputDims.forEach(name -> dimsInOrder.put(name, declaredDim(name)));
             return new Declarations(inOrder, dimsInOrder, libraries, file.used().keySet(), brokenNames, shadowed);
         }
 
@@ -234,14 +236,14 @@ public final class Resolver {
             return type instanceof ScalarType scalar ? Plain.unknown(scalar) : Operand.BROKEN;
         }
 
-        private Dim dim(String name) {
+        private Dim declaredDim(String name) {
             Dim known = dims.get(name);
             if (known == null && inputDims.contains(name)) {
                 known = outside.dim(name);
                 dims.put(name, known);
             }
             Statement.Dim statement = dimStatements.get(name);
-            Dim none = new Dim(name, new Domain.Regular(0, 1, 1), false);
+            Dim none = new Dim(name, placeholder(statement), false);
             if (known != null || statement == null) {
                 return known == null ? none : known;
             }
@@ -258,6 +260,18 @@ public final class Resolver {
             return dim;
         }
 
+        /** Coordinates of the right type, so that a dim with a mistake causes no others. */
+        private static Domain placeholder(Statement.@Nullable Dim dim) {
+            boolean paths =
+                    dim != null && (dim.domain() instanceof DimDomain.Files || dim.domain() instanceof DimDomain.Lines);
+            return paths ? new Domain.Texts(List.of("")) : new Domain.Regular(0, 1, 1);
+        }
+
+        @Override
+        public Optional<Dim> dim(String name) {
+            return isDim(name) ? Optional.of(declaredDim(name)) : Optional.empty();
+        }
+
         @Override
         public Operand reference(Expression.Reference reference, ExpressionReader ignored) {
             String name = reference.name().text();
@@ -268,8 +282,11 @@ public final class Resolver {
             if (value && paramStatements.containsKey(name)) {
                 return param(name);
             }
+            if (paramStatements.containsKey(name) && !reference.optional()) {
+                return reader.element(param(name), reference);
+            }
             if (value && isDim(name)) {
-                Dim dim = dim(name);
+                Dim dim = declaredDim(name);
                 return dim.known()
                         ? Plain.of(ScalarType.INT, (long) dim.domain().size())
                         : Plain.unknown(ScalarType.INT);
@@ -305,6 +322,10 @@ public final class Resolver {
 
         @Override
         public Operand call(Expression.Call call, ExpressionReader ignored) {
+            if (call.callee().isSimple()) {
+                diagnostics.add(PlanFunctions.unknown(call.callee()));
+                return Operand.BROKEN;
+            }
             diagnostics.add(Diagnostic.error(
                             CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
                             call.span(),

@@ -3,13 +3,17 @@ package dev.anabranch.compiler.resolve;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.model.diagnostic.Span;
 import java.util.List;
+import java.util.Optional;
 
 /** What names, calls and operators on datasets mean where an expression stands. */
 public interface Scope {
     /** A name, with or without indices. */
     Operand reference(Expression.Reference reference, ExpressionReader reader);
 
-    /** A call. */
+    /** The dim of a name, for its size. */
+    Optional<Dim> dim(String name);
+
+    /** A call that is not one of a function. */
     Operand call(Expression.Call call, ExpressionReader reader);
 
     /**

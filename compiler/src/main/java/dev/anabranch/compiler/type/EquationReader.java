@@ -1,9 +1,11 @@
 package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Dim;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.compiler.resolve.PlanFunctions;
 import dev.anabranch.compiler.resolve.Scope;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
@@ -158,7 +160,7 @@ final class EquationReader implements Scope {
 
     /** The task of the equation itself. */
     private Optional<FamilyBuilder.Applied> value(Expression value) {
-        if (value instanceof Expression.Call call) {
+        if (value instanceof Expression.Call call && !PlanFunctions.isFunction(call.callee())) {
             return topCall(call);
         }
         if (value instanceof Expression.Conditional conditional) {
@@ -213,7 +215,7 @@ final class EquationReader implements Scope {
         Optional<Choice> splitBefore = split;
         Optional<Span> topBefore = topSpan;
         topSpan = Optional.empty();
-        if (expression instanceof Expression.Call call) {
+        if (expression instanceof Expression.Call call && !PlanFunctions.isFunction(call.callee())) {
             flow.tasks
                     .find(call.callee(), flow.diagnostics)
                     .ifPresent(task -> new CallReader(call, task, reader, flow.diagnostics).read());
@@ -291,6 +293,11 @@ final class EquationReader implements Scope {
     @Override
     public Operand reference(Expression.Reference reference, ExpressionReader ignored) {
         return references.read(reference, reader);
+    }
+
+    @Override
+    public Optional<Dim> dim(String name) {
+        return Optional.ofNullable(flow.declarations.dims().get(name));
     }
 
     @Override

@@ -57,8 +57,9 @@ final class FlowUse implements Outside {
         file.ifPresent(this::checkComplete);
     }
 
+    /** Whether the use stands where an equation stands. */
     boolean is(Statement.Equation other) {
-        return equation == other;
+        return equation.span().equals(other.span());
     }
 
     /** What the use is called in its flow. */

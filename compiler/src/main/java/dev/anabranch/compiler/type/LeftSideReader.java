@@ -215,8 +215,8 @@ final class LeftSideReader {
             String name = reference.name().text();
             boolean value = reference.indices().isEmpty() && !reference.optional();
             Operand param = declarations.params().get(name);
-            if (value && param != null) {
-                return param;
+            if (param != null && !reference.optional()) {
+                return value ? param : reader.element(param, reference);
             }
             if (declarations.brokenNames().contains(name)) {
                 return Operand.BROKEN;
@@ -226,6 +226,11 @@ final class LeftSideReader {
                 return Operand.BROKEN;
             }
             return refused(reference.span());
+        }
+
+        @Override
+        public Optional<Dim> dim(String name) {
+            return Optional.ofNullable(declarations.dims().get(name));
         }
 
         private Operand refused(Span span) {

@@ -1,10 +1,12 @@
 package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Dim;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.compiler.resolve.PlainArithmetic;
+import dev.anabranch.compiler.resolve.PlanFunctions;
 import dev.anabranch.compiler.resolve.Scope;
 import dev.anabranch.compiler.resolve.Spelling;
 import dev.anabranch.dsl.tree.BinaryOperator;
@@ -253,8 +255,9 @@ final class PublishReader {
                         ? Plain.of(new Scalar.Coordinate(axis, array.coordinate(axis)))
                         : Operand.BROKEN;
             }
-            if (reference.indices().isEmpty() && flow.declarations.params().containsKey(name)) {
-                return flow.declarations.params().get(name);
+            if (flow.declarations.params().containsKey(name) && !reference.optional()) {
+                Operand param = flow.declarations.params().get(name);
+                return reference.indices().isEmpty() ? param : reader.element(param, reference);
             }
             if (flow.declarations.brokenNames().contains(name) || !sound) {
                 return Operand.BROKEN;
@@ -276,7 +279,16 @@ final class PublishReader {
         }
 
         @Override
+        public Optional<Dim> dim(String name) {
+            return Optional.ofNullable(flow.declarations.dims().get(name));
+        }
+
+        @Override
         public Operand call(Expression.Call call, ExpressionReader ignored) {
+            if (call.callee().isSimple()) {
+                mistake(PlanFunctions.unknown(call.callee()));
+                return Operand.BROKEN;
+            }
             mistake(Diagnostic.error(
                     CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
                     call.span(),

@@ -50,12 +50,13 @@ final class ReferenceReader {
         }
         boolean param = flow.declarations.params().containsKey(name);
         boolean dim = flow.declarations.dims().containsKey(name);
-        if ((param || dim) && reference.indices().isPresent()) {
+        if (param && reference.indices().isPresent()) {
+            return reader.element(flow.declarations.params().getOrDefault(name, Operand.BROKEN), reference);
+        }
+        if (dim && reference.indices().isPresent()) {
             return mistake(Diagnostic.error(
-                            CompilerCodes.INDEX_COUNT,
-                            reference.span(),
-                            "`" + name + "` is a " + (param ? "param" : "dim") + " and takes no index")
-                    .withLabel("expected a dataset"));
+                            CompilerCodes.INDEX_COUNT, reference.span(), "`" + name + "` is a dim and takes no index")
+                    .withLabel("expected a dataset, or a param that is a list"));
         }
         if ((param || dim) && reference.optional()) {
             return mistake(Diagnostic.error(
@@ -162,6 +163,12 @@ final class ReferenceReader {
         if (reference.indices().isEmpty()) {
             names.addAll(flow.declarations.params().keySet());
             left.dims().forEach(d -> names.add(d.name()));
+        } else {
+            flow.declarations.params().forEach((param, value) -> {
+                if (value instanceof Operand.Listed) {
+                    names.add(param);
+                }
+            });
         }
         return mistake(Spelling.suggest(
                 Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown dataset `" + name + "`"),

@@ -67,6 +67,17 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
     }
 
     @Override
+    public Scalar apply(Scalar.Apply scalar) {
+        return new Scalar.Apply(
+                scalar.function(), scalar.arguments().stream().map(this::scalar).toList(), scalar.type());
+    }
+
+    @Override
+    public Scalar element(Scalar.Element scalar) {
+        return new Scalar.Element(scalar.list(), scalar.type(), scalar.values(), scalar(scalar.index()));
+    }
+
+    @Override
     public Argument value(Argument.Value argument) {
         return new Argument.Value(scalar(argument.scalar()));
     }

@@ -2,6 +2,7 @@ package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Declarations;
+import dev.anabranch.compiler.resolve.PlanFunctions;
 import dev.anabranch.compiler.resolve.Spelling;
 import dev.anabranch.dsl.tree.QualifiedName;
 import dev.anabranch.model.diagnostic.Diagnostic;
@@ -9,6 +10,7 @@ import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.task.TaskCatalog;
 import dev.anabranch.model.task.TaskLibrary;
 import dev.anabranch.model.task.TaskSignature;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +77,9 @@ final class TaskFinder {
         if (callee.isSimple()) {
             Diagnostic unknown =
                     Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`");
-            diagnostics.add(Spelling.suggest(unknown, qualifier, declarations.flows())
+            List<String> names = new ArrayList<>(declarations.flows());
+            names.addAll(PlanFunctions.names());
+            diagnostics.add(Spelling.suggest(unknown, qualifier, names)
                     .withHelp("a task is called with its library: `library." + callee + "(...)`"));
             return;
         }

@@ -1,9 +1,11 @@
 package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.resolve.Declarations;
+import dev.anabranch.compiler.resolve.Dim;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
+import dev.anabranch.compiler.resolve.PlanFunctions;
 import dev.anabranch.compiler.resolve.Scope;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Index;
@@ -76,7 +78,7 @@ final class TypeInference {
         private boolean effect;
 
         private List<ValueType> types(Expression value) {
-            if (value instanceof Expression.Call call) {
+            if (value instanceof Expression.Call call && !PlanFunctions.isFunction(call.callee())) {
                 Optional<TaskSignature> task = tasks.find(call.callee());
                 effect = task.isPresent() && task.get().outputs().isEmpty();
                 return task.map(t -> t.outputs().stream()
@@ -100,7 +102,7 @@ final class TypeInference {
             String name = reference.name().text();
             Operand param = declarations.params().get(name);
             if (param != null) {
-                return param;
+                return reference.indices().isEmpty() ? param : reader.element(param, reference);
             }
             if (declarations.dims().containsKey(name)) {
                 return Plain.unknown(declarations.dims().get(name).type());
@@ -121,6 +123,11 @@ final class TypeInference {
                     ? new Operand.Many(
                             new Argument.ReadAll(0, List.of()), type.get(), reference.optional(), reference.span())
                     : one(type.get(), reference.span());
+        }
+
+        @Override
+        public Optional<Dim> dim(String name) {
+            return Optional.ofNullable(declarations.dims().get(name));
         }
 
         @Override

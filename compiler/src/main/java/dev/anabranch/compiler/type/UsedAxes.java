@@ -67,6 +67,17 @@ public final class UsedAxes
     }
 
     @Override
+    public UsedAxes apply(Scalar.Apply scalar) {
+        scalar.arguments().forEach(this::add);
+        return this;
+    }
+
+    @Override
+    public UsedAxes element(Scalar.Element scalar) {
+        return add(scalar.index());
+    }
+
+    @Override
     public UsedAxes value(Argument.Value argument) {
         return add(argument.scalar());
     }

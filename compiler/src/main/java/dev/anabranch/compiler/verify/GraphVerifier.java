@@ -1,12 +1,11 @@
 package dev.anabranch.compiler.verify;
 
+import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.Publication;
 import dev.anabranch.model.graph.TaskGraph;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -126,10 +125,7 @@ public final class GraphVerifier {
     private void order() {
         int units = graph.units().rows();
         int[] waiting = new int[units];
-        List<List<Integer>> readers = new ArrayList<>();
-        for (int unit = 0; unit < units; unit++) {
-            readers.add(new ArrayList<>(1));
-        }
+        IntRows.Builder before = new IntRows.Builder(units, units);
         int[] counted = new int[units];
         Arrays.fill(counted, -1);
         int[] placeInUnit = new int[tasks.taskCount()];
@@ -150,23 +146,27 @@ public final class GraphVerifier {
                     } else if (from != unit && counted[from] != unit) {
                         counted[from] = unit;
                         waiting[unit]++;
-                        readers.get(from).add(unit);
+                        before.add(from);
                     }
                 }
             }
+            before.endRow();
         }
-        Deque<Integer> ready = new ArrayDeque<>();
+        IntRows readers = before.build().transposed(units);
+        int[] ready = new int[units];
+        int known = 0;
         for (int unit = 0; unit < units; unit++) {
             if (waiting[unit] == 0) {
-                ready.add(unit);
+                ready[known++] = unit;
             }
         }
         int started = 0;
-        for (Integer unit = ready.poll(); unit != null; unit = ready.poll()) {
-            started++;
-            for (int reader : readers.get(unit)) {
+        while (started < known) {
+            int unit = ready[started++];
+            for (int i = 0; i < readers.size(unit); i++) {
+                int reader = readers.get(unit, i);
                 if (--waiting[reader] == 0) {
-                    ready.add(reader);
+                    ready[known++] = reader;
                 }
             }
         }

@@ -107,4 +107,34 @@ class LimitsTest {
         assertThat(graph.taskCount()).isEqualTo(4 * 10 - 1 - 2 - 3);
         assertThat(graph.slotCount()).isEqualTo(40);
     }
+
+    @Test
+    void sparseGuardsTakeAsLongAsTheirPoints() {
+        String start = "flow f\nuse grid\ndim i = 0..<1000000\ndim j = 0..<1000000\ndim k = 0..<200\ndim t = 0..<64\n";
+        assertThat(Flows.report(start + "a[i, j] where abs(i - j) <= 1 = grid.read(\"x\")\npublish a\n"))
+                .startsWith("error[F0604]: the box of `a` has 1,000,000,000,000 places for 2,999,998 datasets")
+                .contains("help: along a diagonal, let an index be the distance from it");
+        assertThat(Flows.graph(start + "a[i, j] where j == 0 && i % 250000 == 7 = grid.read(\"x\")\npublish a\n")
+                        .taskCount())
+                .isEqualTo(4);
+        assertThat(Flows.graph(start
+                                + "a[t, j] where j < 1000 && j < pow(2, min(t, 62)) = grid.read(\"x\")\npublish a\n")
+                        .taskCount())
+                .isEqualTo(1023 + 54 * 1000);
+        assertThat(Flows.graph(start
+                                + "a[i, k] where log2(i + 1) == k && pow(2, log2(i + 1)) == i + 1 = grid.read(\"x\")\n"
+                                + "publish a\n")
+                        .taskCount())
+                .isEqualTo(20);
+        TaskGraph triangles = Flows.graph("""
+                flow triangles
+                use grid
+                dim k = 0..<200
+                dim i = 0..<200
+                dim j = 0..<200
+                a[k, i, j] where k < j && j < i = grid.read("x")
+                publish a[0, 199, 100]
+                """);
+        assertThat(triangles.taskCount()).isEqualTo(200 * 199 * 198 / 6);
+    }
 }

@@ -101,26 +101,26 @@ class PlainValuesTest {
     @Test
     void anArgumentThatCannotBeComputed() {
         wrong("x[i] = grid.wait(1s * (10 / (i - 2)))\n", """
-                error[F0311]: an index or an argument of `x[i: 2]` cannot be computed
+                error[F0311]: an argument of `x[i: 2]` cannot be computed
                  --> test.flow:6:1
                   |
                 6 | x[i] = grid.wait(1s * (10 / (i - 2)))
-                  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ division by zero, a step that is not positive, or a number outside its range
+                  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ division by zero, or a number outside its range
                 """);
         assertThat(Flows.report(START + "x[i] = grid.wait(every * (i * 9000000000000))\npublish x\n"))
-                .contains("error[F0311]: an index or an argument of `x[i: 1]` cannot be computed");
+                .contains("error[F0311]: an argument of `x[i: 1]` cannot be computed");
         assertThat(Flows.report(START + "x[i] = grid.wait(every / i)\npublish x\n"))
-                .contains("error[F0311]: an index or an argument of `x[i: 0]` cannot be computed");
+                .contains("error[F0311]: an argument of `x[i: 0]` cannot be computed");
     }
 
     @Test
     void anArgumentThatIsNoIntInJava() {
         wrong("y = grid.wait(1s)\nx[i] = grid.smooth(y, 1000000000 * i)\n", """
-                error[F0311]: an index or an argument of `x[i: 3]` cannot be computed
+                error[F0311]: an argument of `x[i: 3]` cannot be computed
                  --> test.flow:7:1
                   |
                 7 | x[i] = grid.smooth(y, 1000000000 * i)
-                  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ division by zero, a step that is not positive, or a number outside its range
+                  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ division by zero, or a number outside its range
                 """);
     }
 

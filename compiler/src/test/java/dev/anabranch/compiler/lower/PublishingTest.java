@@ -65,7 +65,7 @@ class PublishingTest {
                  --> test.flow:9:9
                   |
                 9 | publish x[a, 6 / a]
-                  |         ^^^^^^^^^^^ division by zero, a step that is not positive, or a number outside its range
+                  |         ^^^^^^^^^^^ division by zero, or a number outside its range
                 """);
         assertThat(Flows.report(START + "publish x[a, b] with { part: b / a }\n"))
                 .contains("error[F0311]: the name or the metadata of `x[i: 0, j: 3]` cannot be computed");

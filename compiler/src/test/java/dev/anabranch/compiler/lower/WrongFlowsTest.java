@@ -316,4 +316,16 @@ class WrongFlowsTest {
         assertThat(Flows.report("flow f\nuse grid\na = grid.read(\"x\")\n"))
                 .startsWith("warning[F0405]: the flow publishes nothing, so nothing runs");
     }
+
+    @Test
+    void aDimWithoutFilesIsOneMistake() {
+        wrong("use table\ndim part = files(\"none/*.csv\")\nt[part] = table.scan(part)\n", """
+                error[F0208]: no file matches `none/*.csv`
+                 --> test.flow:6:18
+                  |
+                6 | dim part = files("none/*.csv")
+                  |                  ^^^^^^^^^^^^
+                  = help: relative patterns start from where the command is called
+                """);
+    }
 }

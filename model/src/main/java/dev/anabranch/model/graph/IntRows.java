@@ -77,15 +77,31 @@ public final class IntRows {
 
     /** Collects rows one after the other. */
     public static final class Builder {
-        private int[] starts = new int[16];
-        private int[] values = new int[64];
+        private int[] starts;
+        private int[] values;
         private int rows;
         private int total;
+
+        /** For few rows, or nobody knows how many. */
+        public Builder() {
+            this(16, 64);
+        }
+
+        /**
+         * With room for so many; there may be more of both.
+         *
+         * @param rows how many rows are expected
+         * @param total how many values are expected in all
+         */
+        public Builder(int rows, int total) {
+            this.starts = new int[rows + 1];
+            this.values = new int[Math.max(1, total)];
+        }
 
         /** Adds a value to the row that is open. */
         public Builder add(int value) {
             if (total == values.length) {
-                values = Arrays.copyOf(values, total * 2);
+                values = Arrays.copyOf(values, grown(total));
             }
             values[total++] = value;
             return this;
@@ -94,15 +110,23 @@ public final class IntRows {
         /** Ends the open row and opens the next. */
         public Builder endRow() {
             if (++rows == starts.length) {
-                starts = Arrays.copyOf(starts, rows * 2);
+                starts = Arrays.copyOf(starts, grown(rows));
             }
             starts[rows] = total;
             return this;
         }
 
+        private static int grown(int length) {
+            return Math.max(length + 1, (int) Math.min(Integer.MAX_VALUE - 8, length * 3L / 2));
+        }
+
         /** The rows that were ended. */
         public IntRows build() {
-            return new IntRows(Arrays.copyOf(starts, rows + 1), Arrays.copyOf(values, starts[rows]));
+            return new IntRows(fitted(starts, rows + 1), fitted(values, starts[rows]));
+        }
+
+        private static int[] fitted(int[] array, int length) {
+            return array.length == length ? array : Arrays.copyOf(array, length);
         }
     }
 }

@@ -16,6 +16,6 @@ public record Publication(
         int array, Scalar name, List<Map.Entry<String, Scalar>> metadata, List<Integer> slots, Origin origin) {
     public Publication {
         metadata = List.copyOf(metadata);
-        slots = List.copyOf(slots);
+        slots = IntList.copyOf(slots);
     }
 }

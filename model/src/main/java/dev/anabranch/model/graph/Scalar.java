@@ -29,6 +29,10 @@ public sealed interface Scalar {
         R conditional(Conditional scalar);
 
         R concat(Concat scalar);
+
+        R apply(Apply scalar);
+
+        R element(Element scalar);
     }
 
     /**
@@ -148,6 +152,61 @@ public sealed interface Scalar {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.concat(this);
+        }
+    }
+
+    /** The functions that flows call without a library. */
+    enum Function {
+        /** The least of its arguments. */
+        MIN("min"),
+        /** The greatest of its arguments. */
+        MAX("max"),
+        /** A number without its sign. */
+        ABS("abs"),
+        /** The first argument to the power of the second: of integers an integer, without rounding. */
+        POWER("pow"),
+        /** The binary logarithm of an integer from 1 on, rounded down. */
+        LOG2("log2");
+
+        private final String symbol;
+
+        Function(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** How flows write it. */
+        public String symbol() {
+            return symbol;
+        }
+    }
+
+    /** A function of values that have been brought to the same type. */
+    record Apply(Function function, List<Scalar> arguments, ScalarType type) implements Scalar {
+        public Apply {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.apply(this);
+        }
+    }
+
+    /**
+     * One of the values of a list.
+     *
+     * @param list what its author calls the list, for messages and as a constant in generated code
+     * @param values as a {@link Literal} of the type holds them
+     * @param index which one, counted from 0
+     */
+    record Element(String list, ScalarType type, List<Object> values, Scalar index) implements Scalar {
+        public Element {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.element(this);
         }
     }
 }

@@ -120,6 +120,54 @@ public final class ScalarEvaluator implements Scalar.Visitor<Object> {
         return compared(scalar.operator(), left.toString().compareTo(right.toString()));
     }
 
+    @Override
+    public Object element(Scalar.Element scalar) {
+        return scalar.values()
+                .get(ScalarFunctions.place(
+                        scalar.list(), integer(scalar.index()), scalar.values().size()));
+    }
+
+    @Override
+    public Object apply(Scalar.Apply scalar) {
+        List<Object> arguments = scalar.arguments().stream().map(this::evaluate).toList();
+        return switch (scalar.function()) {
+            case MIN -> arguments.stream().reduce((a, b) -> least(a, b)).orElseThrow();
+            case MAX -> arguments.stream().reduce((a, b) -> greatest(a, b)).orElseThrow();
+            case ABS ->
+                arguments.get(0) instanceof Long number
+                        ? (Object) Math.absExact(number)
+                        : (Object) Math.abs((Double) arguments.get(0));
+            case POWER -> power(arguments.get(0), arguments.get(1));
+            case LOG2 -> ScalarFunctions.log2((Long) arguments.get(0));
+        };
+    }
+
+    private static Object least(Object left, Object right) {
+        if (left instanceof Long a && right instanceof Long b) {
+            return Math.min(a, b);
+        }
+        if (left instanceof Double a && right instanceof Double b) {
+            return Math.min(a, b);
+        }
+        return ((Duration) left).compareTo((Duration) right) <= 0 ? left : right;
+    }
+
+    private static Object greatest(Object left, Object right) {
+        if (left instanceof Long a && right instanceof Long b) {
+            return Math.max(a, b);
+        }
+        if (left instanceof Double a && right instanceof Double b) {
+            return Math.max(a, b);
+        }
+        return ((Duration) left).compareTo((Duration) right) >= 0 ? left : right;
+    }
+
+    private static Object power(Object base, Object exponent) {
+        return base instanceof Long a && exponent instanceof Long b
+                ? (Object) ScalarFunctions.power(a, b)
+                : (Object) ScalarFunctions.power((Double) base, (Double) exponent);
+    }
+
     private static Object integers(Scalar.Operator operator, long left, long right) {
         return switch (operator) {
             case ADD -> Math.addExact(left, right);
