@@ -207,17 +207,11 @@ public final class FlowCompiler {
 
     /** The same plan with the places where its equations stand now. */
     private static Plan withOrigins(Plan plan, TaskGraph graph) {
-        PlanFamilies old = plan.families();
         List<Origin> origins = graph.families().stream().map(TaskFamily::origin).toList();
-        PlanFamilies families = new PlanFamilies(
-                old.name(),
-                old.call(),
-                origins.stream().map(Origin::file).toArray(String[]::new),
-                origins.stream().mapToInt(Origin::line).toArray(),
-                old.tasks(),
-                old.work(),
-                old.timeSource(),
-                old.sizeSource());
+        PlanFamilies families = plan.families()
+                .withPlaces(
+                        origins.stream().map(Origin::file).toArray(String[]::new),
+                        origins.stream().mapToInt(Origin::line).toArray());
         return new Plan(
                 plan.hashes(),
                 plan.summary(),

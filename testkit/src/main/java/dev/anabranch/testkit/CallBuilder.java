@@ -141,13 +141,25 @@ public final class CallBuilder {
 
     /** Demands a host label or a worker. */
     public CallBuilder on(String label) {
-        requirements = new Requirements(requirements.memory(), Optional.of(label));
+        requirements = requirements.withLabel(label);
         return this;
     }
 
     /** Demands memory besides inputs and outputs, in bytes. */
     public CallBuilder memory(long besides) {
-        requirements = new Requirements(besides, requirements.label());
+        requirements = requirements.withMemory(besides);
+        return this;
+    }
+
+    /** Its datasets stay until the run ends. */
+    public CallBuilder keep() {
+        requirements = requirements.withKeep(true);
+        return this;
+    }
+
+    /** Demands so many GPUs. */
+    public CallBuilder gpus(int count) {
+        requirements = requirements.withGpus(count);
         return this;
     }
 

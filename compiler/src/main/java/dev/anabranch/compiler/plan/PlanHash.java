@@ -5,6 +5,7 @@ import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Publication;
+import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -96,8 +97,17 @@ public final class PlanHash {
             hash.add(output.array());
             writer.subscripts(output.subscripts());
         }
-        hash.add(family.requirements().memory())
-                .add(family.requirements().label().orElse(""));
+        requirements(family.requirements(), hash);
+    }
+
+    private static void requirements(Requirements requirements, MeaningHash hash) {
+        hash.add(requirements.memory())
+                .add(requirements.label().orElse(""))
+                .add(requirements.gpus())
+                .add(requirements.gang())
+                .add(requirements.retries())
+                .add(requirements.checkpoint())
+                .add(requirements.keep());
     }
 
     private static String libraries(Map<String, String> libraries) {
