@@ -215,7 +215,7 @@ public final class CallBuilder {
                 results,
                 deterministic,
                 effect,
-                false,
+                Optional.empty(),
                 Optional.empty());
         String name =
                 outputs.isEmpty() ? task : graph.arrayOf(outputs.get(0).array()).name();

@@ -73,23 +73,8 @@ public final class PlanHash {
     }
 
     private static void family(TaskFamily family, MeaningHash hash, MeaningWriter writer) {
-        TaskSignature signature = family.signature();
-        hash.add(family.name())
-                .add(signature.qualifiedName())
-                .add(signature.className())
-                .add(signature.method())
-                .add(signature.descriptor())
-                .add(signature.deterministic())
-                .add(signature.effect())
-                .add(signature.associative())
-                .add(signature.parameters().size());
-        for (TaskSignature.Parameter parameter : signature.parameters()) {
-            hash.add(parameter.kind().name()).add(parameter.type().label()).add(parameter.javaType());
-        }
-        hash.add(signature.outputs().size());
-        for (TaskSignature.Output output : signature.outputs()) {
-            hash.add(output.accessor().orElse("")).add(output.type().label()).add(output.javaType());
-        }
+        hash.add(family.name());
+        signature(family.signature(), hash);
         writer.axes(family.axes());
         writer.arguments(family.arguments());
         hash.add(family.outputs().size());
@@ -98,6 +83,31 @@ public final class PlanHash {
             writer.subscripts(output.subscripts());
         }
         requirements(family.requirements(), hash);
+    }
+
+    private static void signature(TaskSignature signature, MeaningHash hash) {
+        hash.add(signature.qualifiedName())
+                .add(signature.className())
+                .add(signature.method())
+                .add(signature.descriptor())
+                .add(signature.deterministic())
+                .add(signature.effect())
+                .add(signature.parameters().size());
+        for (TaskSignature.Parameter parameter : signature.parameters()) {
+            hash.add(parameter.kind().name()).add(parameter.type().label()).add(parameter.javaType());
+        }
+        hash.add(signature.outputs().size());
+        for (TaskSignature.Output output : signature.outputs()) {
+            hash.add(output.accessor().orElse("")).add(output.type().label()).add(output.javaType());
+        }
+        hash.add(signature.aggregate().isPresent());
+        if (signature.aggregate().isPresent()) {
+            TaskSignature.Aggregate aggregate = signature.aggregate().get();
+            hash.add(aggregate.size()).add(aggregate.finish().isPresent());
+            signature(aggregate.partial(), hash);
+            signature(aggregate.combine(), hash);
+            aggregate.finish().ifPresent(finish -> signature(finish, hash));
+        }
     }
 
     private static void requirements(Requirements requirements, MeaningHash hash) {
