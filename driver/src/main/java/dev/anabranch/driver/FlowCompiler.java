@@ -168,11 +168,11 @@ public final class FlowCompiler {
             return new PlannedFlow(kept.get(), true, new StageTimes(front, 0, 0));
         }
         long begin = nanoTime.getAsLong();
-        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
         Plan plan = kept.isPresent()
-                ? withOrigins(kept.get().plan(), graph)
+                ? withOrigins(kept.get().plan(), optimized.graph())
                 : Planner.standard().plan(optimized, cluster, hashes);
-        PlanVerifier.requireValid(graph, cluster, plan);
+        PlanVerifier.requireValid(optimized.graph(), cluster, plan);
         double planning = secondsSince(begin);
         begin = nanoTime.getAsLong();
         GeneratedSources generated = ProgramGenerator.generate(optimized, plan, hashes.plan());

@@ -34,13 +34,14 @@ final class JavaNames {
         return name;
     }
 
-    /** A name for a variable or method: {@code frost.1} becomes {@code frost1}. */
+    /** A name for a variable or method: {@code frost.1} becomes {@code frost1}, {@code mean.partial meanPartial}. */
     static String legal(String text) {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             if (Character.isJavaIdentifierPart(letter) && letter != '$') {
-                name.append(letter);
+                boolean hump = i > 0 && text.charAt(i - 1) == '.';
+                name.append(hump ? Character.toUpperCase(letter) : letter);
             } else if (letter != '.') {
                 name.append('_');
             }
