@@ -3,6 +3,7 @@ package dev.anabranch.codegen.signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,8 @@ final class ClassFacts extends ClassVisitor {
     static ClassFacts of(byte[] bytes) {
         ClassFacts facts = new ClassFacts();
         new ClassReader(bytes).accept(facts, ClassReader.SKIP_FRAMES);
+        // In a damaged file the number of the class's name may lead nowhere.
+        Objects.requireNonNull(facts.internalName);
         facts.components.forEach(component -> GenericSignature.field(component.signature()));
         for (Method task : facts.tasks()) {
             check(task);
