@@ -13,6 +13,7 @@ import dev.anabranch.compiler.rewrite.ShapeReductions;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.simulate.Simulator;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.compiler.verify.ViolationKind;
@@ -71,6 +72,13 @@ class PlanningLawsTest {
     void depthFirstPlansHoldAndKeepTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
         OptimizedGraph optimized = Inputs.optimized(graph, cluster);
         Plan plan = new Planner(List.of(new DepthFirst())).plan(optimized, cluster, Inputs.hashes(graph, cluster));
+        assertThatPlan(optimized, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
+    }
+
+    @Property
+    void readersFirstPlansHoldAndKeepTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan plan = new Planner(List.of(new ReadersFirst())).plan(optimized, cluster, Inputs.hashes(graph, cluster));
         assertThatPlan(optimized, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
     }
 

@@ -7,6 +7,7 @@ import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.CostSource;
@@ -54,7 +55,7 @@ public final class Planner {
 
     /** The planner of an ordinary compilation: the shortest makespan that HEFT finds, unless memory forbids it. */
     public static Planner standard() {
-        return new Planner(List.of(new Heft(), new DepthFirst()));
+        return new Planner(List.of(new Heft(), new ReadersFirst(), new DepthFirst()));
     }
 
     /**

@@ -49,6 +49,23 @@ final class ReductionCheck {
                 return Optional.of("its tasks run in units with others");
             }
         }
-        return Optional.empty();
+        return isMerged(graph, family)
+                ? Optional.of("its tasks were merged with equal ones, which are not split with it")
+                : Optional.empty();
+    }
+
+    private static boolean isMerged(OptimizedGraph graph, TaskFamily family) {
+        TaskGraph tasks = graph.graph();
+        for (int slot = 0; slot < tasks.slotCount(); slot++) {
+            int survivor = graph.aliasOf(slot);
+            if (survivor >= 0 && (isOf(tasks, family, slot) || isOf(tasks, family, survivor))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOf(TaskGraph tasks, TaskFamily family, int slot) {
+        return tasks.producer(slot) >= 0 && tasks.familyId(tasks.producer(slot)) == family.id();
     }
 }
