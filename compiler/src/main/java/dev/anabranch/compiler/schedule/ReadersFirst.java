@@ -6,9 +6,9 @@ import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.schedule.Schedule;
 
 /**
- * Reads what was made before more is made: a unit goes as soon as the last of what it reads has gone, before all that
- * was ready earlier, and each where it finishes first. What a unit reads last can be purged at once, so a long list that
- * is read block by block is never alive as a whole; the makespan is seldom better than {@link Heft}'s.
+ * Reads what was made before more is made: whenever a worker is free, it takes what became ready last. What is read for
+ * the last time can be purged at once, so a long list that is read block by block is never alive as a whole; the makespan
+ * is seldom better than {@link Heft}'s.
  */
 public final class ReadersFirst implements Scheduler {
     @Override
@@ -19,7 +19,7 @@ public final class ReadersFirst implements Scheduler {
     @Override
     public Schedule schedule(OptimizedGraph graph, Cluster cluster) {
         Dag dag = Dag.of(graph);
-        return new ListPlacement(dag, new ClusterCosts(dag, graph, cluster)).schedule(priorities(dag));
+        return new OnlinePlacement(dag, new ClusterCosts(dag, graph, cluster)).schedule(priorities(dag));
     }
 
     /** Kahn's algorithm, last in first out; of units that become ready together the lower number goes first. */
