@@ -16,6 +16,17 @@ final class ReductionCheck {
 
     private ReductionCheck() {}
 
+    /** Whether any task reads more than a block of datasets; if none does, there is nothing to decide. */
+    static boolean readsMuch(TaskGraph tasks, TaskFamily family) {
+        int first = tasks.firstTask(family.id());
+        for (int task = first; task < first + tasks.taskCount(family.id()); task++) {
+            if (tasks.inputs().size(task) > AggregateTree.BLOCK) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Why it cannot be split, for a person; empty if it can. */
     static Optional<String> obstacle(OptimizedGraph graph, TaskFamily family) {
         TaskGraph tasks = graph.graph();

@@ -92,9 +92,8 @@ final class ReductionGain {
         }
         return new Verdict(
                 false,
-                workers.count == 1
-                        ? "one worker gains no time, and memory suffices"
-                        : shape + " would take " + time + ", and memory suffices");
+                (workers.count == 1 ? "one worker gains no time" : shape + " would take " + time)
+                        + ", and their datasets fit into memory: " + Quantity.showBytes(lists.bytes));
     }
 
     /**

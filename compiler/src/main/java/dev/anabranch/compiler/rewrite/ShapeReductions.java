@@ -46,7 +46,9 @@ public final class ShapeReductions implements Pass {
         List<Reduction> possible = new ArrayList<>();
         for (TaskFamily family : graph.graph().families()) {
             int tasks = remaining(graph, family);
-            if (tasks > 0 && family.signature().aggregate().isPresent()) {
+            if (tasks > 0
+                    && family.signature().aggregate().isPresent()
+                    && ReductionCheck.readsMuch(graph.graph(), family)) {
                 Optional<String> obstacle = ReductionCheck.obstacle(graph, family);
                 if (obstacle.isPresent()) {
                     decisions.add(new Decision(name(), family.name(), "not split: " + obstacle.get(), tasks));
