@@ -201,6 +201,39 @@ class PlannerTest {
     }
 
     @Test
+    void blocksAreReducedWhereTheirDataIs() {
+        GraphBuilder flow = new GraphBuilder("sites");
+        Axis member = GraphBuilder.range("member", 0, 63);
+        int x = flow.array("x", member);
+        int mean = flow.array("mean");
+        for (String site : List.of("left", "right")) {
+            flow.call("make")
+                    .over(member)
+                    .where(at -> at[0] < 32 == site.equals("left"))
+                    .value(coordinate(0))
+                    .on(site)
+                    .costs(0.1, MIB)
+                    .makes(x);
+        }
+        flow.call("mean").readsAll(x).aggregate(true).costs(3, MIB).makes(mean);
+        TaskGraph graph = flow.publish(mean).build();
+        Cluster sites = Cluster.of(
+                List.of(
+                        new Host("a", List.of(1.0), 0, List.of("left")),
+                        new Host("b", List.of(1.0), 0, List.of("right"))),
+                Cluster.BY_REFERENCE,
+                new Link(0.001, MIB));
+        OptimizedGraph optimized = Inputs.optimized(graph, sites);
+        Plan split = Inputs.plan(optimized, sites);
+        assertThatPlan(optimized, sites, split).isValid().keepsTheMeaning();
+        Plan whole = Inputs.plan(Inputs.optimized(graph, List.of()), sites);
+        // Half of the fields, or two partial results of half a field's size.
+        assertThat(whole.summary().bytesMoved()).isEqualTo(32 * MIB);
+        assertThat(split.summary().bytesMoved()).isEqualTo(2 * MIB / 2);
+        assertThat(split.summary().makespan()).isLessThan(whole.summary().makespan() - 1);
+    }
+
+    @Test
     void oneLongAggregateIsSpreadOverTheWorkers() {
         TaskGraph graph = Costs.of(ensemble(256, 1), task -> task == 256 ? 25.6 : 0.1, slot -> MIB);
         Cluster eight = Cluster.threads("a", 8, 0);
