@@ -81,7 +81,7 @@ public final class WrongAggregates {
     }
 
     public static long length(String text, int power) {
-        return text.length() + power;
+        return (long) text.length() + power;
     }
 
     static long hidden(List<Long> numbers) {

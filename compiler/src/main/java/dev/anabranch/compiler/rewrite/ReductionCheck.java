@@ -52,7 +52,7 @@ final class ReductionCheck {
         int first = tasks.firstTask(family.id());
         int count = tasks.taskCount(family.id());
         if (box > (long) count * MOST_SLOTS_PER_TASK) {
-            return Optional.of("its indices have " + String.format("%,d", box) + " combinations, of which it has "
+            return Optional.of("its indices have " + Numbers.counted(box, "combination") + ", and it has "
                     + Numbers.counted(count, "task"));
         }
         for (int task = first; task < first + count; task++) {
