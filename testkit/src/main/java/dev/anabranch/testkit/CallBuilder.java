@@ -268,7 +268,11 @@ public final class CallBuilder {
         finish.addAll(others);
         return new TaskSignature.Aggregate(
                 signature(task + "Partial", partial, one, Optional.empty()),
-                signature(task + "Combine", List.of(value("parts", new ValueType.ListOf(ANY), OBJECT)), one, Optional.empty()),
+                signature(
+                        task + "Combine",
+                        List.of(value("parts", new ValueType.ListOf(ANY), OBJECT)),
+                        one,
+                        Optional.empty()),
                 finishes ? Optional.of(signature(task + "Finish", finish, one, Optional.empty())) : Optional.empty(),
                 0.5);
     }

@@ -282,6 +282,7 @@ public final class Graphs {
         int files = flow.array("files");
         int guarded = flow.array("guarded", m);
         int total = flow.array("total");
+        int change = flow.array("change", t);
         Subscript own = new Subscript.At(coordinate(0));
         flow.call("make").over(m, t).value(coordinate(0)).value(coordinate(1)).makes(x);
         flow.call("read")
@@ -312,11 +313,18 @@ public final class Graphs {
                 .readsAll(x, new Subscript.Range(number(1), coordinate(0), number(1)), new Subscript.At(number(6)))
                 .aggregate(finish)
                 .makes(guarded);
+        flow.call("change")
+                .over(t)
+                .readsIfDefined(mean, coordinate(0, -6))
+                .readsAll(x, new Subscript.All(), own)
+                .aggregate(finish)
+                .makes(change);
         flow.call("total").readsAll(mean).readsAll(every).aggregate(finish).makes(total);
         return flow.publish(again)
                 .publish(all)
                 .publish(files)
                 .publish(guarded)
+                .publish(change)
                 .publish(total)
                 .build();
     }

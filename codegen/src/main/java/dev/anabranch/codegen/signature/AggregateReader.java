@@ -128,6 +128,7 @@ final class AggregateReader {
         parameters.removeIf(p -> p.kind() == Parameter.Kind.CONTEXT);
         if (parameters.isEmpty()
                 || parameters.get(0).kind() != Parameter.Kind.VALUE
+                || parameters.get(0).optional()
                 || !parameters.get(0).type().equals(wanted)) {
             problem(
                     task,
@@ -142,6 +143,7 @@ final class AggregateReader {
                             && parameter.kind() == Parameter.Kind.VALUE
                             && !p.name().equals(list)
                             && p.name().equals(parameter.name())
+                            && p.optional() == parameter.optional()
                             && p.type().equals(parameter.type()));
             if (!known) {
                 problem(
@@ -164,7 +166,7 @@ final class AggregateReader {
 
     private static Optional<Parameter> list(TaskSignature task) {
         return task.parameters().stream()
-                .filter(p -> p.kind() == Parameter.Kind.VALUE && p.type() instanceof ValueType.ListOf)
+                .filter(p -> p.kind() == Parameter.Kind.VALUE && !p.optional() && p.type() instanceof ValueType.ListOf)
                 .findFirst();
     }
 

@@ -40,7 +40,9 @@ final class InputRanges {
 
             @Override
             public Integer readIfDefined(Argument.ReadIfDefined read) {
-                return lengths.defined(read.read(), evaluator) ? 1 : read.otherwise().accept(this);
+                return lengths.defined(read.read(), evaluator)
+                        ? 1
+                        : read.otherwise().accept(this);
             }
 
             @Override

@@ -264,9 +264,8 @@ class WrongFlowsTest {
 
     @Test
     void whatIsNotLoweredYetSaysSo() {
-        String report = Flows.report(START
-                + "input z : bytes\noutput raw\nuse flow \"post.flow\" as post\n"
-                + "publish raw\n");
+        String report =
+                Flows.report(START + "input z : bytes\noutput raw\nuse flow \"post.flow\" as post\n" + "publish raw\n");
         assertThat(report.split("error\\[F0601]")).hasSize(1 + 3);
         assertThat(report.split("error\\[")).hasSize(1 + 3);
         assertThat(report).contains("`use flow` is not supported yet");
