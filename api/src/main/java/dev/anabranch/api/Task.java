@@ -35,6 +35,10 @@ public @interface Task {
     /** Whether it does something beyond its result: such a task is never removed, merged, repeated or recomputed. */
     boolean effect() default false;
 
-    /** Whether it is an aggregate over a list that may be split into partial results and combined. */
+    /**
+     * Whether it is an aggregate over a list that may be computed in parts by itself: the results of parts of the list,
+     * taken as a list, give the result of the list, bit for bit. A least value is; a floating-point sum is not, see
+     * {@link Aggregate}.
+     */
     boolean associative() default false;
 }

@@ -20,6 +20,16 @@ public interface WorkerContext {
     void finish();
 
     /**
+     * Says that the current task's call threw. Returns if it is to be called again.
+     *
+     * @param failure what was thrown
+     * @param attempt which call it was, from 1
+     * @param retries how often the flow lets it be called again
+     * @throws Exception the failure itself, if it is not to be called again
+     */
+    void retry(Exception failure, int attempt, int retries) throws Exception;
+
+    /**
      * The dataset in a slot, borrowed until the current task finishes. Waits while its producer, on another worker,
      * has not handed it over.
      *

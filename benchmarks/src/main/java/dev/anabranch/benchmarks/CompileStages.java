@@ -53,9 +53,9 @@ public final class CompileStages {
     /** Hashes, optimises, schedules, and proves the plan. */
     public Planned plan(TaskGraph graph) {
         PlanHashes hashes = PlanHash.of(graph, Map.of(), CLUSTER, "benchmark");
-        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        OptimizedGraph optimized = Optimizer.standard(CLUSTER).optimize(graph);
         Plan plan = Planner.standard().plan(optimized, CLUSTER, hashes);
-        PlanVerifier.requireValid(graph, CLUSTER, plan);
+        PlanVerifier.requireValid(optimized.graph(), CLUSTER, plan);
         return new Planned(optimized, plan);
     }
 

@@ -3,8 +3,10 @@ package dev.anabranch.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.driver.PlanNotes;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanSummary;
 import java.io.IOException;
 
@@ -46,6 +48,7 @@ final class PlanJson {
             worker.put("busy_s", plan.workers().busy()[i]);
             worker.put("peak_bytes", plan.workers().peak()[i]);
         }
+        annotations(plan.families(), node.putArray("annotations"));
         ArrayNode decisions = node.putArray("decisions");
         for (int i = 0; i < plan.decisions().pass().length; i++) {
             ObjectNode decision = decisions.addObject();
@@ -54,6 +57,40 @@ final class PlanJson {
             decision.put("reason", plan.decisions().reason()[i]);
             decision.put("count", plan.decisions().count()[i]);
         }
+        ArrayNode notes = node.putArray("notes");
+        PlanNotes.of(plan.families()).forEach(notes::add);
         return node;
+    }
+
+    /** One object for each family that asks for anything besides costs. */
+    private static void annotations(PlanFamilies families, ArrayNode all) {
+        for (int i = 0; i < families.name().length; i++) {
+            ObjectNode asked = JsonNodeFactory.instance.objectNode();
+            if (!families.label()[i].isEmpty()) {
+                asked.put("on", families.label()[i]);
+            }
+            if (families.memory()[i] > 0) {
+                asked.put("memory_bytes", families.memory()[i]);
+            }
+            if (families.gpus()[i] > 0) {
+                asked.put("gpu", families.gpus()[i]);
+            }
+            if (families.gang()[i] > 1) {
+                asked.put("gang", families.gang()[i]);
+            }
+            if (families.retries()[i] > 0) {
+                asked.put("retry", families.retries()[i]);
+            }
+            if (families.checkpoint()[i]) {
+                asked.put("checkpoint", true);
+            }
+            if (families.keep()[i]) {
+                asked.put("keep", true);
+            }
+            if (!asked.isEmpty()) {
+                ObjectNode family = all.addObject().put("family", families.name()[i]);
+                family.setAll(asked);
+            }
+        }
     }
 }

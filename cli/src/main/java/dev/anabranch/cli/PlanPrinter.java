@@ -1,5 +1,6 @@
 package dev.anabranch.cli;
 
+import dev.anabranch.driver.PlanNotes;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanDecisions;
@@ -11,6 +12,7 @@ import dev.anabranch.model.type.Quantity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A plan for a person: the numbers that matter first, then who does what, and why. */
@@ -34,6 +36,7 @@ final class PlanPrinter {
         workers(plan);
         families(plan.families());
         decisions(plan.decisions());
+        notes(plan.families());
         foot(planned, plan);
     }
 
@@ -137,10 +140,44 @@ final class PlanPrinter {
                     families.call()[i],
                     Quantity.showSeconds(families.work()[i]),
                     families.timeSource()[i].toLowerCase(Locale.ROOT),
-                    families.file()[i] + ":" + families.line()[i]);
+                    families.file()[i] + ":" + families.line()[i] + annotations(families, i));
         }
         if (shown < families.name().length) {
             out.printf(Locale.ROOT, "  ... and %,d more families%n", families.name().length - shown);
+        }
+    }
+
+    /** What is asked for besides costs, as flows write it. */
+    private static String annotations(PlanFamilies families, int row) {
+        StringBuilder text = new StringBuilder();
+        if (!families.label()[row].isEmpty()) {
+            String label = families.label()[row];
+            text.append(label.contains("/") ? "  @on(\"" + label + "\")" : "  @on(" + label + ")");
+        }
+        if (families.memory()[row] > 0) {
+            text.append("  @memory(")
+                    .append(Quantity.showBytes(families.memory()[row]).replace(" ", ""))
+                    .append(')');
+        }
+        counted(text, "@gpu", families.gpus()[row], 0);
+        counted(text, "@gang", families.gang()[row], 1);
+        counted(text, "@retry", families.retries()[row], 0);
+        text.append(families.checkpoint()[row] ? "  @checkpoint" : "");
+        text.append(families.keep()[row] ? "  @keep" : "");
+        return text.toString();
+    }
+
+    private static void counted(StringBuilder text, String annotation, int count, int ordinary) {
+        if (count != ordinary) {
+            text.append("  ").append(annotation).append('(').append(count).append(')');
+        }
+    }
+
+    private void notes(PlanFamilies families) {
+        List<String> notes = PlanNotes.of(families);
+        if (!notes.isEmpty()) {
+            out.println();
+            notes.forEach(note -> out.printf("  note: %s%n", note));
         }
     }
 

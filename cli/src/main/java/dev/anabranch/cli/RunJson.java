@@ -43,6 +43,7 @@ final class RunJson {
             row.put("tasks", family.tasks());
             row.put("seconds", family.seconds());
             row.put("bytes", family.bytes());
+            row.put("retries", family.retries());
         }
         return node;
     }

@@ -40,6 +40,16 @@ final class RunPrinter {
                     report.wallSeconds() > 0 ? 100 * worker.waitingSeconds() / report.wallSeconds() : 0);
         }
         families(planned.folder().plan().families(), report);
+        for (RunReport.Family family : report.families()) {
+            if (family.retries() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %s failed and was called again %,d %s%n",
+                        family.name(),
+                        family.retries(),
+                        family.retries() == 1 ? "time" : "times");
+            }
+        }
         out.printf(
                 Locale.ROOT,
                 "  published %,d %s to %s   trace in %s%n",

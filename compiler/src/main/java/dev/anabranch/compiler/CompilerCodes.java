@@ -396,15 +396,13 @@ public final class CompilerCodes {
     public static final DiagnosticCode BAD_ANNOTATION = code(
             "F0502",
             "an annotation's argument does not fit",
-            "`@cost(time: 40ms, size: 6.6MiB)`, `@memory(2GiB)`, `@on(label)`.");
+            "`@cost(time: 40ms, size: 6.6MiB)`, `@memory(2GiB)`, `@on(label)`, `@gpu(1)`, `@gang(4)`, `@retry(3)`, "
+                    + "`@checkpoint`, `@keep`. Numbers count from 1 and have no unit. `@retry` is not for tasks with an "
+                    + "effect and not for generators; `@checkpoint` and `@keep` are for tasks that make datasets.");
 
     /** An annotation stands twice. */
     public static final DiagnosticCode ANNOTATION_TWICE =
             code("F0503", "an annotation stands twice", "Each annotation stands once behind an equation.");
-
-    /** Not supported yet. */
-    public static final DiagnosticCode NOT_SUPPORTED =
-            code("F0601", "not supported yet", "The language has it, this version does not compile it.");
 
     /** A dim is too large. */
     public static final DiagnosticCode DIM_TOO_LARGE =

@@ -116,7 +116,7 @@ public final class TestCatalog implements TaskCatalog {
                 outputs,
                 true,
                 outputs.isEmpty(),
-                false,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -158,6 +158,9 @@ final class GeneratedPages {
         if (column == long[].class) {
             return "int64";
         }
+        if (column == boolean[].class) {
+            return "bool";
+        }
         return column == double[].class ? "float64" : "utf8";
     }
 

@@ -221,11 +221,11 @@ public final class FlowCompiler {
         if (kept.isPresent() && kept.get().origins().equals(origins)) {
             return new PlannedFlow(kept.get(), true, watch.times());
         }
-        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
         Plan plan = kept.isPresent()
-                ? withOrigins(kept.get().plan(), graph)
+                ? withOrigins(kept.get().plan(), optimized.graph())
                 : Planner.standard().plan(optimized, cluster, hashes);
-        PlanVerifier.requireValid(graph, cluster, plan);
+        PlanVerifier.requireValid(optimized.graph(), cluster, plan);
         watch.begin(CompileStage.GENERATING, graph.taskCount());
         GeneratedSources generated = ProgramGenerator.generate(optimized, plan, hashes.plan());
         SortedMap<String, String> sources = new TreeMap<>();
@@ -297,17 +297,11 @@ public final class FlowCompiler {
 
     /** The same plan with the places where its equations stand now. */
     private static Plan withOrigins(Plan plan, TaskGraph graph) {
-        PlanFamilies old = plan.families();
         List<Origin> origins = graph.families().stream().map(TaskFamily::origin).toList();
-        PlanFamilies families = new PlanFamilies(
-                old.name(),
-                old.call(),
-                origins.stream().map(Origin::file).toArray(String[]::new),
-                origins.stream().mapToInt(Origin::line).toArray(),
-                old.tasks(),
-                old.work(),
-                old.timeSource(),
-                old.sizeSource());
+        PlanFamilies families = plan.families()
+                .withPlaces(
+                        origins.stream().map(Origin::file).toArray(String[]::new),
+                        origins.stream().mapToInt(Origin::line).toArray());
         return new Plan(
                 plan.hashes(),
                 plan.summary(),

@@ -16,7 +16,8 @@ public final class RunOptions {
             Duration.ofMillis(100),
             null,
             System::nanoTime,
-            Duration.ofNanos(2_000));
+            Duration.ofNanos(2_000),
+            (name, dataset) -> {});
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -25,6 +26,7 @@ public final class RunOptions {
     private final @Nullable Path trace;
     private final LongSupplier clock;
     private final Duration spin;
+    private final KeptDatasets kept;
 
     private RunOptions(
             OutputSink outputs,
@@ -33,7 +35,8 @@ public final class RunOptions {
             Duration progressInterval,
             @Nullable Path trace,
             LongSupplier clock,
-            Duration spin) {
+            Duration spin,
+            KeptDatasets kept) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -41,6 +44,7 @@ public final class RunOptions {
         this.trace = trace;
         this.clock = clock;
         this.spin = spin;
+        this.kept = kept;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -50,32 +54,37 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin);
+        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin);
+        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin);
+        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept);
+    }
+
+    /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
+    public RunOptions withKept(KeptDatasets taker) {
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker);
     }
 
     /** Where published datasets go. */
@@ -111,5 +120,10 @@ public final class RunOptions {
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public Duration spin() {
         return spin;
+    }
+
+    /** Who takes the datasets that the flow keeps until the run ends. */
+    public KeptDatasets kept() {
+        return kept;
     }
 }

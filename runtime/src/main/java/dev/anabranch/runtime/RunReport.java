@@ -53,6 +53,7 @@ public record RunReport(
      * @param tasks how many of its tasks ran
      * @param seconds how long they took, all together
      * @param bytes the sizes of the datasets that they handed over
+     * @param retries how often they threw and were called again
      */
-    public record Family(String name, long tasks, double seconds, long bytes) {}
+    public record Family(String name, long tasks, double seconds, long bytes, long retries) {}
 }

@@ -9,6 +9,7 @@ import dev.anabranch.driver.RunResult;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
 import dev.anabranch.driver.catalogue.OutputCatalogue;
 import dev.anabranch.driver.store.PlanStore;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.DiagnosticPrinter;
 import java.io.IOException;
@@ -28,15 +29,25 @@ import org.apache.arrow.vector.ipc.ArrowFileReader;
 /** Compiles, plans and runs a flow in a folder of its own, as the command line does. */
 final class SampleRun {
     private final Path folder;
+    private final PlannedFlow planned;
     private final RunResult result;
 
-    private SampleRun(Path folder, RunResult result) {
+    private SampleRun(Path folder, PlannedFlow planned, RunResult result) {
         this.folder = folder;
+        this.planned = planned;
         this.result = result;
     }
 
     static SampleRun of(Path flow, Map<String, String> parameters, int workers, Path folder) throws IOException {
-        FlowRequest request = FlowRequest.of(flow, workers);
+        return of(FlowRequest.of(flow, workers), parameters, folder);
+    }
+
+    static SampleRun of(Path flow, Map<String, String> parameters, Cluster cluster, Path folder) throws IOException {
+        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder);
+    }
+
+    private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder) throws IOException {
+        FlowRequest request = start;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             request = request.with(parameter.getKey(), parameter.getValue());
         }
@@ -47,12 +58,16 @@ final class SampleRun {
                         planned,
                         new RunRequest(
                                 folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {}));
-        return new SampleRun(folder, result);
+        return new SampleRun(folder, planned, result);
     }
 
     private static PlannedFlow planned(Checked<PlannedFlow> checked) {
         return checked.value()
                 .orElseThrow(() -> new AssertionError(DiagnosticPrinter.plain().print(checked.diagnostics())));
+    }
+
+    PlannedFlow planned() {
+        return planned;
     }
 
     RunResult result() {

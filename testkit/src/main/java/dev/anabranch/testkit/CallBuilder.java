@@ -38,6 +38,8 @@ public final class CallBuilder {
     private boolean effect;
     private boolean deterministic = true;
     private boolean generator;
+    private boolean aggregate;
+    private boolean finishes;
     private double seconds = 1e-3;
     private long bytes = 1 << 20;
 
@@ -139,15 +141,38 @@ public final class CallBuilder {
         return this;
     }
 
+    /**
+     * The task is an aggregate over its first list, with steps of its own that take all its other arguments.
+     *
+     * @param withFinish whether a last step makes the result, or the combined partial result is the result
+     */
+    public CallBuilder aggregate(boolean withFinish) {
+        aggregate = true;
+        finishes = withFinish;
+        return this;
+    }
+
     /** Demands a host label or a worker. */
     public CallBuilder on(String label) {
-        requirements = new Requirements(requirements.memory(), Optional.of(label));
+        requirements = requirements.withLabel(label);
         return this;
     }
 
     /** Demands memory besides inputs and outputs, in bytes. */
     public CallBuilder memory(long besides) {
-        requirements = new Requirements(besides, requirements.label());
+        requirements = requirements.withMemory(besides);
+        return this;
+    }
+
+    /** Its datasets stay until the run ends. */
+    public CallBuilder keep() {
+        requirements = requirements.withKeep(true);
+        return this;
+    }
+
+    /** Demands so many GPUs. */
+    public CallBuilder gpus(int count) {
+        requirements = requirements.withGpus(count);
         return this;
     }
 
@@ -177,8 +202,9 @@ public final class CallBuilder {
     TaskFamily family() {
         List<TaskSignature.Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            String type = arguments.get(i) instanceof Argument.ReadIfDefined ? OPTIONAL : OBJECT;
-            parameters.add(parameter("p" + i, TaskSignature.Parameter.Kind.VALUE, type));
+            boolean optional = arguments.get(i) instanceof Argument.ReadIfDefined;
+            boolean list = aggregate && !optional && !(arguments.get(i) instanceof Argument.Value);
+            parameters.add(value("p" + i, list ? new ValueType.ListOf(ANY) : ANY, optional ? OPTIONAL : OBJECT));
         }
         if (generator) {
             parameters.add(parameter("out", TaskSignature.Parameter.Kind.EMITTER, "Ldev/anabranch/api/Emitter;"));
@@ -188,23 +214,8 @@ public final class CallBuilder {
             Optional<String> accessor = outputs.size() == 1 ? Optional.empty() : Optional.of("o" + i);
             results.add(new TaskSignature.Output(accessor, ANY, OBJECT));
         }
-        String taken = parameters.stream()
-                .filter(p -> p.kind() == TaskSignature.Parameter.Kind.VALUE)
-                .map(TaskSignature.Parameter::javaType)
-                .collect(Collectors.joining());
-        String descriptor = "(" + taken + ")" + (outputs.isEmpty() ? "V" : OBJECT);
-        TaskSignature signature = new TaskSignature(
-                "test",
-                task,
-                "test.Tasks",
-                task,
-                descriptor,
-                parameters,
-                results,
-                deterministic,
-                effect,
-                false,
-                Optional.empty());
+        TaskSignature signature =
+                signature(task, parameters, results, aggregate ? Optional.of(steps(parameters)) : Optional.empty());
         String name =
                 outputs.isEmpty() ? task : graph.arrayOf(outputs.get(0).array()).name();
         return new TaskFamily(
@@ -217,6 +228,57 @@ public final class CallBuilder {
                 new FamilyCost(CostSource.ANNOTATED, CostSource.ANNOTATED),
                 requirements,
                 new Origin("test.flow", id + 1, name + " = " + task + "(...)"));
+    }
+
+    private TaskSignature signature(
+            String name,
+            List<TaskSignature.Parameter> parameters,
+            List<TaskSignature.Output> results,
+            Optional<TaskSignature.Aggregate> steps) {
+        String taken = parameters.stream()
+                .filter(p -> p.kind() == TaskSignature.Parameter.Kind.VALUE)
+                .map(TaskSignature.Parameter::javaType)
+                .collect(Collectors.joining());
+        return new TaskSignature(
+                "test",
+                name,
+                "test.Tasks",
+                name,
+                "(" + taken + ")" + (results.isEmpty() ? "V" : OBJECT),
+                parameters,
+                results,
+                deterministic,
+                effect,
+                steps,
+                Optional.empty());
+    }
+
+    /** Steps whose parameters are in another order than the task's own. */
+    private TaskSignature.Aggregate steps(List<TaskSignature.Parameter> parameters) {
+        List<TaskSignature.Parameter> others = new ArrayList<>(parameters);
+        int list = 0;
+        while (!(others.get(list).type() instanceof ValueType.ListOf)) {
+            list++;
+        }
+        others.remove(list);
+        List<TaskSignature.Output> one = List.of(new TaskSignature.Output(Optional.empty(), ANY, OBJECT));
+        List<TaskSignature.Parameter> partial = new ArrayList<>(List.of(parameters.get(list)));
+        partial.addAll(others);
+        List<TaskSignature.Parameter> finish = new ArrayList<>(List.of(value("part", ANY, OBJECT)));
+        finish.addAll(others);
+        return new TaskSignature.Aggregate(
+                signature(task + "Partial", partial, one, Optional.empty()),
+                signature(
+                        task + "Combine",
+                        List.of(value("parts", new ValueType.ListOf(ANY), OBJECT)),
+                        one,
+                        Optional.empty()),
+                finishes ? Optional.of(signature(task + "Finish", finish, one, Optional.empty())) : Optional.empty(),
+                0.5);
+    }
+
+    private static TaskSignature.Parameter value(String name, ValueType type, String javaType) {
+        return new TaskSignature.Parameter(name, TaskSignature.Parameter.Kind.VALUE, type, javaType, Optional.empty());
     }
 
     private static TaskSignature.Parameter parameter(String name, TaskSignature.Parameter.Kind kind, String javaType) {

@@ -7,11 +7,15 @@ import static dev.anabranch.testkit.GraphBuilder.range;
 
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Scalar.Operator;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,8 +29,16 @@ public final class Graphs {
 
     /** Any of the shapes below, with arbitrary costs. */
     public static Arbitrary<TaskGraph> any() {
-        Arbitrary<TaskGraph> shapes = Arbitraries.oneOf(
-                List.of(layered(), forkJoin(), trees(), chains(), stencils(), generators(), duplicates(), borders()));
+        Arbitrary<TaskGraph> shapes = Arbitraries.oneOf(List.of(
+                layered(),
+                forkJoin(),
+                trees(),
+                chains(),
+                stencils(),
+                generators(),
+                duplicates(),
+                borders(),
+                reductions()));
         return Combinators.combine(shapes, Arbitraries.longs())
                 .as(Costs::random)
                 .withoutEdgeCases();
@@ -240,6 +252,81 @@ public final class Graphs {
                 .makes(mean);
         flow.call("shift").over(m, t).reads(state, coordinate(0), coordinate(1)).makes(shifted);
         return flow.publish(mean).publish(shifted).build();
+    }
+
+    /** Aggregates over lists of all lengths around those of blocks, of all shapes that lists have; {@link #reductions(int, int, boolean)}. */
+    public static Arbitrary<TaskGraph> reductions() {
+        return Combinators.combine(
+                        AggregateLaws.lengths(), Arbitraries.integers().between(1, 3), Arbitraries.of(true, false))
+                .as(Graphs::reductions);
+    }
+
+    /**
+     * Aggregates over members at each step, over steps for each other member, over everything, and over what aggregates
+     * make; some with values of their own, some where a guard holds, one over files, some of the same lists.
+     *
+     * @param finish whether the aggregates have a last step of their own
+     */
+    public static TaskGraph reductions(int members, int steps, boolean finish) {
+        GraphBuilder flow = new GraphBuilder("reductions");
+        Axis m = range("member", 1, members);
+        Axis t = new Axis("step", new Domain.Regular(6, 6, steps));
+        Axis file = GraphBuilder.texts(
+                "file", IntStream.rangeClosed(1, members).mapToObj(i -> "f" + i).toArray(String[]::new));
+        int x = flow.array("x", m, t);
+        int y = flow.array("y", file);
+        int mean = flow.array("mean", t);
+        int again = flow.array("again", t);
+        int every = flow.array("every", t);
+        int all = flow.array("all");
+        int files = flow.array("files");
+        int guarded = flow.array("guarded", m);
+        int total = flow.array("total");
+        int change = flow.array("change", t);
+        Subscript own = new Subscript.At(coordinate(0));
+        flow.call("make").over(m, t).value(coordinate(0)).value(coordinate(1)).makes(x);
+        flow.call("read")
+                .over(file)
+                .value(new Scalar.Coordinate(0, ScalarType.STRING))
+                .makes(y);
+        flow.call("mean")
+                .over(t)
+                .readsAll(x, new Subscript.All(), own)
+                .aggregate(finish)
+                .makes(mean);
+        flow.call("mean")
+                .over(t)
+                .readsAll(x, new Subscript.All(), own)
+                .aggregate(finish)
+                .makes(again);
+        flow.call("high")
+                .over(t)
+                .value(coordinate(0))
+                .readsAll(x, new Subscript.Range(number(1), number(members), number(2)), own)
+                .aggregate(finish)
+                .makes(every);
+        flow.call("all").readsAll(x).aggregate(finish).makes(all);
+        flow.call("files").value(number(7)).readsAll(y).aggregate(finish).makes(files);
+        flow.call("guarded")
+                .over(m)
+                .where(at -> at[0] % 3 == 0)
+                .readsAll(x, new Subscript.Range(number(1), coordinate(0), number(1)), new Subscript.At(number(6)))
+                .aggregate(finish)
+                .makes(guarded);
+        flow.call("change")
+                .over(t)
+                .readsIfDefined(mean, coordinate(0, -6))
+                .readsAll(x, new Subscript.All(), own)
+                .aggregate(finish)
+                .makes(change);
+        flow.call("total").readsAll(mean).readsAll(every).aggregate(finish).makes(total);
+        return flow.publish(again)
+                .publish(all)
+                .publish(files)
+                .publish(guarded)
+                .publish(change)
+                .publish(total)
+                .build();
     }
 
     /** Equations that say the same, and readers of what they make that do so, too. */

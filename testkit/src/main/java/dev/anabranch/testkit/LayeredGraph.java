@@ -10,7 +10,7 @@ import java.util.Random;
 /**
  * A graph without regularity: every task is a family of its own and reads some of the datasets before it, singly, in
  * lists or in maps. Few different names and values, so that some tasks are equal; some have several outputs, some an
- * effect, some are random, some demand the label {@value #LABEL}, some memory.
+ * effect, some are random, some demand the label {@value #LABEL} or GPUs, some memory, some datasets are kept.
  */
 final class LayeredGraph {
     /** A label that every cluster of {@link Clusters} has. */
@@ -62,6 +62,12 @@ final class LayeredGraph {
         }
         if (chance(0.1)) {
             call.memory(1 << 20);
+        }
+        if (chance(0.1)) {
+            call.keep();
+        }
+        if (chance(0.1)) {
+            call.gpus(1);
         }
     }
 

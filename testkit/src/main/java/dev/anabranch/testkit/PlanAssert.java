@@ -1,32 +1,46 @@
 package dev.anabranch.testkit;
 
 import dev.anabranch.compiler.verify.PlanVerifier;
+import dev.anabranch.compiler.verify.ReductionVerifier;
 import dev.anabranch.compiler.verify.Violation;
 import dev.anabranch.compiler.verify.ViolationKind;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions about plans. */
 public final class PlanAssert extends AbstractAssert<PlanAssert, Plan> {
+    private final TaskGraph written;
     private final TaskGraph graph;
     private final Cluster cluster;
 
-    private PlanAssert(TaskGraph graph, Cluster cluster, Plan plan) {
+    private PlanAssert(TaskGraph written, TaskGraph graph, Cluster cluster, Plan plan) {
         super(plan, PlanAssert.class);
+        this.written = written;
         this.graph = graph;
         this.cluster = cluster;
     }
 
-    /** Begins assertions about a plan of a graph on a cluster. */
+    /** Begins assertions about a plan of a graph, as it was written, on a cluster. */
     public static PlanAssert assertThatPlan(TaskGraph graph, Cluster cluster, Plan plan) {
-        return new PlanAssert(graph, cluster, plan);
+        return new PlanAssert(graph, graph, cluster, plan);
     }
 
-    /** The verifier finds nothing. */
+    /** Begins assertions about a plan of an optimised graph on a cluster. */
+    public static PlanAssert assertThatPlan(OptimizedGraph graph, Cluster cluster, Plan plan) {
+        return new PlanAssert(graph.written(), graph.graph(), cluster, plan);
+    }
+
+    /** The verifiers find nothing. */
     public PlanAssert isValid() {
+        Optional<String> difference = ReductionVerifier.difference(written, graph);
+        if (difference.isPresent()) {
+            failWithMessage("expected a graph that makes what was written, but: %s", difference.get());
+        }
         List<Violation> violations = PlanVerifier.verify(graph, cluster, actual);
         if (!violations.isEmpty()) {
             failWithMessage("expected a plan that holds, but: %s", violations);
@@ -45,7 +59,7 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, Plan> {
 
     /** Carrying out the plan shows what the flow as written shows. */
     public PlanAssert keepsTheMeaning() {
-        Observed expected = ReferenceExecutor.run(graph);
+        Observed expected = ReferenceExecutor.run(written);
         Observed found = VirtualCluster.run(graph, actual);
         if (!expected.equals(found)) {
             failWithMessage("expected the run to show %s, it shows %s", expected, found);

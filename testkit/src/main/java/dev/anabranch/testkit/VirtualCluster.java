@@ -6,8 +6,10 @@ import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.StepKind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,6 +64,7 @@ public final class VirtualCluster {
         private final int number;
         private final List<Integer> program = new ArrayList<>();
         private final Map<Integer, Long> store = new HashMap<>();
+        private final Set<Integer> ran = new HashSet<>();
         private int next;
 
         Worker(int number) {
@@ -108,6 +111,7 @@ public final class VirtualCluster {
         }
 
         private void run(int task) {
+            ran.add(task);
             long[] outputs = tasks.outputs(task, this::get);
             if (graph.family(task).signature().effect()) {
                 long call = tasks.call(task, this::get);
@@ -130,7 +134,20 @@ public final class VirtualCluster {
 
         private void requireDone() {
             require(next == program.size(), "waits for ever");
+            store.keySet().removeIf(this::kept);
             require(store.isEmpty(), "still holds " + store.size() + " datasets at the end");
+        }
+
+        /** Whether the flow wants a dataset that was made here until the end; further names have the same task. */
+        private boolean kept(int slot) {
+            int made = slot;
+            for (int row = 0; row < plan.datasets().slot().length; row++) {
+                if (plan.datasets().slot()[row] == slot && plan.datasets().aliasOf()[row] >= 0) {
+                    made = plan.datasets().aliasOf()[row];
+                }
+            }
+            return ran.contains(graph.producer(made))
+                    && graph.family(graph.producer(made)).requirements().keep();
         }
 
         private void require(boolean holds, String what) {

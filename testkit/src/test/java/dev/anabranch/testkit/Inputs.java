@@ -6,8 +6,10 @@ import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.PassPipeline;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanHashes;
 import java.util.List;
 import java.util.Map;
 
@@ -15,15 +17,24 @@ import java.util.Map;
 final class Inputs {
     private Inputs() {}
 
-    static Plan plan(TaskGraph graph, Cluster cluster) {
-        return plan(graph, cluster, PassPipeline.standard().passes());
+    static OptimizedGraph optimized(TaskGraph graph, Cluster cluster) {
+        return Optimizer.standard(cluster).optimize(graph);
     }
 
-    static Plan plan(TaskGraph graph, Cluster cluster, List<Pass> passes) {
-        return Planner.standard()
-                .plan(
-                        new Optimizer(new PassPipeline(passes)).optimize(graph),
-                        cluster,
-                        PlanHash.of(graph, Map.of("test.Tasks", "00"), cluster, "1"));
+    static OptimizedGraph optimized(TaskGraph graph, List<Pass> passes) {
+        return new Optimizer(new PassPipeline(passes)).optimize(graph);
+    }
+
+    static PlanHashes hashes(TaskGraph graph, Cluster cluster) {
+        return PlanHash.of(graph, Map.of("test.Tasks", "00"), cluster, "1");
+    }
+
+    static Plan plan(OptimizedGraph graph, Cluster cluster) {
+        return Planner.standard().plan(graph, cluster, hashes(graph.written(), cluster));
+    }
+
+    /** Of a graph that the passes leave as it is but for its units. */
+    static Plan plan(TaskGraph graph, Cluster cluster) {
+        return plan(optimized(graph, cluster), cluster);
     }
 }

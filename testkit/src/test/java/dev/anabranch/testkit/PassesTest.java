@@ -10,12 +10,18 @@ import dev.anabranch.compiler.rewrite.FusePaths;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.PassPipeline;
+import dev.anabranch.compiler.rewrite.ShapeReductions;
+import dev.anabranch.compiler.verify.ReductionVerifier;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.Subscript;
+import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -168,6 +174,149 @@ class PassesTest {
         flow.call("move").reads(sum).on("gpu").makes(far);
         assertThat(after(flow.publish(far).build(), new FusePaths()).units().rows())
                 .isEqualTo(4);
+    }
+
+    private static final Cluster FOUR = Cluster.threads("a", 4, 0);
+
+    private static TaskGraph aggregate(int members, boolean finish, double seconds) {
+        GraphBuilder flow = new GraphBuilder("aggregate");
+        Axis m = GraphBuilder.range("member", 1, members);
+        int x = flow.array("x", m);
+        int mean = flow.array("mean");
+        flow.call("make").over(m).value(GraphBuilder.coordinate(0)).makes(x);
+        flow.call("mean")
+                .value(GraphBuilder.number(7))
+                .readsAll(x)
+                .aggregate(finish)
+                .costs(seconds, 1000)
+                .makes(mean);
+        return flow.publish(mean).build();
+    }
+
+    @Test
+    void anAggregateBecomesPartialsACombinationAndAFinish() {
+        OptimizedGraph split = after(aggregate(40, true, 1), new ShapeReductions(FOUR));
+        TaskGraph graph = split.graph();
+        assertThat(units(split))
+                .hasSize(40 + 1 + 3 + 1)
+                .contains(
+                        List.of("mean"),
+                        List.of("mean.partial[block: 0]"),
+                        List.of("mean.partial[block: 2]"),
+                        List.of("mean.combine"));
+        assertThat(graph.families())
+                .extracting(f -> f.signature().method() + " " + f.arguments().size())
+                .containsExactly("make 1", "meanFinish 2", "meanPartial 2", "meanCombine 1");
+        int partials = graph.firstTask(2);
+        assertThat(graph.inputs().row(partials))
+                .isEqualTo(IntStream.range(0, 16).toArray());
+        assertThat(graph.inputs().row(partials + 2))
+                .isEqualTo(IntStream.range(32, 40).toArray());
+        assertThat(graph.inputs().row(40)).containsExactly(graph.outputs().get(graph.firstTask(3), 0));
+        // Each step's share of the work is its share of what there is to read; a partial result is half as large.
+        assertThat(graph.work(partials)).isEqualTo(16 / 40.0);
+        assertThat(graph.work(graph.firstTask(3))).isEqualTo(3 / 40.0);
+        assertThat(graph.work(40)).isEqualTo(1 / 40.0);
+        assertThat(graph.bytes(graph.outputs().get(partials, 0))).isEqualTo(500);
+        assertThat(split.decisions())
+                .extracting("pass", "subject", "reason", "count")
+                .containsExactly(tuple(
+                        "ShapeReductions",
+                        "mean",
+                        "1 list of 40 in blocks of 16: 500 ms after the last input instead of 1.00 s; 4 tasks more, work"
+                                + " 1.10 s instead of 1.00 s",
+                        1L));
+    }
+
+    @Test
+    void longListsAreCombinedLevelByLevel() {
+        OptimizedGraph split = after(aggregate(600, false, 1), new ShapeReductions(FOUR));
+        assertThat(split.graph().families())
+                .extracting(TaskFamily::name)
+                .containsExactly("x", "mean", "mean.partial", "mean.combine.1");
+        assertThat(split.graph().taskCount(2)).isEqualTo(38);
+        assertThat(split.graph().taskCount(3)).isEqualTo(3);
+        assertThat(split.graph().families().get(1).signature().method()).isEqualTo("meanCombine");
+    }
+
+    @Test
+    void whatDoesNotPayIsNotSplitAndTheReasonIsGiven() {
+        assertThat(reasons(aggregate(16, true, 1), FOUR)).isEmpty();
+        assertThat(reasons(aggregate(40, true, 1), Cluster.threads("a", 1, 0)))
+                .containsExactly("not split: one worker gains no time, and their datasets fit into memory: 40.0 MiB");
+        assertThat(reasons(aggregate(40, true, 1e-6), FOUR))
+                .containsExactly(
+                        "not split: 1 list of 40 in blocks of 16 would take 3.50 us after the last input instead of"
+                                + " 1.00 us, and their datasets fit into memory: 40.0 MiB");
+        assertThat(reasons(Graphs.reductions(40, 3, true), FOUR))
+                .anyMatch(reason -> reason.equals("not split: its lists differ in length, or have gaps"));
+    }
+
+    @Test
+    void tightMemoryIsAReasonUnlessSomebodyElseHoldsTheDatasets() {
+        Cluster tight = Cluster.threads("a", 1, 50 << 20);
+        assertThat(reasons(aggregate(40, true, 1e-6), tight))
+                .containsExactly(
+                        "1 list of 40 in blocks of 16: 16.0 MiB of their datasets alive instead of 40.0 MiB; 4 tasks"
+                                + " more, work 1.10 us instead of 1.00 us");
+        GraphBuilder flow = new GraphBuilder("held");
+        Axis m = GraphBuilder.range("member", 1, 40);
+        int x = flow.array("x", m);
+        int mean = flow.array("mean");
+        int median = flow.array("median");
+        flow.call("make").over(m).value(GraphBuilder.coordinate(0)).makes(x);
+        flow.call("mean").readsAll(x).aggregate(true).makes(mean);
+        flow.call("median").readsAll(x).makes(median);
+        assertThat(reasons(flow.publish(mean).publish(median).build(), tight))
+                .containsExactly(
+                        "not split: other tasks read the same datasets in long lists, so none would go sooner");
+    }
+
+    private static List<String> reasons(TaskGraph graph, Cluster cluster) {
+        return after(graph, new ShapeReductions(cluster)).decisions().stream()
+                .map(Decision::reason)
+                .toList();
+    }
+
+    @Test
+    void aTreeOverOtherBlocksIsNoReduction() {
+        OptimizedGraph split = after(aggregate(40, true, 1), new ShapeReductions(FOUR));
+        TaskGraph graph = split.graph();
+        TaskFamily partial = graph.families().get(2);
+        Argument.Part part = (Argument.Part) partial.arguments().get(0);
+        List<TaskFamily> families = new ArrayList<>(graph.families());
+        families.set(
+                2,
+                new TaskFamily(
+                        2,
+                        partial.name(),
+                        partial.axes(),
+                        partial.signature(),
+                        List.of(
+                                new Argument.Part(part.list(), part.first(), 15),
+                                partial.arguments().get(1)),
+                        partial.outputs(),
+                        partial.cost(),
+                        partial.requirements(),
+                        partial.origin()));
+        TaskGraph other = Costs.withFamilies(graph, families);
+        assertThat(ReductionVerifier.difference(split.written(), graph)).isEmpty();
+        assertThat(ReductionVerifier.difference(split.written(), other))
+                .hasValue("mean.partial[block: 0] takes 15 datasets of mean, not 16");
+        families.set(
+                2,
+                new TaskFamily(
+                        2,
+                        partial.name(),
+                        partial.axes(),
+                        partial.signature(),
+                        List.of(part, new Argument.Value(GraphBuilder.number(8))),
+                        partial.outputs(),
+                        partial.cost(),
+                        partial.requirements(),
+                        partial.origin()));
+        assertThat(ReductionVerifier.difference(split.written(), Costs.withFamilies(graph, families)))
+                .hasValue("`p0` of mean.partial[block: 0] is not what mean was called with");
     }
 
     @Test

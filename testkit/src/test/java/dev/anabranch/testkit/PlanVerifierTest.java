@@ -92,6 +92,37 @@ class PlanVerifierTest {
     }
 
     @Test
+    void aKeptDatasetThatIsPurgedIsSeen() {
+        GraphBuilder flow = new GraphBuilder("kept");
+        int x = flow.array("x");
+        int y = flow.array("y");
+        flow.call("make").keep().makes(x);
+        flow.call("read").reads(x).makes(y);
+        TaskGraph kept = flow.publish(y).build();
+        Plan holds = Inputs.plan(kept, TWO);
+        assertThatPlan(kept, TWO, holds).isValid().keepsTheMeaning();
+        PlanRows keptRows = new PlanRows(holds);
+        int made = keptRows.nth("RUN", 0);
+        assertThatPlan(kept, TWO, keptRows.withSteps(steps -> {
+                    steps.add(steps.size(), new Step(steps.get(made).worker(), "PURGE", -1, 0, -1));
+                    return steps;
+                }))
+                .violates(ViolationKind.KEPT_PURGED);
+    }
+
+    @Test
+    void aDemandThatThePlanForgotIsSeen() {
+        GraphBuilder flow = new GraphBuilder("demands");
+        int x = flow.array("x");
+        flow.call("make").gpus(1).makes(x);
+        TaskGraph demanding = flow.publish(x).build();
+        GraphBuilder plain = new GraphBuilder("demands");
+        plain.call("make").makes(plain.array("x"));
+        TaskGraph undemanding = plain.publish(0).build();
+        assertThatPlan(demanding, TWO, Inputs.plan(undemanding, TWO)).violates(ViolationKind.BROKEN_TABLE);
+    }
+
+    @Test
     void aSecondPurgeIsSeen() {
         expect(ViolationKind.PURGE_REPEATED, steps -> {
             steps.add(rows.first("PURGE"), steps.get(rows.first("PURGE")));

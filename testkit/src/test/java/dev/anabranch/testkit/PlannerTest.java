@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.anabranch.compiler.rewrite.CullUnreachable;
+import dev.anabranch.compiler.rewrite.DeduplicateTasks;
+import dev.anabranch.compiler.rewrite.FusePaths;
+import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.Axis;
+import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -152,8 +157,91 @@ class PlannerTest {
         Cluster small = Cluster.threads("a", 2, 20 * MIB);
         Plan plan = Inputs.plan(graph, small);
         assertThatPlan(graph, small, plan).isValid().keepsTheMeaning();
-        assertThat(plan.decisions().pass()).containsExactly("Heft", "DepthFirst");
+        assertThat(plan.decisions().pass()).containsExactly("Heft", "ReadersFirst", "DepthFirst");
         assertThat(plan.decisions().reason()[0]).startsWith("not taken: host `a` has 20.0 MiB, the plan needs 10");
+    }
+
+    /** So many members whose fields of all steps come at once, and a statistic over them at each step. */
+    private static TaskGraph ensemble(int members, int steps) {
+        GraphBuilder flow = new GraphBuilder("ensemble");
+        Axis member = GraphBuilder.range("member", 1, members);
+        Axis step = GraphBuilder.range("step", 1, steps);
+        int state = flow.array("state", member, step);
+        int mean = flow.array("mean", step);
+        flow.call("forecast")
+                .over(member)
+                .value(coordinate(0))
+                .generator()
+                .costs(0.1, MIB)
+                .makes(state);
+        flow.call("mean")
+                .over(step)
+                .readsAll(state, new Subscript.All(), new Subscript.At(coordinate(0)))
+                .aggregate(true)
+                .costs(0.01, MIB)
+                .makes(mean);
+        return flow.publish(mean).build();
+    }
+
+    @Test
+    void whereListsWouldNotFitTheyAreReadBlockByBlock() {
+        TaskGraph graph = ensemble(400, 4);
+        // All states take 1600 MiB; two blocks, and the partial results of three levels, far less.
+        Cluster small = Cluster.threads("a", 2, 200 * MIB);
+        OptimizedGraph optimized = Inputs.optimized(graph, small);
+        Plan plan = Inputs.plan(optimized, small);
+        assertThatPlan(optimized, small, plan).isValid().keepsTheMeaning();
+        assertThat(plan.decisions().pass()).containsExactly("ShapeReductions", "FusePaths", "Heft", "ReadersFirst");
+        assertThat(plan.summary().gap()).isLessThan(0.05);
+
+        List<Pass> others = List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths());
+        PlanningFailure failure =
+                catchThrowableOfType(PlanningFailure.class, () -> Inputs.plan(Inputs.optimized(graph, others), small));
+        assertThat(failure.code()).isEqualTo(PlanningCodes.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void blocksAreReducedWhereTheirDataIs() {
+        GraphBuilder flow = new GraphBuilder("sites");
+        Axis member = GraphBuilder.range("member", 0, 63);
+        int x = flow.array("x", member);
+        int mean = flow.array("mean");
+        for (String site : List.of("left", "right")) {
+            flow.call("make")
+                    .over(member)
+                    .where(at -> at[0] < 32 == site.equals("left"))
+                    .value(coordinate(0))
+                    .on(site)
+                    .costs(0.1, MIB)
+                    .makes(x);
+        }
+        flow.call("mean").readsAll(x).aggregate(true).costs(3, MIB).makes(mean);
+        TaskGraph graph = flow.publish(mean).build();
+        Cluster sites = Cluster.of(
+                List.of(
+                        new Host("a", List.of(1.0), 0, List.of("left")),
+                        new Host("b", List.of(1.0), 0, List.of("right"))),
+                Cluster.BY_REFERENCE,
+                new Link(0.001, MIB));
+        OptimizedGraph optimized = Inputs.optimized(graph, sites);
+        Plan split = Inputs.plan(optimized, sites);
+        assertThatPlan(optimized, sites, split).isValid().keepsTheMeaning();
+        Plan whole = Inputs.plan(Inputs.optimized(graph, List.of()), sites);
+        // Half of the fields, or two partial results of half a field's size.
+        assertThat(whole.summary().bytesMoved()).isEqualTo(32 * MIB);
+        assertThat(split.summary().bytesMoved()).isEqualTo(2 * MIB / 2);
+        assertThat(split.summary().makespan()).isLessThan(whole.summary().makespan() - 1);
+    }
+
+    @Test
+    void oneLongAggregateIsSpreadOverTheWorkers() {
+        TaskGraph graph = Costs.of(ensemble(256, 1), task -> task == 256 ? 25.6 : 0.1, slot -> MIB);
+        Cluster eight = Cluster.threads("a", 8, 0);
+        OptimizedGraph optimized = Inputs.optimized(graph, eight);
+        Plan plan = Inputs.plan(optimized, eight);
+        assertThatPlan(optimized, eight, plan).isValid().keepsTheMeaning();
+        // Unsplit: 3.2 s of forecasts and 25.6 s of the mean behind them.
+        assertThat(plan.summary().makespan()).isLessThan(3.2 + 25.6 / 8 * 1.1 + 17 * 0.1 + 0.1);
     }
 
     @Test

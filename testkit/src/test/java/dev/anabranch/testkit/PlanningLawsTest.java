@@ -4,16 +4,16 @@ import static dev.anabranch.testkit.PlanAssert.assertThatPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.CullUnreachable;
 import dev.anabranch.compiler.rewrite.DeduplicateTasks;
 import dev.anabranch.compiler.rewrite.FusePaths;
-import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.rewrite.Pass;
+import dev.anabranch.compiler.rewrite.ShapeReductions;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.simulate.Simulator;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.compiler.verify.ViolationKind;
@@ -26,7 +26,6 @@ import dev.anabranch.model.plan.PlanHashes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,7 +38,12 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(GraphsProvider.class)
 @Domain(DomainContext.Global.class)
 class PlanningLawsTest {
-    private static final List<Pass> PASSES = List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths());
+    private static final List<Pass> PASSES = List.of(
+            new CullUnreachable(),
+            new ShapeReductions(Cluster.threads("tight", 3, 1)),
+            new ShapeReductions(Cluster.threads("wide", 64, 0)),
+            new DeduplicateTasks(),
+            new FusePaths());
 
     @Provide
     Arbitrary<List<Pass>> passes() {
@@ -48,7 +52,8 @@ class PlanningLawsTest {
 
     @Property(tries = 500)
     void everyPlanHoldsAndKeepsTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
-        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster))
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        assertThatPlan(optimized, cluster, Inputs.plan(optimized, cluster))
                 .isValid()
                 .keepsTheMeaning()
                 .respectsItsLowerBound();
@@ -57,16 +62,24 @@ class PlanningLawsTest {
     @Property
     void passesInAnyOrderKeepTheMeaning(
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll("passes") List<Pass> passes) {
-        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster, passes))
+        OptimizedGraph optimized = Inputs.optimized(graph, passes);
+        assertThatPlan(optimized, cluster, Inputs.plan(optimized, cluster))
                 .isValid()
                 .keepsTheMeaning();
     }
 
     @Property
     void depthFirstPlansHoldAndKeepTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
-        Plan plan = new Planner(List.of(new DepthFirst()))
-                .plan(Optimizer.standard().optimize(graph), cluster, PlanHash.of(graph, Map.of(), cluster, "1"));
-        assertThatPlan(graph, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan plan = new Planner(List.of(new DepthFirst())).plan(optimized, cluster, Inputs.hashes(graph, cluster));
+        assertThatPlan(optimized, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
+    }
+
+    @Property
+    void readersFirstPlansHoldAndKeepTheMeaning(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan plan = new Planner(List.of(new ReadersFirst())).plan(optimized, cluster, Inputs.hashes(graph, cluster));
+        assertThatPlan(optimized, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
     }
 
     @Property
@@ -74,22 +87,23 @@ class PlanningLawsTest {
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll @LongRange(min = 1, max = 1L << 31) long memory) {
         Cluster limited = Clusters.withMemory(cluster, memory);
         Planner heft = new Planner(List.of(new Heft()));
-        PlanHashes hashes = PlanHash.of(graph, Map.of(), cluster, "1");
-        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        PlanHashes hashes = Inputs.hashes(graph, cluster);
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
         Plan unlimited = heft.plan(optimized, cluster, hashes);
-        boolean exceeded = PlanVerifier.verify(graph, limited, unlimited).stream()
+        boolean exceeded = PlanVerifier.verify(optimized.graph(), limited, unlimited).stream()
                 .anyMatch(v -> v.kind() == ViolationKind.MEMORY_EXCEEDED);
         if (exceeded) {
             assertThatThrownBy(() -> heft.plan(optimized, limited, hashes)).isInstanceOf(PlanningFailure.class);
         } else {
-            assertThatPlan(graph, limited, heft.plan(optimized, limited, hashes))
+            assertThatPlan(optimized, limited, heft.plan(optimized, limited, hashes))
                     .isValid();
         }
     }
 
     @Property
     void withoutPassesThePlanHolds(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
-        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster, List.of()))
+        OptimizedGraph untouched = Inputs.optimized(graph, List.of());
+        assertThatPlan(untouched, cluster, Inputs.plan(untouched, cluster))
                 .isValid()
                 .keepsTheMeaning()
                 .respectsItsLowerBound();
@@ -102,15 +116,17 @@ class PlanningLawsTest {
 
     @Property
     void theSimulatorReachesThePredictedMakespanOrLess(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
-        Plan plan = Inputs.plan(graph, cluster);
-        double makespan = Simulator.run(graph, cluster, plan).makespan();
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan plan = Inputs.plan(optimized, cluster);
+        double makespan = Simulator.run(optimized.graph(), cluster, plan).makespan();
         double bound = plan.summary().lowerBound();
         assertThat(makespan).isBetween(bound * (1 - 1e-9), plan.summary().makespan() * (1 + 1e-9));
     }
 
     @Property
     void slowerTasksNeverMakeARunShorter(@ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll long seed) {
-        Plan plan = Inputs.plan(graph, cluster);
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan plan = Inputs.plan(optimized, cluster);
         double[] seconds = new double[plan.tasks().task().length];
         Arrays.setAll(
                 seconds,
@@ -118,9 +134,9 @@ class PlanningLawsTest {
         double[] others = Costs.perturbed(seconds, 2, seed);
         double[] slower = new double[seconds.length];
         Arrays.setAll(slower, row -> Math.max(seconds[row], others[row]));
-        assertThat(Simulator.run(graph, cluster, plan, slower).makespan())
+        assertThat(Simulator.run(optimized.graph(), cluster, plan, slower).makespan())
                 .isGreaterThanOrEqualTo(
-                        Simulator.run(graph, cluster, plan, seconds).makespan() * (1 - 1e-9));
+                        Simulator.run(optimized.graph(), cluster, plan, seconds).makespan() * (1 - 1e-9));
     }
 
     @Property(tries = 50)
@@ -129,6 +145,9 @@ class PlanningLawsTest {
                 List.of(new Host("a", Collections.nCopies(3, 1.0), 0, List.of("gpu"))),
                 Cluster.BY_REFERENCE,
                 Cluster.BY_REFERENCE);
-        assertThatPlan(graph, cluster, Inputs.plan(graph, cluster)).isValid().keepsTheMeaning();
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        assertThatPlan(optimized, cluster, Inputs.plan(optimized, cluster))
+                .isValid()
+                .keepsTheMeaning();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.testkit.PlanRows.Step;
@@ -20,29 +21,32 @@ import net.jqwik.api.domains.DomainContext;
 class SpoiledPlansTest {
     @Property
     void noStepCanBeLeftOut(@ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll long seed) {
-        Plan spoiled = new PlanRows(Inputs.plan(graph, cluster)).withSteps(steps -> {
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan spoiled = new PlanRows(Inputs.plan(optimized, cluster)).withSteps(steps -> {
             steps.remove(new Random(seed).nextInt(steps.size()));
             return steps;
         });
-        assertThat(PlanVerifier.verify(graph, cluster, spoiled)).isNotEmpty();
+        assertThat(PlanVerifier.verify(optimized.graph(), cluster, spoiled)).isNotEmpty();
     }
 
     @Property
     void noStepCanBeDoneTwice(@ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll long seed) {
-        Plan spoiled = new PlanRows(Inputs.plan(graph, cluster)).withSteps(steps -> {
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan spoiled = new PlanRows(Inputs.plan(optimized, cluster)).withSteps(steps -> {
             int step = new Random(seed).nextInt(steps.size());
             steps.add(step, steps.get(step));
             return steps;
         });
-        assertThat(PlanVerifier.verify(graph, cluster, spoiled)).isNotEmpty();
+        assertThat(PlanVerifier.verify(optimized.graph(), cluster, spoiled)).isNotEmpty();
     }
 
     @Property(tries = 1000)
     void whatTheVerifierAcceptsRunsAndKeepsTheMeaning(
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll long seed) {
-        Plan spoiled = new PlanRows(Inputs.plan(graph, cluster)).withSteps(steps -> spoil(steps, new Random(seed)));
-        if (PlanVerifier.verify(graph, cluster, spoiled).isEmpty()) {
-            assertThat(VirtualCluster.run(graph, spoiled)).isEqualTo(ReferenceExecutor.run(graph));
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        Plan spoiled = new PlanRows(Inputs.plan(optimized, cluster)).withSteps(steps -> spoil(steps, new Random(seed)));
+        if (PlanVerifier.verify(optimized.graph(), cluster, spoiled).isEmpty()) {
+            assertThat(VirtualCluster.run(optimized.graph(), spoiled)).isEqualTo(ReferenceExecutor.run(graph));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.anabranch.codegen.signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,14 @@ import org.objectweb.asm.Type;
 /** What a class file says that matters here, as it stands there. */
 final class ClassFacts extends ClassVisitor {
     private static final String TASK = "Ldev/anabranch/api/Task;";
+    private static final String AGGREGATE = "Ldev/anabranch/api/Aggregate;";
     private static final String COST = "Ldev/anabranch/api/Cost;";
     private static final String DEFAULT = "Ldev/anabranch/api/Default;";
 
     /** A record's component; the signature is the descriptor where there are no generics. */
     record Component(String name, String descriptor, String signature) {}
 
-    /** A method that is marked as a task. */
+    /** A method. */
     static final class Method {
         final int access;
         final String name;
@@ -38,6 +40,9 @@ final class ClassFacts extends ClassVisitor {
 
         @Nullable
         Map<String, Object> cost;
+
+        @Nullable
+        Map<String, Object> aggregate;
 
         Method(int access, String name, String descriptor, String signature) {
             this.access = access;
@@ -86,8 +91,17 @@ final class ClassFacts extends ClassVisitor {
     static ClassFacts of(byte[] bytes) {
         ClassFacts facts = new ClassFacts();
         new ClassReader(bytes).accept(facts, ClassReader.SKIP_FRAMES);
+        // In a damaged file the number of the class's name may lead nowhere.
+        Objects.requireNonNull(facts.internalName);
         facts.components.forEach(component -> GenericSignature.field(component.signature()));
-        facts.tasks().forEach(ClassFacts::check);
+        for (Method task : facts.tasks()) {
+            check(task);
+            if (task.aggregate != null) {
+                task.aggregate
+                        .values()
+                        .forEach(name -> facts.named(name.toString()).forEach(ClassFacts::check));
+            }
+        }
         return facts;
     }
 
@@ -125,6 +139,11 @@ final class ClassFacts extends ClassVisitor {
 
     List<Component> components() {
         return components;
+    }
+
+    /** The methods of a name, in the order of the file. */
+    List<Method> named(String name) {
+        return methods.stream().filter(m -> m.name.equals(name)).toList();
     }
 
     /** The methods marked as tasks, in the order of the file. */
@@ -181,6 +200,11 @@ final class ClassFacts extends ClassVisitor {
             if (descriptor.equals(TASK)) {
                 method.marked = true;
                 return new Values(method.task);
+            }
+            if (descriptor.equals(AGGREGATE)) {
+                Map<String, Object> aggregate = new TreeMap<>();
+                method.aggregate = aggregate;
+                return new Values(aggregate);
             }
             if (descriptor.equals(COST)) {
                 Map<String, Object> cost = new TreeMap<>();

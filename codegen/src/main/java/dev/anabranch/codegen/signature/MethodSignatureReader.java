@@ -78,7 +78,7 @@ final class MethodSignatureReader {
                 outputs,
                 flag("deterministic", true),
                 flag("effect", false),
-                flag("associative", false),
+                Optional.empty(),
                 estimate));
     }
 

@@ -47,6 +47,7 @@ public final class TaskClassReader {
             for (ClassFacts.Method method : facts.get().tasks()) {
                 new MethodSignatureReader(libraryName, className, method, access, problems)
                         .read()
+                        .flatMap(task -> new AggregateReader(facts.get(), access, problems).read(method, task))
                         .ifPresent(task -> add(task, tasks, problems));
             }
         }

@@ -110,6 +110,11 @@ final class ArgumentCode {
             }
 
             @Override
+            public CodeBlock part(Argument.Part part) {
+                return listVariable(parameter.name(), parameter.type(), part);
+            }
+
+            @Override
             public CodeBlock list(Argument.ListOf list) {
                 return listVariable(parameter.name(), parameter.type(), list);
             }
@@ -206,7 +211,8 @@ final class ArgumentCode {
                 && list.elements().stream()
                         .noneMatch(e -> e instanceof Argument.ReadIfDefined
                                 || e instanceof Argument.Absent
-                                || (e instanceof Argument.ReadAll && !(element instanceof ValueType.ListOf)));
+                                || ((e instanceof Argument.ReadAll || e instanceof Argument.Part)
+                                        && !(element instanceof ValueType.ListOf)));
     }
 
     /** Declares a list and fills it. */
@@ -220,6 +226,10 @@ final class ArgumentCode {
                         ArrayList.class);
         if (argument instanceof Argument.ReadAll readAll) {
             new ListLoops(graph, family, axes, body, slots).add(name, element, readAll);
+            return;
+        }
+        if (argument instanceof Argument.Part part) {
+            new ListLoops(graph, family, axes, body, slots).add(name, element, part);
             return;
         }
         List<Argument> elements = ((Argument.ListOf) argument).elements();
@@ -242,6 +252,8 @@ final class ArgumentCode {
         for (Argument argument : some) {
             if (argument instanceof Argument.ReadAll readAll) {
                 new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
+            } else if (argument instanceof Argument.Part part) {
+                new ListLoops(graph, family, axes, body, slots).add(list, element, part);
             } else {
                 ifThere(list, element, TypeNames.dataset(element), argument, CodeBlock.of("$L.add(", list));
             }
@@ -315,6 +327,11 @@ final class ArgumentCode {
             @Override
             public CodeBlock readAll(Argument.ReadAll readAll) {
                 return listVariable(name, elementType(readAll), readAll);
+            }
+
+            @Override
+            public CodeBlock part(Argument.Part part) {
+                return listVariable(name, elementType(part.list()), part);
             }
 
             @Override

@@ -6,14 +6,18 @@ import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.EvenList;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /** Source of the loops that collect a list of datasets. */
 final class ListLoops {
@@ -36,8 +40,80 @@ final class ListLoops {
         if (isLoops(readAll)) {
             loops(list, element, readAll);
         } else {
-            table(list, element, readAll);
+            ReadSlots reads = new ReadSlots(graph, family);
+            table(
+                    list,
+                    element,
+                    graph.arrays().get(readAll.array()),
+                    UsedAxes.of(readAll.subscripts()),
+                    positions -> reads.of(readAll, positions));
         }
+    }
+
+    /** Adds statements that put a part of a list into a list. */
+    void add(String list, ValueType element, Argument.Part part) {
+        Optional<EvenList> even = EvenList.of(graph, family, part.list());
+        Expression first = code(part.first());
+        Expression end = code(new Scalar.Binary(
+                Scalar.Operator.ADD,
+                part.first(),
+                new Scalar.Literal(ScalarType.INT, (long) part.length()),
+                ScalarType.INT));
+        if (even.isEmpty() || end.kind() != Expression.Kind.INT) {
+            DatasetArray array = graph.arrays().get(part.list().array());
+            ReadSlots reads = new ReadSlots(graph, family);
+            table(list, element, array, UsedAxes.of(part), positions -> reads.of(part, positions));
+            return;
+        }
+        places(list, element, part, even.get(), first, end);
+    }
+
+    /** Counts the places in the list; the position on each axis follows from the place. */
+    private void places(
+            String list, ValueType element, Argument.Part part, EvenList even, Expression first, Expression end) {
+        DatasetArray array = graph.arrays().get(part.list().array());
+        int size = even.size();
+        Variable place = body.variable("n", 0, size - 1);
+        boolean whole = end.high().intValueExact() <= size;
+        body.code()
+                .beginControlFlow(
+                        "for (int $1L = $2L; $1L < $3L; $1L++)",
+                        place.name(),
+                        first.code(),
+                        whole
+                                ? end.in(Expression.ADDITIVE)
+                                : CodeBlock.of("$T.min($L, $L)", Math.class, end.code(), size));
+        List<Position> positions = new ArrayList<>();
+        List<Integer> strides = new ArrayList<>();
+        int inner = size;
+        for (int axis = 0; axis < array.axes().size(); axis++) {
+            Subscript subscript = part.list().subscripts().get(axis);
+            if (subscript instanceof Subscript.At at) {
+                positions.add(slots.position(array, axis, at.coordinate()));
+                strides.add(array.stride(axis));
+                continue;
+            }
+            if (subscript instanceof Subscript.Range range) {
+                positions.add(slots.position(array, axis, range.from()));
+                strides.add(array.stride(axis));
+            }
+            int count = even.counts().get(axis);
+            boolean outermost = inner == size;
+            inner /= count;
+            positions.add(count == 1 ? Position.of(Affine.ZERO) : along(place, inner, outermost ? 0 : count));
+            strides.add(array.stride(axis) * even.steps().get(axis));
+        }
+        addOne(list, element, array, slots.slot(array, positions, strides));
+        body.code().endControlFlow();
+    }
+
+    /** The place divided by what the axes behind take, and its remainder where there are axes before. */
+    private static Position along(Variable place, int inner, int count) {
+        if (inner == 1 && count == 0) {
+            return Position.of(Affine.of(place));
+        }
+        String quotient = place.name() + (inner == 1 ? "" : " / " + inner);
+        return Position.of(CodeBlock.of("$L", count == 0 ? quotient : quotient + " % " + count));
     }
 
     /** Whether the ranges count {@code int} coordinates; others are looked up in a table. */
@@ -92,7 +168,7 @@ final class ListLoops {
             }
         }
         CodeBlock slot = slots.slot(array, positions);
-        if (isComplete(array)) {
+        if (array.isComplete(graph)) {
             addOne(list, element, array, slot);
         } else {
             String name = body.unique("slot");
@@ -103,15 +179,6 @@ final class ListLoops {
         for (int i = 0; i < open; i++) {
             body.code().endControlFlow();
         }
-    }
-
-    private boolean isComplete(DatasetArray array) {
-        for (int i = 0; i < array.size(); i++) {
-            if (graph.producer(array.firstSlot() + i) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void openAll(Variable index, Domain domain) {
@@ -183,14 +250,12 @@ final class ListLoops {
     }
 
     /** Two tables: where each task's part begins, and the slots, all parts one after the other. */
-    private void table(String list, ValueType element, Argument.ReadAll readAll) {
-        DatasetArray array = graph.arrays().get(readAll.array());
-        SortedSet<Integer> used = UsedAxes.of(readAll.subscripts());
-        ReadSlots reads = new ReadSlots(graph, family);
+    private void table(
+            String list, ValueType element, DatasetArray array, SortedSet<Integer> used, Function<int[], int[]> reads) {
         List<Long> starts = new ArrayList<>(List.of(0L));
         List<Long> all = new ArrayList<>();
         BoxWalk.over(family.axes(), used, (row, positions) -> {
-            for (int slot : reads.of(readAll, positions)) {
+            for (int slot : reads.apply(positions)) {
                 all.add((long) slot);
             }
             starts.add((long) all.size());

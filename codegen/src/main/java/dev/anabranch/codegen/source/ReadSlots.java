@@ -40,6 +40,14 @@ final class ReadSlots {
         return slots.build().toArray();
     }
 
+    /** Those of a part of a list. */
+    int[] of(Argument.Part part, int[] familyPositions) {
+        int[] whole = of(part.list(), familyPositions);
+        long first = new ScalarEvaluator(family.axes(), familyPositions).integer(part.first());
+        int from = (int) Math.max(0, Math.min(first, whole.length));
+        return Arrays.copyOfRange(whole, from, (int) Math.max(from, Math.min(first + part.length(), whole.length)));
+    }
+
     private void collect(DatasetArray array, List<int[]> choices, int[] at, int axis, IntStream.Builder slots) {
         if (axis == at.length) {
             int slot = array.slot(at);

@@ -37,6 +37,11 @@ final class SlotCode {
         return Position.sum(constants.array(array), positions, strides);
     }
 
+    /** The source of the slot at the sum of so many times the given positions. */
+    CodeBlock slot(DatasetArray array, List<Position> positions, List<Integer> strides) {
+        return Position.sum(constants.array(array), positions, strides);
+    }
+
     /** The position on an array's axis of a coordinate over the family's indices. */
     Position position(DatasetArray array, int axis, Scalar coordinate) {
         Axis on = array.axes().get(axis);

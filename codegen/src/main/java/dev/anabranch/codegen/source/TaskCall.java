@@ -3,6 +3,7 @@ package dev.anabranch.codegen.source;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import dev.anabranch.api.Emitter;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.DatasetArray;
@@ -83,13 +84,34 @@ final class TaskCall {
                 .anyMatch(argument -> argument instanceof Argument.Read read && read.array() == to.array());
         String name = body.unique(isRead ? "result" : array.name());
         CodeBlock slot = slot(to);
+        call(TypeNames.result(output.type(), output.javaType()), name, call);
         body.code()
-                .addStatement("$T $L = $L", TypeNames.result(output.type(), output.javaType()), name, call)
                 .addStatement(
                         "worker.write($L, $L)",
                         slot,
                         ValueConversion.result(CodeBlock.of("$L", name), output.javaType()));
         keep(output, slot, CodeBlock.of("$L", name));
+    }
+
+    /** Declares a variable that holds the call's result; where the flow says so, calls again after a failure. */
+    private void call(TypeName type, String variable, CodeBlock call) {
+        int retries = family.requirements().retries();
+        if (retries == 0) {
+            body.code().addStatement("$T $L = $L", type, variable, call);
+            return;
+        }
+        String attempt = body.unique("attempt");
+        String failure = body.unique("failure");
+        body.code()
+                .addStatement("$T $L", type, variable)
+                .beginControlFlow("for (int $1L = 1; ; $1L++)", attempt)
+                .beginControlFlow("try")
+                .addStatement("$L = $L", variable, call)
+                .addStatement("break")
+                .nextControlFlow("catch ($T $L)", Exception.class, failure)
+                .addStatement("worker.retry($L, $L, $L)", failure, attempt, retries)
+                .endControlFlow()
+                .endControlFlow();
     }
 
     /** Later tasks of the method take it from here. Numbers and lists would have to be converted again. */
@@ -104,12 +126,7 @@ final class TaskCall {
     private void several(CodeBlock call) {
         String result = body.unique("result");
         String descriptor = signature.descriptor();
-        body.code()
-                .addStatement(
-                        "$T $L = $L",
-                        TypeNames.descriptor(descriptor.substring(descriptor.indexOf(')') + 1)),
-                        result,
-                        call);
+        call(TypeNames.descriptor(descriptor.substring(descriptor.indexOf(')') + 1)), result, call);
         for (int i = 0; i < family.outputs().size(); i++) {
             Output output = signature.outputs().get(i);
             CodeBlock component =

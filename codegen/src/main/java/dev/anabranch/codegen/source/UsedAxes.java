@@ -1,5 +1,6 @@
 package dev.anabranch.codegen.source;
 
+import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import java.util.Arrays;
@@ -20,6 +21,12 @@ final class UsedAxes implements Scalar.Visitor<SortedSet<Integer>>, Subscript.Vi
     private static SortedSet<Integer> union(List<Scalar> scalars) {
         SortedSet<Integer> used = new TreeSet<>();
         scalars.forEach(scalar -> used.addAll(scalar.accept(VISITOR)));
+        return used;
+    }
+
+    static SortedSet<Integer> of(Argument.Part part) {
+        SortedSet<Integer> used = of(part.list().subscripts());
+        used.addAll(of(part.first()));
         return used;
     }
 

@@ -81,7 +81,7 @@ class ClassPathCatalogTest {
         assertThat(catalog.javaClass(Weather.class.getName(), "weather")
                         .orElseThrow()
                         .tasks())
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class Everything {
     /** Several results. */
     public record Results(DoubleTensor q, List<Table> rest, int count) implements Outputs {}
 
-    @Task(value = "all:types", deterministic = false, associative = true)
+    @Task(value = "all:types", deterministic = false)
     @Cost(time = "40ms", size = "6.5KiB")
     public static Results all(
             TaskContext context,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.anabranch.api.ElementType;
 import dev.anabranch.codegen.fixture.FlowFixture;
 import dev.anabranch.codegen.fixture.Weather;
+import dev.anabranch.model.task.TaskLibrary;
 import dev.anabranch.model.task.TaskSignature;
 import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
@@ -73,7 +74,7 @@ class TaskClassReaderTest {
                         "rest list<table> Ljava/util/List;",
                         "count int I");
         assertThat(all.deterministic()).isFalse();
-        assertThat(all.associative()).isTrue();
+        assertThat(all.aggregate()).isEmpty();
         assertThat(all.estimate()).contains(new TaskSignature.Estimate(0.04, 6656));
         assertThat(all.method()).isEqualTo("all");
     }
@@ -124,6 +125,59 @@ class TaskClassReaderTest {
     }
 
     @Test
+    void anAggregateHasItsSteps() {
+        TaskLibrary weather = read(Weather.class).library();
+        TaskSignature.Aggregate mean =
+                weather.task("mean").orElseThrow().aggregate().orElseThrow();
+        assertThat(mean.partial().method()).isEqualTo("total");
+        assertThat(mean.partial().qualifiedName()).isEqualTo("lib.total");
+        assertThat(mean.combine().method()).isEqualTo("totals");
+        assertThat(mean.finish().orElseThrow().method()).isEqualTo("divided");
+        assertThat(mean.size()).isEqualTo(1.5);
+        assertThat(mean.partial().outputs().get(0).type())
+                .isEqualTo(new ValueType.JavaObject("dev.anabranch.codegen.fixture.Weather$Total"));
+        TaskSignature.Aggregate least =
+                weather.task("least").orElseThrow().aggregate().orElseThrow();
+        assertThat(least.partial().method()).isEqualTo("least");
+        assertThat(least.partial().aggregate()).isEmpty();
+        assertThat(least.finish()).isEmpty();
+        assertThat(weather.task("total")).isEmpty();
+    }
+
+    @Test
+    void whyAMethodIsNoAggregateIsSaid() {
+        ReadLibrary wrong = read(WrongAggregates.class);
+        assertThat(wrong.library().tasks().stream().map(TaskSignature::method)).containsExactly("right");
+        assertThat(wrong.problems().stream().map(p -> p.method() + ": " + p.message()))
+                .containsExactly(
+                        "noList: an aggregate takes a list, and it has no parameter that is one; leave the mark out",
+                        "otherResult: it makes `int` of a list of `string`, so it cannot combine its own results; name"
+                                + " its steps with @Aggregate",
+                        "both: `associative = true` names the method itself as its steps; leave it out beside"
+                                + " @Aggregate",
+                        "chance: an aggregate has one result, no effect, and gives the same result each time; leave"
+                                + " the mark out",
+                        "names: @Aggregate(partial = \"missing\") names no method of this class that is the only one of"
+                                + " its name; write one",
+                        "names: @Aggregate(combine = \"twice\") names no method of this class that is the only one of"
+                                + " its name; give the others another name",
+                        "types: @Aggregate(size = 0.0) is no size; write how many results a partial result is as large"
+                                + " as",
+                        "types: its step `count` must take `list<float>` as its first parameter behind the task"
+                                + " context",
+                        "types: its partial result is `int`, its result `string`; name the step between them with"
+                                + " finish = \"...\"",
+                        "steps: its step `longest` takes `suffix` of type `string`, which `steps` has not; steps take"
+                                + " parameters of the task under their names",
+                        "steps: its step `count` gives `int`; it must give `string`, a partial result, as `longest`"
+                                + " does",
+                        "steps: its step `length` takes `power` of type `int`, which `steps` has not; steps take"
+                                + " parameters of the task under their names",
+                        "steps: its step `length` gives `int`; it must give `string`, the result of `steps`",
+                        "hidden: a task is a public method; add `public`");
+    }
+
+    @Test
     void namesMayComeFromEitherTable() {
         byte[] bytes = FlowFixture.classBytes(Weather.class.getName()).orElseThrow();
         assertThat(read(withoutParameterTable(bytes)).library().tasks())
@@ -137,7 +191,7 @@ class TaskClassReaderTest {
                 .accept(stripped, ClassReader.SKIP_DEBUG);
         ReadLibrary read = read(stripped.toByteArray());
         assertThat(read.library().tasks()).isEmpty();
-        assertThat(read.problems()).hasSize(4).allMatch(p -> p.message().contains("-parameters or -g"));
+        assertThat(read.problems()).hasSize(5).allMatch(p -> p.message().contains("-parameters or -g"));
     }
 
     @ParameterizedTest
@@ -148,7 +202,7 @@ class TaskClassReaderTest {
         bytes[6] = 0;
         bytes[7] = (byte) version;
         assertThat(read(bytes).problems()).isEmpty();
-        assertThat(read(bytes).library().tasks()).hasSize(4);
+        assertThat(read(bytes).library().tasks()).hasSize(5);
     }
 
     @Property(tries = 1000)

@@ -71,6 +71,12 @@ class GoldenTest {
     }
 
     @Test
+    void aggregatesInParts() throws IOException {
+        TaskGraph graph = Flows.reductions(40, 3);
+        check("reductions", graph, PlanFixture.ofTasks(graph, List.of(inOrder(graph))));
+    }
+
+    @Test
     void irregularOrder() throws IOException {
         TaskGraph graph = Flows.cholesky(9);
         check("irregular", graph, PlanFixture.ofTasks(graph, Orders.random(graph, 1, new Random(7))));

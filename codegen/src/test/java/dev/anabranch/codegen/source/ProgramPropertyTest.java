@@ -37,6 +37,10 @@ class ProgramPropertyTest {
                 Arbitraries.integers().between(1, 12).map(Flows::chain),
                 Arbitraries.integers().between(1, 9).map(Flows::borders),
                 Arbitraries.integers().between(1, 5).map(Flows::scattered),
+                Combinators.combine(
+                                Arbitraries.integers().between(1, 70),
+                                Arbitraries.integers().between(1, 3))
+                        .as(Flows::reductions),
                 Arbitraries.of(Flows.files(), Flows.values()));
     }
 

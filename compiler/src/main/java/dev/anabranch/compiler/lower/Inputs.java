@@ -88,6 +88,11 @@ final class Inputs {
             }
 
             @Override
+            public Boolean part(Argument.Part part) {
+                throw new IllegalArgumentException("no flow reads a part of a list by its places");
+            }
+
+            @Override
             public Boolean list(Argument.ListOf list) {
                 list.elements().forEach(Inputs.this::add);
                 return true;

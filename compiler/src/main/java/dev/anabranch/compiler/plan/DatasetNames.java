@@ -63,6 +63,11 @@ final class DatasetNames {
         return tasks.bytes(graph.resolve(slot));
     }
 
+    /** Whether a dataset stays where it is made until the run ends, under all its names. */
+    boolean kept(int slot) {
+        return tasks.family(rows.task[producerRow(slot)]).requirements().keep();
+    }
+
     /** When a dataset can leave the worker that makes it, under this name. */
     double there(int slot) {
         int row = producerRow(slot);

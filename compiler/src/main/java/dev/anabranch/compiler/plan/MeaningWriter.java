@@ -159,6 +159,13 @@ final class MeaningWriter
     }
 
     @Override
+    public MeaningHash part(Argument.Part argument) {
+        hash.add(26).add(argument.length());
+        argument.first().accept(this);
+        return argument.list().accept(this);
+    }
+
+    @Override
     public MeaningHash list(Argument.ListOf argument) {
         hash.add(24);
         arguments(argument.elements());

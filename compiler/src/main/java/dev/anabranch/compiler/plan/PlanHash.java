@@ -5,6 +5,7 @@ import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Publication;
+import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -72,15 +73,25 @@ public final class PlanHash {
     }
 
     private static void family(TaskFamily family, MeaningHash hash, MeaningWriter writer) {
-        TaskSignature signature = family.signature();
-        hash.add(family.name())
-                .add(signature.qualifiedName())
+        hash.add(family.name());
+        signature(family.signature(), hash);
+        writer.axes(family.axes());
+        writer.arguments(family.arguments());
+        hash.add(family.outputs().size());
+        for (TaskFamily.FamilyOutput output : family.outputs()) {
+            hash.add(output.array());
+            writer.subscripts(output.subscripts());
+        }
+        requirements(family.requirements(), hash);
+    }
+
+    private static void signature(TaskSignature signature, MeaningHash hash) {
+        hash.add(signature.qualifiedName())
                 .add(signature.className())
                 .add(signature.method())
                 .add(signature.descriptor())
                 .add(signature.deterministic())
                 .add(signature.effect())
-                .add(signature.associative())
                 .add(signature.parameters().size());
         for (TaskSignature.Parameter parameter : signature.parameters()) {
             hash.add(parameter.kind().name()).add(parameter.type().label()).add(parameter.javaType());
@@ -89,15 +100,24 @@ public final class PlanHash {
         for (TaskSignature.Output output : signature.outputs()) {
             hash.add(output.accessor().orElse("")).add(output.type().label()).add(output.javaType());
         }
-        writer.axes(family.axes());
-        writer.arguments(family.arguments());
-        hash.add(family.outputs().size());
-        for (TaskFamily.FamilyOutput output : family.outputs()) {
-            hash.add(output.array());
-            writer.subscripts(output.subscripts());
+        hash.add(signature.aggregate().isPresent());
+        if (signature.aggregate().isPresent()) {
+            TaskSignature.Aggregate aggregate = signature.aggregate().get();
+            hash.add(aggregate.size()).add(aggregate.finish().isPresent());
+            signature(aggregate.partial(), hash);
+            signature(aggregate.combine(), hash);
+            aggregate.finish().ifPresent(finish -> signature(finish, hash));
         }
-        hash.add(family.requirements().memory())
-                .add(family.requirements().label().orElse(""));
+    }
+
+    private static void requirements(Requirements requirements, MeaningHash hash) {
+        hash.add(requirements.memory())
+                .add(requirements.label().orElse(""))
+                .add(requirements.gpus())
+                .add(requirements.gang())
+                .add(requirements.retries())
+                .add(requirements.checkpoint())
+                .add(requirements.keep());
     }
 
     private static String libraries(Map<String, String> libraries) {

@@ -7,12 +7,14 @@ import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -53,7 +55,7 @@ public final class Planner {
 
     /** The planner of an ordinary compilation: the shortest makespan that HEFT finds, unless memory forbids it. */
     public static Planner standard() {
-        return new Planner(List.of(new Heft(), new DepthFirst()));
+        return new Planner(List.of(new Heft(), new ReadersFirst(), new DepthFirst()));
     }
 
     /**
@@ -168,6 +170,13 @@ public final class Planner {
         double[] work = new double[count];
         String[] timeSource = new String[count];
         String[] sizeSource = new String[count];
+        String[] label = new String[count];
+        long[] memory = new long[count];
+        int[] gpus = new int[count];
+        int[] gang = new int[count];
+        int[] retries = new int[count];
+        boolean[] checkpoint = new boolean[count];
+        boolean[] keep = new boolean[count];
         for (TaskFamily family : graph.families()) {
             int row = family.id();
             name[row] = family.name();
@@ -176,12 +185,35 @@ public final class Planner {
             line[row] = family.origin().line();
             timeSource[row] = family.cost().time().name();
             sizeSource[row] = family.cost().size().name();
+            Requirements demands = family.requirements();
+            label[row] = demands.label().orElse("");
+            memory[row] = demands.memory();
+            gpus[row] = demands.gpus();
+            gang[row] = demands.gang();
+            retries[row] = demands.retries();
+            checkpoint[row] = demands.checkpoint();
+            keep[row] = demands.keep();
         }
         for (int row = 0; row < tasks.task().length; row++) {
             running[tasks.family()[row]]++;
             work[tasks.family()[row]] += tasks.work()[row];
         }
-        return new PlanFamilies(name, call, file, line, running, work, timeSource, sizeSource);
+        return new PlanFamilies(
+                name,
+                call,
+                file,
+                line,
+                running,
+                work,
+                timeSource,
+                sizeSource,
+                label,
+                memory,
+                gpus,
+                gang,
+                retries,
+                checkpoint,
+                keep);
     }
 
     private static PlanDependencies dependencies(TaskGraph graph, TaskRows rows) {

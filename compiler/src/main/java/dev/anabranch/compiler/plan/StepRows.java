@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
 
 /**
  * What each worker does, step by step. Before a unit it takes in what the unit reads from other workers; after each
- * task come the further names of its outputs, what is published, what is sent, and what is read here no more.
+ * task come the further names of its outputs, what is published, what is sent, and what is read here no more. What is
+ * to be kept is never purged where it was made.
  */
 final class StepRows {
     private final TaskGraph tasks;
@@ -121,13 +122,17 @@ final class StepRows {
             int input = tasks.inputs().get(running, i);
             if (touchedBy[input] == w && lastRow[input] == row) {
                 touchedBy[input] = -1;
-                step(w, StepKind.PURGE, -1, input, -1);
+                if (!(names.worker(input) == w && names.kept(input))) {
+                    step(w, StepKind.PURGE, -1, input, -1);
+                }
             }
         }
+        boolean kept = tasks.family(running).requirements().keep();
         forEachName(running, name -> {
             boolean readHere = touchedBy[name] == w;
-            holds.add(name, w, rows.start[row], rows.finish[readHere ? lastRow[name] : row]);
-            if (!readHere) {
+            double until = kept ? rows.makespan() : rows.finish[readHere ? lastRow[name] : row];
+            holds.add(name, w, rows.start[row], until);
+            if (!(readHere || kept)) {
                 step(w, StepKind.PURGE, -1, name, -1);
             }
         });

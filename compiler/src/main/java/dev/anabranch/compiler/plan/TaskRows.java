@@ -17,6 +17,7 @@ final class TaskRows {
     final int[] firstRow;
     private final TaskGraph tasks;
     private final int[] rowOf;
+    private final double makespan;
 
     TaskRows(OptimizedGraph graph, Cluster cluster, Schedule schedule) {
         this.tasks = graph.graph();
@@ -43,6 +44,11 @@ final class TaskRows {
         if (row != rows) {
             throw new IllegalArgumentException("the schedule places units on workers that the cluster does not have");
         }
+        double last = 0;
+        for (double f : finish) {
+            last = Math.max(last, f);
+        }
+        this.makespan = last;
     }
 
     /** The tasks of a unit share its time one after the other. */
@@ -83,12 +89,9 @@ final class TaskRows {
         return finish[row] - start[row];
     }
 
+    /** When the last task finishes. */
     double makespan() {
-        double last = 0;
-        for (double f : finish) {
-            last = Math.max(last, f);
-        }
-        return last;
+        return makespan;
     }
 
     PlanTasks table() {

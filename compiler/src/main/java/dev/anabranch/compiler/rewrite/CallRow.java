@@ -126,7 +126,15 @@ final class CallRow implements Argument.Visitor<CallRow> {
 
     @Override
     public CallRow readAll(Argument.ReadAll argument) {
-        int length = lengths.of(task, argument, evaluator);
+        return addAll(lengths.of(task, argument, evaluator));
+    }
+
+    @Override
+    public CallRow part(Argument.Part argument) {
+        return addAll(lengths.of(task, argument, evaluator));
+    }
+
+    private CallRow addAll(int length) {
         add(ALL).add(length);
         for (int i = 0; i < length; i++) {
             addInput();

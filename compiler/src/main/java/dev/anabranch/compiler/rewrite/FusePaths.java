@@ -86,7 +86,7 @@ public final class FusePaths implements Pass {
         for (int unit = 0; unit < next.length; unit++) {
             int slot = output(graph, unit);
             if (slot >= 0 && reader[slot] >= 0 && readsOnly(graph, reader[slot], slot)) {
-                next[unit] = label(graph, unit).equals(label(graph, reader[slot])) ? reader[slot] : NONE;
+                next[unit] = labels(graph, unit).equals(labels(graph, reader[slot])) ? reader[slot] : NONE;
             }
         }
         return next;
@@ -141,9 +141,9 @@ public final class FusePaths implements Pass {
         return true;
     }
 
-    private static String label(OptimizedGraph graph, int unit) {
+    private static List<String> labels(OptimizedGraph graph, int unit) {
         TaskFamily family = graph.graph().family(graph.units().get(unit, 0));
-        return family.requirements().label().orElse("");
+        return family.requirements().labels();
     }
 
     private static void split(OptimizedGraph graph, int first, int[] next, List<int[]> chains) {

@@ -41,6 +41,16 @@ final class ListLengths {
                 : count(argument.array(), argument.subscripts(), evaluator);
     }
 
+    int of(int task, Argument.Part argument, ScalarEvaluator evaluator) {
+        int family = graph.familyId(task);
+        if (open[family] == 1) {
+            return graph.inputs().size(task) - singles[family];
+        }
+        long rest = count(argument.list().array(), argument.list().subscripts(), evaluator)
+                - evaluator.integer(argument.first());
+        return (int) Math.max(0, Math.min(argument.length(), rest));
+    }
+
     /** Whether there is a dataset at the coordinates. */
     boolean defined(Argument.Read read, ScalarEvaluator evaluator) {
         return count(read.array(), read.at(), evaluator) == 1;
@@ -101,6 +111,12 @@ final class ListLengths {
 
         @Override
         public Census readAll(Argument.ReadAll argument) {
+            open[family]++;
+            return this;
+        }
+
+        @Override
+        public Census part(Argument.Part argument) {
             open[family]++;
             return this;
         }

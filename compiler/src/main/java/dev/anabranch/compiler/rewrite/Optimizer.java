@@ -1,6 +1,8 @@
 package dev.anabranch.compiler.rewrite;
 
 import dev.anabranch.compiler.verify.GraphVerifier;
+import dev.anabranch.compiler.verify.ReductionVerifier;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 
@@ -13,9 +15,9 @@ public final class Optimizer {
         this.pipeline = pipeline;
     }
 
-    /** The optimiser of an ordinary compilation. */
-    public static Optimizer standard() {
-        return new Optimizer(PassPipeline.standard());
+    /** The optimiser of an ordinary compilation for a cluster. */
+    public static Optimizer standard(Cluster cluster) {
+        return new Optimizer(PassPipeline.standard(cluster));
     }
 
     /**
@@ -28,8 +30,13 @@ public final class Optimizer {
         OptimizedGraph current = OptimizedGraph.of(graph);
         GraphVerifier.requireValid(current, "lowering");
         for (Pass pass : pipeline.passes()) {
-            current = pass.apply(current);
-            GraphVerifier.requireValid(current, pass.name());
+            OptimizedGraph next = pass.apply(current);
+            if (next.graph() != current.graph()) {
+                GraphVerifier.requireFaithfulInputs(next.graph());
+                ReductionVerifier.requireSameMeaning(current.graph(), next.graph(), pass.name());
+            }
+            GraphVerifier.requireValid(next, pass.name());
+            current = next;
         }
         return current;
     }

@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.rewrite;
 
+import dev.anabranch.model.cluster.Cluster;
 import java.util.List;
 
 /**
@@ -13,10 +14,11 @@ public record PassPipeline(List<Pass> passes) {
     }
 
     /**
-     * The passes of an ordinary compilation: dead tasks go before duplicates are looked for, duplicates before paths,
-     * since a merged task's readers decide whether it lies on a path.
+     * The passes of an ordinary compilation for a cluster: dead tasks go before aggregates are split and duplicates are
+     * looked for, duplicates before paths, since a merged task's readers decide whether it lies on a path.
      */
-    public static PassPipeline standard() {
-        return new PassPipeline(List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths()));
+    public static PassPipeline standard(Cluster cluster) {
+        return new PassPipeline(
+                List.of(new CullUnreachable(), new ShapeReductions(cluster), new DeduplicateTasks(), new FusePaths()));
     }
 }

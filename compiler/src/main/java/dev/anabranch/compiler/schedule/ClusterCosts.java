@@ -5,6 +5,7 @@ import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.TaskFamily;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,28 +55,39 @@ public final class ClusterCosts implements CostModel {
             }
             perUnit[unit] = byLabels.computeIfAbsent(labels, wanted -> workers(cluster, wanted));
             if (perUnit[unit].length == 0) {
-                TaskFamily family = graph.graph().family(graph.units().get(unit, 0));
-                throw new PlanningFailure(
-                        PlanningCodes.NO_SUCH_WORKER,
-                        "no worker has the label `" + String.join("` and `", labels) + "` that `" + family.name()
-                                + "` asks for",
-                        Optional.of(family.origin()),
-                        List.of(known(cluster)));
+                throw noWorker(graph.graph().family(graph.units().get(unit, 0)), labels, cluster);
             }
         }
         return perUnit;
     }
 
+    private static PlanningFailure noWorker(TaskFamily family, List<String> labels, Cluster cluster) {
+        boolean gpu = family.requirements().gpus() > 0 && workers(cluster, List.of(Requirements.GPU)).length == 0;
+        List<String> help = gpu
+                ? List.of(
+                        "write `labels: [" + Requirements.GPU + "]` at the hosts of the cluster file that have GPUs",
+                        "leave `@gpu` out where the task also runs without")
+                : List.of(known(cluster));
+        return new PlanningFailure(
+                PlanningCodes.NO_SUCH_WORKER,
+                gpu
+                        ? "`" + family.name() + "` asks for GPUs with `@gpu("
+                                + family.requirements().gpus() + ")`, and no host has the label `" + Requirements.GPU
+                                + "`"
+                        : "no worker has the " + (labels.size() == 1 ? "label `" : "labels `")
+                                + String.join("` and `", labels) + "` that `" + family.name() + "` asks for",
+                Optional.of(family.origin()),
+                help);
+    }
+
     private static List<String> labels(OptimizedGraph graph, int unit) {
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < graph.units().size(unit); i++) {
-            Optional<String> label = graph.graph()
-                    .family(graph.units().get(unit, i))
-                    .requirements()
-                    .label();
-            if (label.isPresent() && !labels.contains(label.get())) {
-                labels.add(label.get());
-            }
+            Requirements requirements =
+                    graph.graph().family(graph.units().get(unit, i)).requirements();
+            requirements.labels().stream()
+                    .filter(label -> !labels.contains(label))
+                    .forEach(labels::add);
         }
         return labels;
     }

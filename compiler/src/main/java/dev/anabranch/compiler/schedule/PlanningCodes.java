@@ -9,8 +9,9 @@ public final class PlanningCodes {
     public static final DiagnosticCode NO_SUCH_WORKER = new DiagnosticCode(
             "F0751",
             "no worker satisfies an equation's demands",
-            "An equation asks with `@on(...)` for a host label or a worker that the cluster does not have. Give a host"
-                    + " of the cluster file that label, or drop the annotation.");
+            "An equation asks with `@on(...)` for a host label or a worker that the cluster does not have, or with"
+                    + " `@gpu(...)` for a host labelled `gpu`; with both, one worker must satisfy both. Give a host of the"
+                    + " cluster file that label, or drop the annotation.");
 
     /** Memory that does not suffice. */
     public static final DiagnosticCode OUT_OF_MEMORY = new DiagnosticCode(

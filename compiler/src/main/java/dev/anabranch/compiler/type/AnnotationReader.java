@@ -9,26 +9,30 @@ import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.task.TaskSignature;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Reads the annotations of one equation. */
 final class AnnotationReader {
-    private static final List<String> LATER = List.of("gpu", "gang", "checkpoint", "retry", "keep");
     private static final List<String> ALL =
             List.of("cost", "memory", "on", "gpu", "gang", "checkpoint", "retry", "keep");
+    private static final int MOST_GPUS = 1024;
+    private static final int MOST_WORKERS = 4096;
+    private static final int MOST_RETRIES = 100;
 
     private final ExpressionReader reader;
     private final Diagnostics diagnostics;
     private Optional<Scalar> time = Optional.empty();
     private Optional<Scalar> size = Optional.empty();
-    private long memory;
-    private Optional<String> label = Optional.empty();
+    private Requirements requirements = Requirements.NONE;
     private boolean sound = true;
 
     AnnotationReader(ExpressionReader reader, Diagnostics diagnostics) {
@@ -49,19 +53,27 @@ final class AnnotationReader {
         Set<String> seen = new HashSet<>();
         for (Annotation annotation : annotations) {
             String name = annotation.name().text();
-            if (!seen.add(name)) {
+            if (seen.add(name)) {
+                read(name, annotation);
+            } else {
                 mistake(Diagnostic.error(
                         CompilerCodes.ANNOTATION_TWICE, annotation.span(), "`@" + name + "` stands twice"));
-            } else if (LATER.contains(name)) {
-                mistake(Diagnostic.error(
-                        CompilerCodes.NOT_SUPPORTED, annotation.span(), "`@" + name + "` is not supported yet"));
-            } else if (name.equals("cost")) {
-                cost(annotation);
-            } else if (name.equals("memory")) {
-                memory(annotation);
-            } else if (name.equals("on")) {
-                on(annotation);
-            } else {
+            }
+        }
+        return new Annotations(time, size, requirements, sound);
+    }
+
+    private void read(String name, Annotation annotation) {
+        switch (name) {
+            case "cost" -> cost(annotation);
+            case "memory" -> memory(annotation);
+            case "on" -> on(annotation);
+            case "gpu" -> count(annotation, "GPUs", MOST_GPUS, requirements::withGpus);
+            case "gang" -> count(annotation, "workers", MOST_WORKERS, requirements::withGang);
+            case "retry" -> count(annotation, "further calls", MOST_RETRIES, requirements::withRetries);
+            case "checkpoint" -> alone(annotation, requirements.withCheckpoint(true));
+            case "keep" -> alone(annotation, requirements.withKeep(true));
+            default -> {
                 Optional<String> meant = Spelling.closest(name, ALL);
                 Diagnostic unknown = Diagnostic.error(
                         CompilerCodes.UNKNOWN_ANNOTATION,
@@ -73,7 +85,6 @@ final class AnnotationReader {
                                 : unknown.withHelp("there are @" + String.join(", @", ALL)));
             }
         }
-        return new Annotations(time, size, new Requirements(memory, label), sound);
     }
 
     private void mistake(Diagnostic diagnostic) {
@@ -145,7 +156,7 @@ final class AnnotationReader {
         }
         Optional<Scalar> value = quantity(argument.get(), ScalarType.SIZE, "the argument of `@memory`", "2GiB");
         if (value.isPresent() && value.get() instanceof Scalar.Literal literal && (Long) literal.value() >= 0) {
-            memory = (Long) literal.value();
+            requirements = requirements.withMemory((Long) literal.value());
         } else if (value.isPresent()) {
             mistake(Diagnostic.error(
                     CompilerCodes.BAD_ANNOTATION,
@@ -163,12 +174,12 @@ final class AnnotationReader {
         if (argument.get() instanceof Expression.Reference reference
                 && reference.name().isSimple()
                 && reference.indices().isEmpty()) {
-            label = Optional.of(reference.name().text());
+            requirements = requirements.withLabel(reference.name().text());
             return;
         }
         Optional<Plain> value = reader.plain(argument.get(), ScalarType.STRING, "the argument of `@on`");
         if (value.isPresent() && value.get().scalar() instanceof Scalar.Literal literal) {
-            label = Optional.of((String) literal.value());
+            requirements = requirements.withLabel((String) literal.value());
         } else if (value.isPresent()) {
             mistake(Diagnostic.error(
                     CompilerCodes.BAD_ANNOTATION,
@@ -177,5 +188,91 @@ final class AnnotationReader {
         } else {
             sound = false;
         }
+    }
+
+    /** An annotation that takes one whole number from 1 on, equal for all instances. */
+    private void count(Annotation annotation, String what, int most, IntFunction<Requirements> with) {
+        String name = "@" + annotation.name().text();
+        Optional<Expression> argument = only(annotation, "how many " + what + ", such as `" + name + "(2)`");
+        Optional<Plain> value = argument.flatMap(reader::plain);
+        if (value.isEmpty()) {
+            sound = false;
+            return;
+        }
+        Span span = argument.orElseThrow().span();
+        if (value.get().type() != ScalarType.INT) {
+            boolean unit =
+                    value.get().type() == ScalarType.DURATION || value.get().type() == ScalarType.SIZE;
+            mistake(Diagnostic.error(
+                            unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.BAD_ANNOTATION,
+                            span,
+                            "the argument of `" + name + "` is of type "
+                                    + value.get().type().label() + ", expected int")
+                    .withLabel("expected how many " + what + ", a whole number" + (unit ? " without a unit" : "")));
+        } else if (!(value.get().scalar() instanceof Scalar.Literal literal)) {
+            mistake(Diagnostic.error(
+                    CompilerCodes.BAD_ANNOTATION,
+                    span,
+                    "the argument of `" + name + "` is one number for all instances"));
+        } else if ((Long) literal.value() < 1 || (Long) literal.value() > most) {
+            Diagnostic outside = Diagnostic.error(
+                            CompilerCodes.BAD_ANNOTATION,
+                            span,
+                            "`" + name + "` takes from 1 to " + most + " " + what + ", not " + literal.value())
+                    .withLabel("expected 1 to " + most);
+            mistake((Long) literal.value() == 0 ? outside.withHelp("leave `" + name + "` out for none") : outside);
+        } else {
+            requirements = with.apply(Math.toIntExact((Long) literal.value()));
+        }
+    }
+
+    /** An annotation without arguments. */
+    private void alone(Annotation annotation, Requirements with) {
+        if (annotation.arguments().isEmpty()) {
+            requirements = with;
+            return;
+        }
+        String name = "@" + annotation.name().text();
+        mistake(Diagnostic.error(CompilerCodes.BAD_ANNOTATION, annotation.span(), "`" + name + "` takes no arguments")
+                .withLabel("expected `" + name + "`")
+                .withHelp("it holds for all datasets of the equation; give the others an equation of their own"));
+    }
+
+    /**
+     * Reports annotations that make no sense for the task that the equation calls.
+     *
+     * @return whether there are none
+     */
+    boolean fit(List<Annotation> annotations, TaskSignature task) {
+        boolean fits = true;
+        for (Annotation annotation : annotations) {
+            Optional<Diagnostic> misfit = misfit(annotation, task);
+            misfit.ifPresent(diagnostics::add);
+            fits &= misfit.isEmpty();
+        }
+        return fits;
+    }
+
+    private static Optional<Diagnostic> misfit(Annotation annotation, TaskSignature task) {
+        String name = annotation.name().text();
+        if (name.equals("retry") && task.effect()) {
+            return Optional.of(misfit(annotation, task, "has an effect, which is never repeated")
+                    .withHelp("repeat within the task what may be repeated"));
+        }
+        if (name.equals("retry") && task.generator()) {
+            return Optional.of(misfit(annotation, task, "may have handed over some datasets when it throws")
+                    .withHelp("let a task without `yields` do what may fail, and let the generator read that"));
+        }
+        boolean ofDatasets = name.equals("keep") || name.equals("checkpoint");
+        return ofDatasets && task.outputs().isEmpty()
+                ? Optional.of(misfit(annotation, task, "makes no dataset").withHelp("leave it out"))
+                : Optional.empty();
+    }
+
+    private static Diagnostic misfit(Annotation annotation, TaskSignature task, String why) {
+        return Diagnostic.error(
+                CompilerCodes.BAD_ANNOTATION,
+                annotation.span(),
+                "`@" + annotation.name().text() + "` does not go with `" + task.qualifiedName() + "`, which " + why);
     }
 }

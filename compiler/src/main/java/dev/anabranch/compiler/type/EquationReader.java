@@ -127,11 +127,13 @@ final class EquationReader implements Scope {
 
     /** The families, the equation's own last; empty if there is a mistake, which is reported, or a split. */
     Optional<List<TypedEquation>> read() {
-        AnnotationReader.Annotations annotations =
-                new AnnotationReader(reader, flow.diagnostics).read(equation.annotations());
+        AnnotationReader annotationReader = new AnnotationReader(reader, flow.diagnostics);
+        AnnotationReader.Annotations annotations = annotationReader.read(equation.annotations());
         Optional<FamilyBuilder.Applied> own = value(equation.value());
         boolean sound = left.sound() && guardSound && annotations.sound() && split.isEmpty();
-        if (own.isEmpty() || !sound) {
+        if (own.isEmpty()
+                || !sound
+                || !annotationReader.fit(equation.annotations(), own.get().task())) {
             return Optional.empty();
         }
         Optional<List<FamilyOutput>> outputs =

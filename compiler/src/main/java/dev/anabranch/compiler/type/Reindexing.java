@@ -111,6 +111,11 @@ final class Reindexing implements Scalar.Visitor<Scalar>, Argument.Visitor<Argum
     }
 
     @Override
+    public Argument part(Argument.Part argument) {
+        return new Argument.Part(readAllOf(argument.list()), scalar(argument.first()), argument.length());
+    }
+
+    @Override
     public Argument list(Argument.ListOf argument) {
         return new Argument.ListOf(
                 argument.elements().stream().map(this::argument).toList());

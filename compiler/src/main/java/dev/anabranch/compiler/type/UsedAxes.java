@@ -108,6 +108,12 @@ public final class UsedAxes
     }
 
     @Override
+    public UsedAxes part(Argument.Part argument) {
+        argument.list().accept(this);
+        return add(argument.first());
+    }
+
+    @Override
     public UsedAxes list(Argument.ListOf argument) {
         argument.elements().forEach(this::add);
         return this;

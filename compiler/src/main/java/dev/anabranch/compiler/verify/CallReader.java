@@ -7,6 +7,7 @@ import dev.anabranch.model.graph.ScalarEvaluator;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,30 @@ public final class CallReader {
         ScalarEvaluator evaluator = new ScalarEvaluator(family.axes(), graph.positions(task));
         Walk walk = new Walk(evaluator, listener);
         family.arguments().forEach(argument -> argument.accept(walk));
+    }
+
+    /** Takes down the datasets of one list. */
+    private record SlotList(List<Integer> slots) implements Listener {
+        @Override
+        public void value(Object value) {
+            throw new IllegalStateException("a list of datasets holds " + value);
+        }
+
+        @Override
+        public void slot(int slot) {
+            slots.add(slot);
+        }
+
+        @Override
+        public void absent() {
+            throw new IllegalStateException("a list of datasets holds nothing in a place");
+        }
+
+        @Override
+        public void open(String kind) {}
+
+        @Override
+        public void close() {}
     }
 
     private final class Walk implements Argument.Visitor<Boolean> {
@@ -121,6 +146,20 @@ public final class CallReader {
             return true;
         }
 
+        /** Cuts what the list as a whole would tell. */
+        @Override
+        public Boolean part(Argument.Part argument) {
+            long first = evaluator.integer(argument.first());
+            List<Integer> whole = new ArrayList<>();
+            argument.list().accept(new Walk(evaluator, new SlotList(whole)));
+            listener.open("list");
+            for (long place = first; place < first + argument.length() && place < whole.size(); place++) {
+                listener.slot(whole.get(Math.toIntExact(place)));
+            }
+            listener.close();
+            return true;
+        }
+
         private void select(DatasetArray array, List<Subscript> subscripts, int[] at, int axis) {
             if (axis == at.length) {
                 int slot = array.slot(at);
@@ -184,6 +223,12 @@ public final class CallReader {
             listener.close();
             return true;
         }
+    }
+
+    /** Tells the listener one of the arguments that a task's family has. */
+    public void read(int task, Argument argument, Listener listener) {
+        ScalarEvaluator evaluator = new ScalarEvaluator(graph.family(task).axes(), graph.positions(task));
+        argument.accept(new Walk(evaluator, listener));
     }
 
     private int position(Domain domain, Object coordinate) {

@@ -37,8 +37,8 @@ public final class GraphVerifier {
     }
 
     /**
-     * Throws if the column of inputs is not what the arguments of the calls say; passes never change either, so once is
-     * enough.
+     * Throws if the column of inputs is not what the arguments of the calls say; few passes change either, so once for
+     * each graph is enough.
      *
      * @throws IllegalStateException naming the first such inputs
      */

@@ -17,6 +17,7 @@ final class MemoryCheck {
     private final PlanFacts facts;
     private final TaskGraph graph;
     private final Map<Long, Integer> transferRow = new HashMap<>();
+    private double end;
 
     MemoryCheck(PlanFacts facts) {
         this.facts = facts;
@@ -27,6 +28,9 @@ final class MemoryCheck {
         PlanTransfers transfers = facts.plan.transfers();
         for (int row = 0; row < transfers.slot().length; row++) {
             transferRow.put(PlanFacts.key(transfers.slot()[row], transfers.to()[row]), row);
+        }
+        for (double finish : facts.plan.tasks().finish()) {
+            end = Math.max(end, finish);
         }
         int worker = 0;
         for (int host = 0; host < facts.cluster.hosts().size(); host++) {
@@ -45,6 +49,11 @@ final class MemoryCheck {
         for (int worker = firstWorker; worker < endWorker; worker++) {
             follow(host, worker, lives, events);
         }
+        lives.forEach((content, life) -> {
+            for (int worker = firstWorker; worker < endWorker; worker++) {
+                life[1] = facts.keptOn(content, worker) ? Math.max(life[1], end) : life[1];
+            }
+        });
         lives.forEach((content, life) -> event(events, life[0], life[1], graph.bytes(facts.made(content))));
         // What ends at a time ends before what begins then.
         events.sort((a, b) -> a[0] != b[0] ? Double.compare(a[0], b[0]) : Double.compare(a[1], b[1]));

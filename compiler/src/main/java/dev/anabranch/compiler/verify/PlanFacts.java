@@ -63,6 +63,14 @@ final class PlanFacts {
         return taskRow(graph.producer(made(slot)));
     }
 
+    /** Whether a worker is to hold a dataset until the run ends, since it made it and the flow says so. */
+    boolean keptOn(int slot, int worker) {
+        int row = producerRow(slot);
+        return row >= 0
+                && plan.tasks().worker()[row] == worker
+                && graph.family(plan.tasks().task()[row]).requirements().keep();
+    }
+
     /** When the plan's own times say that a dataset can leave its producer's worker. */
     double there(int slot) {
         int row = producerRow(slot);

@@ -1,13 +1,14 @@
 package dev.anabranch.compiler.verify;
 
-import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Publication;
+import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.ScalarEvaluator;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.StepKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * That all that the sinks need runs, once, where it may; that aliases are justified; and that the publications are
@@ -54,20 +55,27 @@ final class SinkCheck {
             if (++runs[task] == 2) {
                 facts.findings.add(ViolationKind.TASK_REPEATED, graph.taskName(task) + " runs more than once");
             }
-            String label = graph.family(task).requirements().label().orElse("");
-            Host host = facts.cluster.hosts().get(facts.cluster.hostOf(worker));
-            if (!(label.isEmpty()
-                    || label.equals(facts.worker(worker))
-                    || host.labels().contains(label))) {
-                facts.findings.add(
-                        ViolationKind.LABEL_IGNORED,
-                        graph.taskName(task) + " asks for " + label + " and runs on " + facts.worker(worker));
+            Requirements demands = graph.family(task).requirements();
+            String label = demands.label().orElse("");
+            List<String> offered =
+                    facts.cluster.hosts().get(facts.cluster.hostOf(worker)).labels();
+            if (!(label.isEmpty() || label.equals(facts.worker(worker)) || offered.contains(label))) {
+                ignored(task, label, worker);
+            }
+            if (demands.gpus() > 0 && !offered.contains("gpu")) {
+                ignored(task, demands.gpus() + " GPUs", worker);
             }
         }
         if (row != tasks.length) {
             facts.findings.add(
                     ViolationKind.BROKEN_TABLE, "the tasks have " + tasks.length + " rows, the steps run " + row);
         }
+    }
+
+    private void ignored(int task, String demand, int worker) {
+        facts.findings.add(
+                ViolationKind.LABEL_IGNORED,
+                graph.taskName(task) + " asks for " + demand + " and runs on " + facts.worker(worker));
     }
 
     private void publications() {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Follows what each worker holds, step by step: nothing is used before it is there or after its purge, all is purged
- * once, and what one worker takes in another has sent.
+ * once where it is not to be kept, and what one worker takes in another has sent.
  */
 final class StepCheck {
     private static final byte ABSENT = 0;
@@ -38,7 +38,7 @@ final class StepCheck {
                 take(worker, step);
             }
             for (int i = 0; i < touchedCount; i++) {
-                if (state[touched[i]] == HELD) {
+                if (state[touched[i]] == HELD && !facts.keptOn(touched[i], worker)) {
                     facts.findings.add(
                             ViolationKind.PURGE_MISSING,
                             facts.dataset(touched[i]) + " is never purged on " + facts.worker(worker));
@@ -121,6 +121,11 @@ final class StepCheck {
     }
 
     private void purge(int slot, int worker) {
+        if (facts.keptOn(slot, worker)) {
+            facts.findings.add(
+                    ViolationKind.KEPT_PURGED,
+                    facts.dataset(slot) + " is to be kept and is purged on " + facts.worker(worker));
+        }
         if (state[slot] == HELD) {
             state[slot] = PURGED;
         } else {

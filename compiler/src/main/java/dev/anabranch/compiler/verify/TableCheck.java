@@ -1,14 +1,18 @@
 package dev.anabranch.compiler.verify;
 
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.Requirements;
+import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanDatasets;
+import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.PlanTransfers;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** That all columns of a table are of one length and every number points to something. */
@@ -70,6 +74,25 @@ final class TableCheck {
                 plan.publications().name().length,
                 plan.publications().index().length,
                 plan.publications().metadata().length);
+        PlanFamilies families = plan.families();
+        lengths(
+                "families",
+                graph.families().size(),
+                families.name().length,
+                families.call().length,
+                families.file().length,
+                families.line().length,
+                families.tasks().length,
+                families.work().length,
+                families.timeSource().length,
+                families.sizeSource().length,
+                families.label().length,
+                families.memory().length,
+                families.gpus().length,
+                families.gang().length,
+                families.retries().length,
+                families.checkpoint().length,
+                families.keep().length);
         lengths(
                 "dependencies",
                 plan.dependencies().task().length,
@@ -85,6 +108,7 @@ final class TableCheck {
             steps(steps);
             datasets(datasets);
             workers();
+            families(plan.families());
             dependencies();
         }
     }
@@ -192,6 +216,26 @@ final class TableCheck {
                             graph.datasetName(datasets.slot()[row]) + " has " + datasets.bytes()[row] + " bytes, not "
                                     + graph.bytes(target));
                 }
+            }
+        }
+    }
+
+    /** The demands are those of the flow. */
+    private void families(PlanFamilies families) {
+        for (TaskFamily family : graph.families()) {
+            int row = family.id();
+            Requirements planned = new Requirements(
+                    families.memory()[row],
+                    Optional.of(families.label()[row]).filter(label -> !label.isEmpty()),
+                    families.gpus()[row],
+                    families.gang()[row],
+                    families.retries()[row],
+                    families.checkpoint()[row],
+                    families.keep()[row]);
+            if (!(families.name()[row].equals(family.name()) && planned.equals(family.requirements()))) {
+                findings.add(
+                        ViolationKind.BROKEN_TABLE,
+                        "family " + row + " is not " + family.name() + " with " + family.requirements());
             }
         }
     }

@@ -20,6 +20,8 @@ public enum ViolationKind {
     PURGE_MISSING,
     /** A dataset is purged where it is not held. */
     PURGE_REPEATED,
+    /** A dataset that is to stay until the run ends is purged where it was made. */
+    KEPT_PURGED,
     /** A dataset that must be published is not. */
     PUBLISH_MISSING,
     /** A dataset is published twice. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.anabranch.compiler.Flows;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Domain;
+import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
@@ -190,6 +191,26 @@ class LoweringTest {
         assertThat(family(graph, "y").requirements().label()).isEqualTo(Optional.of("gpu"));
         Scalar weight = ((Argument.Value) family(graph, "y").arguments().get(2)).scalar();
         assertThat(weight.type()).isEqualTo(ScalarType.FLOAT);
+    }
+
+    @Test
+    void demandsOfAllKinds() {
+        TaskGraph graph = Flows.graph("""
+                flow f
+                use grid
+                param n : int = 2
+                dim i = 0..1
+                x[i] = grid.wait(1s) @on(fast) @gpu(n) @gang(2 * n) @retry(3)
+                y[i] = grid.smooth(x[i], 1) @checkpoint @keep
+                z[i] = grid.smooth(y[i], 1)
+                publish z
+                """);
+        assertThat(family(graph, "x").requirements())
+                .isEqualTo(new Requirements(0, Optional.of("fast"), 2, 4, 3, false, false));
+        assertThat(family(graph, "x").requirements().labels()).containsExactly("fast", "gpu");
+        assertThat(family(graph, "y").requirements())
+                .isEqualTo(new Requirements(0, Optional.empty(), 0, 1, 0, true, true));
+        assertThat(family(graph, "z").requirements()).isEqualTo(Requirements.NONE);
     }
 
     @Test

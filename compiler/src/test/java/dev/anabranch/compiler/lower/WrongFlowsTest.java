@@ -263,13 +263,78 @@ class WrongFlowsTest {
     }
 
     @Test
-    void whatIsNotLoweredYetSaysSo() {
-        String report = Flows.report(START
-                + "b[i] = grid.smooth(raw[i], 1) @gpu(1) @gang(4) @checkpoint @retry(3) @keep\n"
-                + "publish raw\n");
-        assertThat(report.split("error\\[F0601]")).hasSize(1 + 5);
-        assertThat(report.split("error\\[")).hasSize(1 + 5);
-        assertThat(report).contains("`@gang` is not supported yet");
+    void numbersInAnnotations() {
+        wrong("a[i] = grid.smooth(raw[i], 1) @gpu @retry(0) @gang(2s)\n", """
+                error[F0502]: `@gpu` takes one argument without a name
+                 --> test.flow:5:31
+                  |
+                5 | a[i] = grid.smooth(raw[i], 1) @gpu @retry(0) @gang(2s)
+                  |                               ^^^^ expected how many GPUs, such as `@gpu(2)`
+
+                error[F0502]: `@retry` takes from 1 to 100 further calls, not 0
+                 --> test.flow:5:43
+                  |
+                5 | a[i] = grid.smooth(raw[i], 1) @gpu @retry(0) @gang(2s)
+                  |                                           ^ expected 1 to 100
+                  = help: leave `@retry` out for none
+
+                error[F0309]: the argument of `@gang` is of type duration, expected int
+                 --> test.flow:5:52
+                  |
+                5 | a[i] = grid.smooth(raw[i], 1) @gpu @retry(0) @gang(2s)
+                  |                                                    ^^ expected how many workers, a whole number without a unit
+                """);
+        assertThat(Flows.report(START + """
+                        a[i] = grid.smooth(raw[i], 1) @gpu(1.5) @gang(i + 1) @retry(times: 3) @keep(i)
+                        b[i] = grid.smooth(raw[i], 1) @gpu(raw[i]) @gang(-1) @chekpoint @retry(2) @retry(3)
+                        publish a, b
+                        """))
+                .contains("error[F0502]: the argument of `@gpu` is of type float, expected int")
+                .contains("error[F0502]: the argument of `@gang` is one number for all instances")
+                .contains("error[F0502]: `@retry` takes one argument without a name")
+                .contains("error[F0502]: `@keep` takes no arguments")
+                .contains("error[F0312]: `raw[i]` is a dataset")
+                .contains("error[F0502]: `@gang` takes from 1 to 4096 workers, not -1")
+                .contains("did you mean `@checkpoint`?")
+                .contains("error[F0503]: `@retry` stands twice")
+                .satisfies(report -> assertThat(report.split("error\\[")).hasSize(1 + 8));
+    }
+
+    @Test
+    void annotationsThatDoNotGoWithTheTask() {
+        assertThat(Flows.report("""
+                        flow f
+                        use table
+                        use lorenz
+                        dim i = 0..9
+                        dim step = 0..3
+                        t[i] = table.scan("{i}")
+                        saved[i] = table.save(t[i], "{i}.arrow") @retry(3) @keep
+                        x[i, step] = lorenz.forecast(lorenz.perturb(i), 6h) yields step @retry(1)
+                        publish x
+                        """)).isEqualTo("""
+                error[F0502]: `@retry` does not go with `table.save`, which has an effect, which is never repeated
+                 --> test.flow:7:42
+                  |
+                7 | saved[i] = table.save(t[i], "{i}.arrow") @retry(3) @keep
+                  |                                          ^^^^^^^^^
+                  = help: repeat within the task what may be repeated
+
+                error[F0502]: `@keep` does not go with `table.save`, which makes no dataset
+                 --> test.flow:7:52
+                  |
+                7 | saved[i] = table.save(t[i], "{i}.arrow") @retry(3) @keep
+                  |                                                    ^^^^^
+                  = help: leave it out
+
+                error[F0502]: `@retry` does not go with `lorenz.forecast`, which may have handed over some datasets \
+                when it throws
+                 --> test.flow:8:65
+                  |
+                8 | x[i, step] = lorenz.forecast(lorenz.perturb(i), 6h) yields step @retry(1)
+                  |                                                                 ^^^^^^^^^
+                  = help: let a task without `yields` do what may fail, and let the generator read that
+                """);
     }
 
     @Test

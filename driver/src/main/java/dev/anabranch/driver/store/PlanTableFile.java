@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
@@ -28,7 +29,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * One table of a plan as an Arrow IPC file. The columns are the components of the table's record, in snake case;
- * {@code int[]}, {@code long[]}, {@code double[]} and {@code String[]} become Int32, Int64, Float64 and Utf8.
+ * {@code int[]}, {@code long[]}, {@code double[]}, {@code boolean[]} and {@code String[]} become Int32, Int64, Float64,
+ * Bool and Utf8.
  */
 final class PlanTableFile {
     private PlanTableFile() {}
@@ -124,6 +126,15 @@ final class PlanTableFile {
             vector.setValueCount(values.length);
             return vector;
         }
+        if (column instanceof boolean[] values) {
+            BitVector vector = new BitVector(name, required(ArrowType.Bool.INSTANCE), allocator);
+            vector.allocateNew(values.length);
+            for (int i = 0; i < values.length; i++) {
+                vector.set(i, values[i] ? 1 : 0);
+            }
+            vector.setValueCount(values.length);
+            return vector;
+        }
         String[] values = (String[]) column;
         VarCharVector vector = new VarCharVector(name, required(new ArrowType.Utf8()), allocator);
         vector.allocateNew(16L * values.length, values.length);
@@ -160,6 +171,14 @@ final class PlanTableFile {
             Float8Vector source = (Float8Vector) vector;
             for (int i = 0; i < rows; i++) {
                 values[i] = source.get(i);
+            }
+            return values;
+        }
+        if (type == boolean[].class) {
+            boolean[] values = new boolean[rows];
+            BitVector source = (BitVector) vector;
+            for (int i = 0; i < rows; i++) {
+                values[i] = source.get(i) != 0;
             }
             return values;
         }

@@ -20,6 +20,8 @@ public sealed interface Argument {
 
         R readAll(ReadAll argument);
 
+        R part(Part argument);
+
         R list(ListOf argument);
 
         R named(Named argument);
@@ -88,6 +90,21 @@ public sealed interface Argument {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.readAll(this);
+        }
+    }
+
+    /**
+     * Consecutive elements of a list: those at the places {@code first}, {@code first + 1}, ..., at most {@code length},
+     * as far as the list has them. Flows do not write it; the optimiser does.
+     *
+     * @param list the list as a whole
+     * @param first the place of the first element, counted from 0
+     * @param length how many elements at most
+     */
+    record Part(ReadAll list, Scalar first, int length) implements Argument {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.part(this);
         }
     }
 

@@ -58,6 +58,17 @@ public record DatasetArray(int id, String name, ValueType type, List<Axis> axes,
         return positions;
     }
 
+    /** Whether each slot of the box has a dataset. */
+    public boolean isComplete(TaskGraph graph) {
+        int size = size();
+        for (int i = 0; i < size; i++) {
+            if (graph.producer(firstSlot + i) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** An instance as its author knows it: {@code mean[step: 24]}. */
     public String instanceName(int slot) {
         return InstanceNames.of(name, axes, positions(slot));

@@ -10,6 +10,9 @@ public sealed interface Domain {
     /** The coordinate at a position as a person writes it. */
     String text(int position);
 
+    /** The position of a coordinate, a Long or a String as the domain has them, or -1; lists are searched. */
+    int positionOf(Object coordinate);
+
     /** Calls the visitor's method for this kind of domain. */
     <R> R accept(Visitor<R> visitor);
 
@@ -36,6 +39,11 @@ public sealed interface Domain {
         }
 
         @Override
+        public int positionOf(Object coordinate) {
+            return position(((Long) coordinate).longValue());
+        }
+
+        @Override
         public String text(int position) {
             return Long.toString(value(position));
         }
@@ -58,6 +66,11 @@ public sealed interface Domain {
         }
 
         @Override
+        public int positionOf(Object coordinate) {
+            return values.indexOf(coordinate);
+        }
+
+        @Override
         public String text(int position) {
             return values.get(position).toString();
         }
@@ -77,6 +90,11 @@ public sealed interface Domain {
         @Override
         public int size() {
             return values.size();
+        }
+
+        @Override
+        public int positionOf(Object coordinate) {
+            return values.indexOf(coordinate);
         }
 
         @Override

@@ -6,16 +6,19 @@ import java.util.List;
 
 /**
  * A task graph with what the passes decided about it: which tasks are left, which datasets are another name of an
- * equal one, and which tasks run as one unit. The graph itself is never changed.
+ * equal one, and which tasks run as one unit. A pass may put another graph in the place of the one as written, with the
+ * same datasets and publications and further tasks between them; no graph is ever changed.
  */
 public final class OptimizedGraph {
+    private final TaskGraph written;
     private final TaskGraph graph;
     private final int[] aliasOf;
     private final IntRows units;
     private final int[] unitOf;
     private final List<Decision> decisions;
 
-    private OptimizedGraph(TaskGraph graph, int[] aliasOf, IntRows units, List<Decision> decisions) {
+    private OptimizedGraph(TaskGraph written, TaskGraph graph, int[] aliasOf, IntRows units, List<Decision> decisions) {
+        this.written = written;
         this.graph = graph;
         this.aliasOf = aliasOf;
         this.units = units;
@@ -41,7 +44,7 @@ public final class OptimizedGraph {
         for (int task = 0; task < graph.taskCount(); task++) {
             units.add(task).endRow();
         }
-        return new OptimizedGraph(graph, aliasOf, units.build(), List.of());
+        return new OptimizedGraph(graph, graph, aliasOf, units.build(), List.of());
     }
 
     /**
@@ -50,7 +53,19 @@ public final class OptimizedGraph {
      * @param newUnits each row the tasks of a unit in their order
      */
     public OptimizedGraph withUnits(IntRows newUnits, List<Decision> reasons) {
-        return new OptimizedGraph(graph, aliasOf, newUnits, joined(reasons));
+        return new OptimizedGraph(written, graph, aliasOf, newUnits, joined(reasons));
+    }
+
+    /**
+     * Another graph in the place of this one. What it has of this one has the same numbers: its first arrays, and so its
+     * first slots, its first families, and so its first tasks, are this one's, though a family may call another task.
+     *
+     * @param newUnits each row the tasks of a unit in their order
+     */
+    public OptimizedGraph withGraph(TaskGraph newGraph, IntRows newUnits, List<Decision> reasons) {
+        int[] newAliasOf = Arrays.copyOf(aliasOf, newGraph.slotCount());
+        Arrays.fill(newAliasOf, aliasOf.length, newAliasOf.length, -1);
+        return new OptimizedGraph(written, newGraph, newAliasOf, newUnits, joined(reasons));
     }
 
     /**
@@ -59,7 +74,7 @@ public final class OptimizedGraph {
      * @param newAliasOf for each slot the slot of an equal dataset whose producer stays, or -1
      */
     public OptimizedGraph withAliases(int[] newAliasOf, IntRows newUnits, List<Decision> reasons) {
-        return new OptimizedGraph(graph, newAliasOf.clone(), newUnits, joined(reasons));
+        return new OptimizedGraph(written, graph, newAliasOf.clone(), newUnits, joined(reasons));
     }
 
     private List<Decision> joined(List<Decision> reasons) {
@@ -68,7 +83,12 @@ public final class OptimizedGraph {
         return all;
     }
 
-    /** The graph as written. */
+    /** The graph as its author wrote it. */
+    public TaskGraph written() {
+        return written;
+    }
+
+    /** The graph that the passes made of the one as written, or that one itself. */
     public TaskGraph graph() {
         return graph;
     }

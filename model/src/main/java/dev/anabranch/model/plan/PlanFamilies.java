@@ -11,6 +11,13 @@ package dev.anabranch.model.plan;
  * @param work seconds that all of them take on workers of speed 1
  * @param timeSource name of a {@code CostSource}: where the times came from
  * @param sizeSource name of a {@code CostSource}: where the sizes came from
+ * @param label what {@code @on} asks for, or an empty string
+ * @param memory bytes that a task needs besides its datasets, from {@code @memory}; 0 for none
+ * @param gpus how many GPUs {@code @gpu} asks for; 0 for none
+ * @param gang how many workers {@code @gang} asks for; 1 for none
+ * @param retries how often {@code @retry} has a task that throws called again; 0 for never
+ * @param checkpoint whether it is marked {@code @checkpoint}
+ * @param keep whether it is marked {@code @keep}: its datasets stay in memory until the run ends
  */
 @SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanFamilies(
@@ -21,5 +28,32 @@ public record PlanFamilies(
         int[] tasks,
         double[] work,
         String[] timeSource,
-        String[] sizeSource)
-        implements PlanTable {}
+        String[] sizeSource,
+        String[] label,
+        long[] memory,
+        int[] gpus,
+        int[] gang,
+        int[] retries,
+        boolean[] checkpoint,
+        boolean[] keep)
+        implements PlanTable {
+    /** The same families, written elsewhere in the flow. */
+    public PlanFamilies withPlaces(String[] newFile, int[] newLine) {
+        return new PlanFamilies(
+                name,
+                call,
+                newFile,
+                newLine,
+                tasks,
+                work,
+                timeSource,
+                sizeSource,
+                label,
+                memory,
+                gpus,
+                gang,
+                retries,
+                checkpoint,
+                keep);
+    }
+}

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param outputs one for a plain result or a generator, several for a record of outputs, none for an effect
  * @param deterministic whether equal inputs give equal outputs
  * @param effect whether it does something beyond its result
- * @param associative whether it may be split into partial results
+ * @param aggregate how it may be computed in parts, if it is an aggregate over its first parameter that is a list
  * @param estimate the library's own estimate of time and size
  */
 public record TaskSignature(
@@ -29,7 +29,7 @@ public record TaskSignature(
         List<Output> outputs,
         boolean deterministic,
         boolean effect,
-        boolean associative,
+        Optional<Aggregate> aggregate,
         Optional<Estimate> estimate) {
     public TaskSignature {
         parameters = List.copyOf(parameters);
@@ -45,6 +45,18 @@ public record TaskSignature(
     public String qualifiedName() {
         return library + "." + name;
     }
+
+    /**
+     * The steps of an aggregate, in the order of {@link dev.anabranch.api.AggregateTree}. Their parameters are a list (of
+     * {@code finish}: a partial result), and any of the aggregate's other parameters under the same names.
+     *
+     * @param partial makes a partial result of consecutive elements of the list
+     * @param combine makes one partial result of consecutive ones
+     * @param finish makes the result of the last partial result; without one, that is the result
+     * @param size of a partial result, in sizes of the result
+     */
+    public record Aggregate(
+            TaskSignature partial, TaskSignature combine, Optional<TaskSignature> finish, double size) {}
 
     /**
      * One parameter of the method.

@@ -51,6 +51,15 @@ final class Failures {
         return in(worker, plan, FailureKind.USER, "its task failed: " + thrown, thrown);
     }
 
+    /** Whether something that was thrown in a task's call is the task's own, and not memory that ran out. */
+    static boolean ofTask(Exception thrown) {
+        boolean ours = thrown instanceof StopSignal
+                || thrown instanceof PlanMistake
+                || thrown instanceof TaskMistake
+                || thrown instanceof RunFailure;
+        return !ours && !outOfMemory(thrown);
+    }
+
     /** A failure in the task that a worker runs. */
     static RunFailure in(Worker worker, ExecutionPlan plan, FailureKind kind, String found, @Nullable Throwable cause) {
         int family = plan.tasks().family(worker.row());

@@ -28,6 +28,11 @@ final class MeasuredTimes implements WorkerTimes {
     }
 
     @Override
+    public int retries(int run) {
+        return worker.retries(run);
+    }
+
+    @Override
     public double waiting() {
         return worker.waitedNanos() * 1e-9;
     }

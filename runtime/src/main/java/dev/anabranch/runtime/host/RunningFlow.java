@@ -8,6 +8,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.plan.DatasetRows;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.trace.TraceWriter;
 import dev.anabranch.runtime.trace.WorkerTimes;
@@ -115,7 +116,11 @@ public final class RunningFlow {
             problem = Optional.of(new RunCancelledException(flow));
         }
         if (problem.isEmpty()) {
-            problem = unpurged().map(leak -> leak);
+            boolean[] kept = plan.kept();
+            problem = unpurged(kept).map(leak -> leak);
+            if (problem.isEmpty()) {
+                problem = handOver(kept).map(failure -> failure);
+            }
         }
         RunReport report = report();
         for (int index = 0; index < run.workers(); index++) {
@@ -142,12 +147,14 @@ public final class RunningFlow {
         return report;
     }
 
-    /** Datasets that are still held although every worker has done all its steps. */
-    private Optional<LeakException> unpurged() {
+    /** Datasets that are still held although every worker has done all its steps, and the plan keeps them not. */
+    private Optional<LeakException> unpurged(boolean[] kept) {
         long bytes = 0;
         List<String> names = new ArrayList<>();
         for (int slot = 0; slot < run.store().size(); slot++) {
-            if (run.store().get(slot) instanceof Dataset dataset && run.store().held(slot)) {
+            if (!kept[slot]
+                    && run.store().get(slot) instanceof Dataset dataset
+                    && run.store().held(slot)) {
                 bytes += dataset.bytes();
                 if (names.size() < 5) {
                     names.add(plan.datasets().name(slot));
@@ -158,6 +165,25 @@ public final class RunningFlow {
                 ? Optional.empty()
                 : Optional.of(new LeakException(
                         FailureKind.OURS, bytes, "the plan never purges " + String.join(", ", names)));
+    }
+
+    private Optional<RunFailure> handOver(boolean[] kept) {
+        DatasetRows datasets = plan.datasets();
+        for (int row = 0; row < datasets.rows(); row++) {
+            int slot = datasets.slot(row);
+            Object dataset = kept[slot] ? run.store().get(slot) : null;
+            if (dataset != null) {
+                try {
+                    run.options().kept().kept(datasets.nameInRow(row), dataset);
+                } catch (RuntimeException failed) {
+                    return Optional.of(new RunFailure(
+                            FailureKind.USER,
+                            "who took the kept dataset " + datasets.nameInRow(row) + " failed: " + failed,
+                            failed));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<WorkerTimes> times() {
@@ -181,6 +207,7 @@ public final class RunningFlow {
         long[] familyTasks = new long[familyCount];
         double[] familySeconds = new double[familyCount];
         long[] familyBytes = new long[familyCount];
+        long[] familyRetries = new long[familyCount];
         List<RunReport.Worker> workers = new ArrayList<>();
         for (int index = 0; index < run.workers(); index++) {
             Worker worker = run.worker(index);
@@ -189,6 +216,7 @@ public final class RunningFlow {
                 int family = plan.tasks().family(plan.worker(index).row(which));
                 familyTasks[family]++;
                 familySeconds[family] += times.finish(which) - times.start(which);
+                familyRetries[family] += times.retries(which);
             }
             for (int family = 0; family < familyCount; family++) {
                 familyBytes[family] += worker.bytes(family);
@@ -206,7 +234,11 @@ public final class RunningFlow {
         for (int family = 0; family < familyCount; family++) {
             bytes += familyBytes[family];
             families.add(new RunReport.Family(
-                    plan.families().name(family), familyTasks[family], familySeconds[family], familyBytes[family]));
+                    plan.families().name(family),
+                    familyTasks[family],
+                    familySeconds[family],
+                    familyBytes[family],
+                    familyRetries[family]));
         }
         return new RunReport(flow, wall, first, tasks, bytes, memory.peakBytes(), published, workers, families);
     }

@@ -16,12 +16,15 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker of a run: what its generated program calls. Used by its own thread only, except for {@link #finished()}.
  * A task costs one look at the clock: it begins when the one before it ended, or when its last input had arrived.
  */
 final class Worker implements WorkerContext, TaskContext {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
     private static final VarHandle FINISHED;
 
     static {
@@ -57,6 +60,8 @@ final class Worker implements WorkerContext, TaskContext {
     private int published;
     /** By slot, datasets that another worker had made before; this worker's program may still use its own. */
     private final Map<Integer, Object> duplicates = new TreeMap<>();
+    /** By run, how often its task was called again; most are not there. */
+    private final Map<Integer, Integer> retried = new TreeMap<>();
 
     Worker(RunState run, int index, BufferAllocator allocator) {
         this.run = run;
@@ -114,6 +119,16 @@ final class Worker implements WorkerContext, TaskContext {
             perform(operation++);
         }
         FINISHED.setOpaque(this, current + 1);
+    }
+
+    @Override
+    public void retry(Exception failure, int attempt, int retries) throws Exception {
+        if (attempt > retries || run.waitingRoom().stopped() || !Failures.ofTask(failure)) {
+            throw failure;
+        }
+        LOGGER.warn(
+                "{} failed and is called again, {} of {} times: {}", instance(), attempt, retries, failure.toString());
+        retried.merge(position, 1, Integer::sum);
     }
 
     private void perform(int number) {
@@ -322,6 +337,11 @@ final class Worker implements WorkerContext, TaskContext {
     /** When a run finished, on the clock. */
     long finish(int which) {
         return finishes[which];
+    }
+
+    /** How often a run's task was called again. */
+    int retries(int which) {
+        return retried.getOrDefault(which, 0);
     }
 
     long waitedNanos() {

@@ -34,6 +34,11 @@ public final class DatasetRows {
         return aliasOf[row];
     }
 
+    /** A dataset's name. */
+    public String nameInRow(int row) {
+        return name.get(row);
+    }
+
     /** The name of the dataset in a slot, for messages. */
     public String name(int slotNumber) {
         for (int row = 0; row < slot.length; row++) {

@@ -30,8 +30,8 @@ public final class ExecutionPlan {
         this.workerHosts = workerTable.texts("host");
         this.tasks = new TaskRows(
                 PlanTable.read(source, "tasks", false, allocator, List.of("task", "name", "family", "unit", "worker")));
-        this.families =
-                new FamilyRows(PlanTable.read(source, "families", false, allocator, List.of("name", "file", "line")));
+        this.families = new FamilyRows(
+                PlanTable.read(source, "families", false, allocator, List.of("name", "file", "line", "keep")));
         this.datasets = new DatasetRows(
                 PlanTable.read(source, "datasets", false, allocator, List.of("slot", "name", "producer", "alias_of")));
         PlanTable reads = PlanTable.read(source, "dependencies", false, allocator, List.of("task", "slot"));
@@ -127,6 +127,16 @@ public final class ExecutionPlan {
     /** The hash of the plan, if its table of steps carries it as {@code plan_hash} in the schema's metadata. */
     public Optional<String> hash() {
         return hash;
+    }
+
+    /** For each slot whether its dataset stays in memory until the run ends; computed anew at each call. */
+    public boolean[] kept() {
+        boolean[] kept = new boolean[slots.slots()];
+        int[] family = familiesOfDatasets();
+        for (int row = 0; row < family.length; row++) {
+            kept[datasets.slot(row)] = family[row] >= 0 && families.keep(family[row]);
+        }
+        return kept;
     }
 
     /** For each dataset's row the row of its family, or -1; computed anew at each call. */

@@ -5,11 +5,13 @@ public final class FamilyRows {
     private final TextColumn name;
     private final TextColumn file;
     private final int[] line;
+    private final boolean[] keep;
 
     FamilyRows(PlanTable table) throws PlanFormatException {
         this.name = table.texts("name");
         this.file = table.texts("file");
         this.line = table.ints("line");
+        this.keep = table.truths("keep");
     }
 
     /** How many families there are. */
@@ -25,5 +27,10 @@ public final class FamilyRows {
     /** Where its equation is written, {@code file:line}. */
     public String place(int row) {
         return file.get(row) + ":" + line[row];
+    }
+
+    /** Whether its datasets stay in memory until the run ends. */
+    public boolean keep(int row) {
+        return keep[row];
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -104,6 +105,13 @@ final class PlanTable {
             }
             return all;
         }
+        if (vector instanceof BitVector bits) {
+            boolean[] all = before == null ? new boolean[added] : Arrays.copyOf((boolean[]) before, rows + added);
+            for (int i = 0; i < added; i++) {
+                all[rows + i] = bits.get(i) != 0;
+            }
+            return all;
+        }
         if (vector instanceof VarCharVector texts) {
             TextRows all = before == null ? new TextRows() : (TextRows) before;
             all.append(texts, added);
@@ -127,6 +135,10 @@ final class PlanTable {
 
     long[] longs(String column) throws PlanFormatException {
         return rows == 0 ? new long[0] : typed(column, long[].class, "Int64");
+    }
+
+    boolean[] truths(String column) throws PlanFormatException {
+        return rows == 0 ? new boolean[0] : typed(column, boolean[].class, "Bool");
     }
 
     TextColumn texts(String column) throws PlanFormatException {

@@ -26,8 +26,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Writes what happened as the tables of a plan: {@code tasks.arrow} with the columns of the plan's tasks, where start,
- * finish and work are actual seconds, and {@code workers.arrow} with those of its workers and {@code waiting}. Tasks
- * that did not finish have no row.
+ * finish and work are actual seconds, and {@code attempts}, how often its task was called; {@code workers.arrow} with
+ * those of its workers and {@code waiting}. Tasks that did not finish have no row.
  */
 public final class TraceWriter {
     private static final int BATCH = 1 << 16;
@@ -62,7 +62,8 @@ public final class TraceWriter {
                 column("worker", INT),
                 column("start", SECONDS),
                 column("finish", SECONDS),
-                column("work", SECONDS)));
+                column("work", SECONDS),
+                column("attempts", INT)));
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 FileChannel out = open(file);
                 ArrowFileWriter writer =
@@ -90,6 +91,7 @@ public final class TraceWriter {
         Float8Vector start = (Float8Vector) root.getVector("start");
         Float8Vector finish = (Float8Vector) root.getVector("finish");
         Float8Vector work = (Float8Vector) root.getVector("work");
+        IntVector attempts = (IntVector) root.getVector("attempts");
         root.getFieldVectors().forEach(vector -> {
             vector.setInitialCapacity(end - first);
             vector.allocateNew();
@@ -105,6 +107,7 @@ public final class TraceWriter {
             start.setSafe(index, times.start(run));
             finish.setSafe(index, times.finish(run));
             work.setSafe(index, times.finish(run) - times.start(run));
+            attempts.setSafe(index, 1 + times.retries(run));
         }
         root.setRowCount(end - first);
     }

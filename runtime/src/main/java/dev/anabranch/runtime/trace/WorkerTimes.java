@@ -11,6 +11,9 @@ public interface WorkerTimes {
     /** When a run finished. */
     double finish(int run);
 
+    /** How often a run's task threw and was called again. */
+    int retries(int run);
+
     /** How long it waited for datasets of other workers. */
     double waiting();
 

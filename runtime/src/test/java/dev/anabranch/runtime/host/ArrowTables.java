@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -27,7 +28,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class ArrowTables {
     private ArrowTables() {}
 
-    /** Writes columns of {@code int[]}, {@code long[]} or {@code String[]} in batches of at most so many rows. */
+    /** Writes columns of {@code int[]}, {@code long[]}, {@code boolean[]} or {@code String[]} in batches of at most so many rows. */
     static void write(Path file, Map<String, Object> columns, int batch, Map<String, String> metadata)
             throws IOException {
         try (BufferAllocator allocator = new RootAllocator()) {
@@ -62,6 +63,9 @@ final class ArrowTables {
         if (column instanceof int[]) {
             return new ArrowType.Int(32, true);
         }
+        if (column instanceof boolean[]) {
+            return ArrowType.Bool.INSTANCE;
+        }
         return column instanceof long[] ? new ArrowType.Int(64, true) : ArrowType.Utf8.INSTANCE;
     }
 
@@ -71,6 +75,8 @@ final class ArrowTables {
                 ((IntVector) vector).setSafe(i, ints[first + i]);
             } else if (column instanceof long[] longs) {
                 ((BigIntVector) vector).setSafe(i, longs[first + i]);
+            } else if (column instanceof boolean[] truths) {
+                ((BitVector) vector).setSafe(i, truths[first + i] ? 1 : 0);
             } else {
                 ((VarCharVector) vector).setSafe(i, ((String[]) column)[first + i].getBytes(StandardCharsets.UTF_8));
             }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -88,6 +89,34 @@ class FailureTest {
         RunFailure failure = failure(Programs.of(new MiscompiledWorker()), plan);
         assertThat(failure.kind()).isEqualTo(FailureKind.OURS);
         assertThat(failure.getCause()).isInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void theLastFailureOfATaskThatIsCalledAgainIsTheRuns() {
+        PlanBuilder plan = new PlanBuilder(1).task(0, "x[0]", slots(), 0);
+        WorkerProgram program = worker -> {
+            worker.start();
+            for (int attempt = 1; ; attempt++) {
+                worker.retry(new IOException("attempt " + attempt), attempt, 2);
+            }
+        };
+        RunFailure failure = failure(Programs.of(program), plan);
+        assertThat(failure.kind()).isEqualTo(FailureKind.USER);
+        assertThat(failure).hasMessageContaining("attempt 3");
+    }
+
+    @Test
+    void memoryThatRanOutIsNoReasonToCallAgain() {
+        PlanBuilder plan = new PlanBuilder(1).task(0, "x[0]", slots(), 0);
+        WorkerProgram program = worker -> {
+            worker.start();
+            for (int attempt = 1; ; attempt++) {
+                worker.retry(new OutOfMemoryException("attempt " + attempt), attempt, 2);
+            }
+        };
+        RunFailure failure = failure(Programs.of(program), plan);
+        assertThat(failure.kind()).isEqualTo(FailureKind.INFRASTRUCTURE);
+        assertThat(failure).hasMessageContaining("attempt 1");
     }
 
     @Test

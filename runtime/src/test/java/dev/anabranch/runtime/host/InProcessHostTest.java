@@ -14,6 +14,8 @@ import dev.anabranch.runtime.output.InMemoryOutputs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -370,5 +372,34 @@ class InProcessHostTest {
         RunProgress last = told.get(told.size() - 1);
         assertThat(last.finished()).isEqualTo(2);
         assertThat(last.families()).containsExactly(new RunProgress.Family("x", 2, 2));
+    }
+
+    @Test
+    void keptDatasetsStayUntilTheEndAndAreHandedOver() {
+        PlanBuilder plan = new PlanBuilder(2)
+                .task(0, "x", slots(), 0)
+                .task(1, "y", slots(0), 1)
+                .task(1, "z", slots(1), 2)
+                .keep("x", 0)
+                .alias(3, 0);
+        WorkerProgram first = worker -> {
+            worker.start();
+            worker.write(0, DoubleTensor.of(worker.task().allocator(), new double[] {4}, 1));
+            worker.finish();
+        };
+        WorkerProgram second = worker -> {
+            worker.start();
+            worker.write(1, ((DoubleTensor) worker.read(0)).get(0));
+            worker.finish();
+            worker.start();
+            worker.write(2, worker.read(1));
+            worker.finish();
+        };
+        Map<String, Double> kept = new TreeMap<>();
+        InProcessHost.run(
+                Programs.of(first, second),
+                plan.keep("x", 3).build(),
+                RunOptions.defaults().withKept((name, dataset) -> kept.put(name, ((DoubleTensor) dataset).get(0))));
+        assertThat(kept).isEqualTo(Map.of("d0", 4.0, "d3", 4.0));
     }
 }

@@ -34,6 +34,7 @@ final class PlanBuilder {
     private final List<String[]> publicationRows = new ArrayList<>();
     private final Set<Integer> neverPurged = new TreeSet<>();
     private final Set<Integer> neverReceived = new TreeSet<>();
+    private final Set<String> kept = new TreeSet<>();
     private final Map<String, Object> extra = new LinkedHashMap<>();
     private final Map<Integer, Set<Integer>> readBy = new TreeMap<>();
     private Map<String, String> metadata = Map.of();
@@ -77,6 +78,13 @@ final class PlanBuilder {
 
     PlanBuilder neverPurge(int slot) {
         neverPurged.add(slot);
+        return this;
+    }
+
+    /** The datasets of a family stay until the run ends. */
+    PlanBuilder keep(String family, int... slots) {
+        kept.add(family);
+        list(slots).forEach(this::neverPurge);
         return this;
     }
 
@@ -159,6 +167,9 @@ final class PlanBuilder {
         familyColumns.put("file", families.stream().map(f -> "test.flow").toArray(String[]::new));
         familyColumns.put(
                 "line", families.stream().mapToInt(f -> families.indexOf(f) + 1).toArray());
+        boolean[] keep = new boolean[families.size()];
+        kept.forEach(family -> keep[families.indexOf(family)] = true);
+        familyColumns.put("keep", keep);
         put(folder, "families", familyColumns);
         put(folder, "workers", workerColumns());
         put(folder, "datasets", datasetColumns());

@@ -3,6 +3,7 @@ package dev.anabranch.runtime.host;
 import static dev.anabranch.runtime.host.Programs.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.anabranch.api.WorkerProgram;
@@ -41,11 +42,12 @@ class TraceTest {
         RunReport report = InProcessHost.run(Programs.of(program), plan.build(), options());
         var tasks = ArrowTables.read(folder.resolve("trace/tasks.arrow"));
         assertThat(tasks.columns().keySet())
-                .containsExactly("task", "name", "family", "unit", "worker", "start", "finish", "work");
+                .containsExactly("task", "name", "family", "unit", "worker", "start", "finish", "work", "attempts");
         assertThat(tasks.column("name")).isEqualTo(List.of("x[0]", "y[0]"));
         assertThat(tasks.column("task")).isEqualTo(List.of(0, 1));
         assertThat(tasks.column("family")).isEqualTo(List.of(0, 1));
         assertThat(tasks.column("worker")).isEqualTo(List.of(0, 0));
+        assertThat(tasks.column("attempts")).isEqualTo(List.of(1, 1));
         // The run starts at 0, the worker at 1.
         assertThat(doubles(tasks.column("start"))).containsExactly(1.0, 2.0);
         assertThat(doubles(tasks.column("finish"))).containsExactly(2.0, 3.0);
@@ -73,6 +75,27 @@ class TraceTest {
                 .hasMessageContaining("y[0]");
         assertThat(ArrowTables.read(folder.resolve("trace/tasks.arrow")).column("name"))
                 .isEqualTo(List.of("x[0]"));
+    }
+
+    @Test
+    void callsAfterAFailureAreCounted() throws IOException {
+        PlanBuilder plan = new PlanBuilder(1).task(0, "x[0]", slots(), 0).task(0, "y[0]", slots(), 1);
+        WorkerProgram program = worker -> {
+            worker.start();
+            worker.retry(new IOException("not yet"), 1, 3);
+            worker.retry(new IOException("nor now"), 2, 3);
+            worker.write(0, 0L);
+            worker.finish();
+            worker.start();
+            worker.write(1, 0L);
+            worker.finish();
+        };
+        RunReport report = InProcessHost.run(Programs.of(program), plan.build(), options());
+        assertThat(ArrowTables.read(folder.resolve("trace/tasks.arrow")).column("attempts"))
+                .isEqualTo(List.of(3, 1));
+        assertThat(report.families())
+                .extracting(RunReport.Family::name, RunReport.Family::retries)
+                .containsExactly(tuple("x", 2L), tuple("y", 0L));
     }
 
     private static List<Double> doubles(List<Object> column) {

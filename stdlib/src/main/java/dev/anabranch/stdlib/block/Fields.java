@@ -35,31 +35,8 @@ public final class Fields {
         return fields.stream().map(DoubleSource::of).toArray(DoubleSource[]::new);
     }
 
-    /** The arithmetic mean at each point; summed in the order of the list. */
+    /** The arithmetic mean at each point; summed in the order of {@link dev.anabranch.api.AggregateTree}. */
     public static DoubleTensor mean(TaskContext task, List<DoubleTensor> fields) {
-        DoubleTensor mean = Fresh.doubles(task.allocator(), shape(fields));
-        DoubleSource[] sources = sources(fields);
-        DoubleSink sink = DoubleSink.of(mean);
-        double[] block = new double[Blocks.LENGTH];
-        double[] sum = new double[Blocks.LENGTH];
-        Blocks.forEach(mean.size(), (from, length) -> {
-            mean(sources, from, length, block, sum);
-            sink.write(from, sum, length);
-        });
-        return mean;
-    }
-
-    /** One block of {@link #mean(TaskContext, List)}. */
-    public static void mean(DoubleSource[] sources, long from, int length, double[] block, double[] mean) {
-        Arrays.fill(mean, 0, length, 0.0);
-        for (DoubleSource source : sources) {
-            source.read(from, block, length);
-            for (int i = 0; i < length; i++) {
-                mean[i] += block[i];
-            }
-        }
-        for (int i = 0; i < length; i++) {
-            mean[i] /= sources.length;
-        }
+        return FieldSum.mean(task, fields, fields.size());
     }
 }

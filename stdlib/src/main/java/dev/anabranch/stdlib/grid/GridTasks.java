@@ -1,5 +1,6 @@
 package dev.anabranch.stdlib.grid;
 
+import dev.anabranch.api.Aggregate;
 import dev.anabranch.api.BooleanTensor;
 import dev.anabranch.api.Cost;
 import dev.anabranch.api.Default;
@@ -7,6 +8,7 @@ import dev.anabranch.api.DoubleTensor;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.Task;
 import dev.anabranch.api.TaskContext;
+import dev.anabranch.stdlib.block.FieldSum;
 import dev.anabranch.stdlib.block.Fields;
 import dev.anabranch.stdlib.block.Fresh;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import java.util.List;
  * Fields on a grid: reading them from files, and statistics over a list of them at each point. A field is a tensor of
  * any shape, usually {@code [latitude, longitude]}; a list's fields have one shape, and so does the result. Missing
  * values are NaN, and a point where any field is NaN has NaN as its statistic. All results depend on the values and the
- * order of the list alone.
+ * order of the list alone. Mean, standard deviation, extremes and fraction are aggregates: a plan may compute them in
+ * parts, with the same result.
  */
 public final class GridTasks {
     private GridTasks() {}
@@ -88,26 +91,54 @@ public final class GridTasks {
      * @param fields at least one
      */
     @Task
+    @Aggregate(partial = "sum", combine = "sumOfSums", finish = "divided")
     @Cost(time = "1ms", size = "1MiB")
     public static DoubleTensor mean(TaskContext task, List<DoubleTensor> fields) {
         return Fields.mean(task, fields);
     }
 
+    /** The sum of some fields. */
+    public static FieldSum sum(TaskContext task, List<DoubleTensor> fields) {
+        return FieldSum.of(task, fields);
+    }
+
+    /** The sum of some sums. */
+    public static FieldSum sumOfSums(TaskContext task, List<FieldSum> sums) {
+        return FieldSum.ofSums(task, sums);
+    }
+
+    /** The mean of what was summed. */
+    public static DoubleTensor divided(TaskContext task, FieldSum sum) {
+        return sum.mean(task);
+    }
+
     /**
-     * The standard deviation: the root of the mean squared distance from the mean, computed in two passes.
+     * The standard deviation: the root of the mean squared distance from the mean.
      *
      * @param fields more than {@code ddof}
      * @param ddof what the number of fields is reduced by before it divides: 0 for the spread of these fields, 1 to
      *     estimate the spread of what they are a sample of
      */
     @Task
+    @Aggregate(partial = "moments", combine = "momentsOfAll", finish = "deviation", size = 2)
     @Cost(time = "2ms", size = "1MiB")
     public static DoubleTensor std(TaskContext task, List<DoubleTensor> fields, @Default("0") int ddof) {
-        if (ddof < 0 || fields.size() <= ddof) {
-            throw new IllegalArgumentException("the standard deviation of " + fields.size()
-                    + " fields needs ddof from 0 to " + (fields.size() - 1) + ", but it is " + ddof);
-        }
         return Statistics.std(task, fields, ddof);
+    }
+
+    /** Mean and scatter of some fields. */
+    public static FieldMoments moments(TaskContext task, List<DoubleTensor> fields) {
+        return Statistics.moments(task, fields);
+    }
+
+    /** Mean and scatter of all that some means and scatters are of. */
+    public static FieldMoments momentsOfAll(TaskContext task, List<FieldMoments> moments) {
+        return Statistics.momentsOfAll(task, moments);
+    }
+
+    /** The standard deviation of what the moments are of. */
+    public static DoubleTensor deviation(TaskContext task, FieldMoments moments, int ddof) {
+        return Statistics.deviation(task, moments, ddof);
     }
 
     /**
@@ -153,9 +184,25 @@ public final class GridTasks {
      * @param fields at least one
      */
     @Task
+    @Aggregate(partial = "counts", combine = "countsOfAll", finish = "share", size = 0.5)
     @Cost(time = "1ms", size = "1MiB")
     public static DoubleTensor fraction(TaskContext task, List<BooleanTensor> fields) {
         return Statistics.fraction(task, fields);
+    }
+
+    /** How many of some fields are true. */
+    public static FieldCounts counts(TaskContext task, List<BooleanTensor> fields) {
+        return Statistics.counts(task, fields);
+    }
+
+    /** How many are true of all that some counts are of. */
+    public static FieldCounts countsOfAll(TaskContext task, List<FieldCounts> counts) {
+        return Statistics.countsOfAll(task, counts);
+    }
+
+    /** The share of the fields that were counted. */
+    public static DoubleTensor share(TaskContext task, FieldCounts counts) {
+        return Statistics.share(task, counts);
     }
 
     /**

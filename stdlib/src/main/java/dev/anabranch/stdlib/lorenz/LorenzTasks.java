@@ -1,11 +1,13 @@
 package dev.anabranch.stdlib.lorenz;
 
+import dev.anabranch.api.Aggregate;
 import dev.anabranch.api.Cost;
 import dev.anabranch.api.Default;
 import dev.anabranch.api.DoubleTensor;
 import dev.anabranch.api.Emitter;
 import dev.anabranch.api.Task;
 import dev.anabranch.api.TaskContext;
+import dev.anabranch.stdlib.block.FieldSum;
 import dev.anabranch.stdlib.block.Fields;
 import dev.anabranch.stdlib.block.Fresh;
 import java.time.Duration;
@@ -119,12 +121,28 @@ public final class LorenzTasks {
      * The mean state.
      *
      * @param states at least one, all of one shape
-     * @return the arithmetic mean at each point, summed in the order of the list
+     * @return the arithmetic mean at each point
      */
     @Task
+    @Aggregate(partial = "sum", combine = "sumOfSums", finish = "divided")
     @Cost(time = "10us", size = "320B")
     public static DoubleTensor mean(TaskContext task, List<DoubleTensor> states) {
         return Fields.mean(task, states);
+    }
+
+    /** The sum of some states. */
+    public static FieldSum sum(TaskContext task, List<DoubleTensor> states) {
+        return FieldSum.of(task, states);
+    }
+
+    /** The sum of some sums. */
+    public static FieldSum sumOfSums(TaskContext task, List<FieldSum> sums) {
+        return FieldSum.ofSums(task, sums);
+    }
+
+    /** The mean of what was summed. */
+    public static DoubleTensor divided(TaskContext task, FieldSum sum) {
+        return sum.mean(task);
     }
 
     /** Starts from noise of the climate's mean and spread, so that even a large circle needs only a short spin-up. */

@@ -88,7 +88,7 @@ public final class TableTasks {
      *
      * @param tables at least one; all with the same columns
      */
-    @Task(associative = true)
+    @Task
     @Cost(time = "100us", size = "16MiB")
     public static Table concat(TaskContext task, List<Table> tables) {
         if (tables.isEmpty()) {

@@ -1,0 +1,49 @@
+package dev.anabranch.driver;
+
+import dev.anabranch.model.plan.PlanFamilies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** What a plan's annotations ask for and the runtime does not do yet, each in one sentence for a person. */
+public final class PlanNotes {
+    private PlanNotes() {}
+
+    /** The notes on families whose tasks run; empty if everything is done that was asked for. */
+    public static List<String> of(PlanFamilies families) {
+        List<String> notes = new ArrayList<>();
+        add(
+                notes,
+                families,
+                row -> families.checkpoint()[row],
+                "@checkpoint",
+                "the runtime writes no checkpoints yet; the datasets are made and released as others are");
+        add(
+                notes,
+                families,
+                row -> families.gang()[row] > 1,
+                "@gang",
+                "the runtime starts no gangs yet; each task runs on one worker");
+        add(
+                notes,
+                families,
+                row -> families.gpus()[row] > 0,
+                "@gpu",
+                "GPUs are not counted yet; tasks run on hosts labelled `gpu` and may share what is there");
+        return notes;
+    }
+
+    private static void add(
+            List<String> notes, PlanFamilies families, IntPredicate asks, String annotation, String what) {
+        List<String> names = new ArrayList<>();
+        for (int row = 0; row < families.name().length; row++) {
+            String name = "`" + families.name()[row] + "`";
+            if (families.tasks()[row] > 0 && asks.test(row) && !names.contains(name)) {
+                names.add(name);
+            }
+        }
+        if (!names.isEmpty()) {
+            notes.add(annotation + " of " + String.join(", ", names) + ": " + what);
+        }
+    }
+}
