@@ -174,7 +174,12 @@ public final class TestCatalog implements TaskCatalog {
             case "table" -> new ValueType.TableType();
             case "tensor" -> new ValueType.AnyTensor();
             case "bytes" -> new ValueType.BytesType();
-            default -> throw new IllegalArgumentException(label);
+            default -> {
+                if (!label.contains(".")) {
+                    throw new IllegalArgumentException(label);
+                }
+                yield new ValueType.JavaObject(label);
+            }
         };
     }
 

@@ -113,6 +113,11 @@ final class PlainValues {
             }
 
             @Override
+            public Boolean part(Argument.Part part) {
+                return false;
+            }
+
+            @Override
             public Boolean list(Argument.ListOf list) {
                 list.elements().forEach(element -> element.accept(this));
                 return true;

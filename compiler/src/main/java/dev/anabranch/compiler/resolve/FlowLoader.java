@@ -20,11 +20,14 @@ public final class FlowLoader {
     public static final int DEEPEST = 50;
 
     private static final int MOST_FILES = 1_000;
+    private static final long MOST_LETTERS = 64L << 20;
 
     private final FlowSources sources;
     private final Diagnostics diagnostics;
     private final Map<SourceText, FlowFile> loaded = new LinkedHashMap<>();
     private final List<SourceText> open = new ArrayList<>();
+    private long letters;
+    private boolean full;
 
     /** @param diagnostics gets the mistakes in the form of all files, and what keeps files from being read */
     public FlowLoader(FlowSources sources, Diagnostics diagnostics) {
@@ -66,6 +69,10 @@ public final class FlowLoader {
                             "the path of a used flow depends on other values")
                     .withLabel("expected a text without braces"));
         }
+        if (full) {
+            // The limit was passed, which is reported once.
+            return Optional.empty();
+        }
         Optional<SourceText> source = source(user, use, path.get());
         if (source.isEmpty()) {
             return Optional.empty();
@@ -82,13 +89,16 @@ public final class FlowLoader {
                             "flows use each other in a circle: " + path(before, source.get()))
                     .withHelp("put what both need into a flow of its own, and use that in both"));
         }
-        if (open.size() == DEEPEST || loaded.size() + open.size() == MOST_FILES) {
-            return refuse(Diagnostic.error(
-                    CompilerCodes.TOO_MANY_USES,
-                    use.path().span(),
-                    open.size() == DEEPEST
-                            ? "flows use each other more than " + DEEPEST + " deep"
-                            : "the flow uses more than 1,000 files"));
+        letters += source.get().text().length();
+        String problem = open.size() >= DEEPEST
+                ? "flows use each other more than " + DEEPEST + " deep"
+                : loaded.size() + open.size() >= MOST_FILES
+                        ? "the flow uses more than 1,000 files"
+                        : letters > MOST_LETTERS ? "the files of used flows have more than 64 MiB together" : "";
+        if (!problem.isEmpty()) {
+            full = true;
+            return refuse(
+                    Diagnostic.error(CompilerCodes.TOO_MANY_USES, use.path().span(), problem));
         }
         return Optional.of(load(Parser.parseWithErrors(source.get())));
     }

@@ -1,6 +1,5 @@
 package dev.anabranch.compiler.type;
 
-import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
@@ -61,18 +60,6 @@ final class ArrayNumbers {
                 : others.get(array - named.size()).coordinates();
     }
 
-    /** How many indices an array has. */
-    int rank(int array) {
-        return axes(array).size();
-    }
-
-    /** Where an array is first defined. */
-    Span span(int array) {
-        return array < named.size()
-                ? named.get(array).entry().span
-                : others.get(array - named.size()).span();
-    }
-
     /**
      * All of them.
      *
@@ -82,7 +69,9 @@ final class ArrayNumbers {
     List<TypedArray> typed(List<TypedEquation> equations) {
         List<TypedArray> arrays = all();
         for (TypedEquation equation : equations) {
-            if (equation.lift().filter(l -> !arrays.get(l.array()).complete()).isPresent()) {
+            boolean follows = equation.lists().stream()
+                    .anyMatch(list -> !arrays.get(list.reads().array()).complete());
+            if (follows) {
                 equation.outputs()
                         .forEach(
                                 o -> arrays.set(o.array(), arrays.get(o.array()).incomplete()));

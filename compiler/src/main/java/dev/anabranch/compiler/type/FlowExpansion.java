@@ -16,6 +16,8 @@ import java.util.Set;
 final class FlowExpansion {
     private static final int MOST_USES = 10_000;
     private static final long MOST_EQUATIONS = 200_000;
+    /** How many times the uses of the flow itself those of the flows that are checked beside it may take. */
+    private static final int MOST_TIMES = 3;
     /** Names of arrays begin with the names of the uses around them. */
     private static final int LONGEST_PREFIX = 2_000;
 
@@ -25,7 +27,9 @@ final class FlowExpansion {
     private final Set<FlowFile> checked = Collections.newSetFromMap(new IdentityHashMap<>());
     private Optional<Span> outermost = Optional.empty();
     private int uses;
+    private int allUses;
     private long equations;
+    private long allEquations;
 
     FlowExpansion(TaskCatalog catalog, FileLister files, ExtentFinder extents) {
         this.catalog = catalog;
@@ -49,6 +53,13 @@ final class FlowExpansion {
         }
     }
 
+    /** Begins with another flow. */
+    void begin(FlowFile file) {
+        check(file);
+        uses = 0;
+        equations = 0;
+    }
+
     /**
      * Counts a use.
      *
@@ -57,7 +68,10 @@ final class FlowExpansion {
      * @throws TooManyUses if that is one too many
      */
     void count(FlowFile file, String prefix, int depth, Span use) {
+        uses++;
+        allUses++;
         equations += file.tree().equations().size();
+        allEquations += file.tree().equations().size();
         if (depth == 1) {
             outermost = Optional.of(use);
         }
@@ -67,10 +81,10 @@ final class FlowExpansion {
             problem = "uses of flows nest more than " + FlowLoader.DEEPEST + " deep";
         } else if (prefix.length() > LONGEST_PREFIX) {
             problem = "the names of the uses around this one are longer than 2,000 letters together";
-        } else if (++uses > MOST_USES) {
+        } else if (uses > MOST_USES || allUses > MOST_TIMES * MOST_USES) {
             place = outermost.orElse(use);
             problem = "with all uses within uses, the flow uses others more than 10,000 times";
-        } else if (equations > MOST_EQUATIONS) {
+        } else if (equations > MOST_EQUATIONS || allEquations > MOST_TIMES * MOST_EQUATIONS) {
             place = outermost.orElse(use);
             problem = "the flows that are used bring more than 200,000 equations";
         }

@@ -57,7 +57,7 @@ final class FlowUse implements Outside {
         file.ifPresent(this::checkComplete);
     }
 
-    /** Whether the use stands where an equation stands. */
+    /** Whether it is the use that an equation makes, and not an earlier one of the same name. */
     boolean is(Statement.Equation other) {
         return equation.span().equals(other.span());
     }
@@ -289,6 +289,10 @@ final class FlowUse implements Outside {
 
     private Diagnostic withOutputs(Diagnostic diagnostic) {
         List<String> outputs = file.map(FlowFile::outputs).orElse(List.of());
+        boolean known = file.filter(f -> !f.parsed().hasErrors()).isPresent();
+        if (outputs.isEmpty() && !known) {
+            return diagnostic;
+        }
         return outputs.isEmpty()
                 ? diagnostic.withHelp("the flow names no outputs: add `output ...` to it")
                 : diagnostic.withHelp(

@@ -117,6 +117,12 @@ final class InputBinding {
         if (operand instanceof Operand.One one) {
             return Optional.of(new Given(one.read().array(), one.read().at(), one.type()));
         }
+        if (operand instanceof Operand.Maybe || (operand instanceof Operand.Many list && list.optional())) {
+            refuse(Diagnostic.error(
+                            CompilerCodes.MAY_BE_ABSENT, value.span(), what() + " does not take what may be absent")
+                    .withHelp("leave out `?`"));
+            return Optional.empty();
+        }
         if (operand instanceof Operand.Many many) {
             boolean range = many.reads().subscripts().stream().anyMatch(Subscript.Range.class::isInstance);
             if (range) {
@@ -163,7 +169,7 @@ final class InputBinding {
     }
 
     private boolean type(ValueType found, InputType wanted) {
-        if (wanted.type().accepts(found)) {
+        if (wanted.type().accepts(found) || sameClass(wanted.type(), found)) {
             return true;
         }
         return refuse(Diagnostic.error(
@@ -172,6 +178,13 @@ final class InputBinding {
                         what() + " is of type " + wanted.type().label() + ", but `"
                                 + value.span().text() + "` is of type " + found.label())
                 .withLabel("expected " + wanted.type().label()));
+    }
+
+    /** A flow that only gives a nested class on has no task that tells how Java calls it. */
+    private static boolean sameClass(ValueType wanted, ValueType found) {
+        return wanted instanceof ValueType.JavaObject
+                && found instanceof ValueType.JavaObject
+                && wanted.label().replace('$', '.').equals(found.label().replace('$', '.'));
     }
 
     /** Shapes and columns are known only where an input is given on as it is. */

@@ -42,7 +42,7 @@ final class OpenInput {
                     name,
                     axes,
                     Optional.empty(),
-                    Optional.empty(),
+                    List.of(),
                     List.of(),
                     source(entry.name, entry.type().get()),
                     List.of(),
@@ -68,7 +68,7 @@ final class OpenInput {
                 List.of(new TaskSignature.Output(Optional.empty(), type, "")),
                 true,
                 false,
-                false,
+                Optional.empty(),
                 Optional.empty());
     }
 }

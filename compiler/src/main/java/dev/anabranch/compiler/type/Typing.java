@@ -85,15 +85,7 @@ public final class Typing {
             TypedFlow flow = file.hasInputs()
                     ? open(file, params, expansion, diagnostics)
                     : typed(file, new CommandLineParams(params, diagnostics), expansion, diagnostics);
-            List<TypedFlow> others = new ArrayList<>();
-            List<FlowFile> all = loader.files();
-            // Users before those that they use: what is used by one that is checked now need not be checked again.
-            for (int i = all.size() - 1; i >= 0; i--) {
-                if (!expansion.isChecked(all.get(i))) {
-                    others.add(open(all.get(i), Map.of(), expansion, diagnostics));
-                }
-            }
-            return new Attempt(file, flow, others, diagnostics);
+            return new Attempt(file, flow, others(loader.files(), expansion, diagnostics), diagnostics);
         } catch (FlowExpansion.TooManyUses tooMany) {
             Diagnostics only = new Diagnostics();
             only.add(tooMany.diagnostic());
@@ -102,8 +94,25 @@ public final class Typing {
         }
     }
 
+    /** Users before those that they use: what is used by one that is checked now need not be checked again. */
+    private static List<TypedFlow> others(List<FlowFile> files, FlowExpansion expansion, Diagnostics diagnostics) {
+        List<TypedFlow> others = new ArrayList<>();
+        try {
+            for (int i = files.size() - 1; i >= 0; i--) {
+                if (!expansion.isChecked(files.get(i))) {
+                    others.add(open(files.get(i), Map.of(), expansion, diagnostics));
+                }
+            }
+        } catch (FlowExpansion.TooManyUses tooMany) {
+            if (!diagnostics.hasErrors()) {
+                diagnostics.add(tooMany.diagnostic());
+            }
+        }
+        return others;
+    }
+
     private static TypedFlow typed(FlowFile file, Outside outside, FlowExpansion expansion, Diagnostics diagnostics) {
-        expansion.check(file);
+        expansion.begin(file);
         ArrayNumbers numbers = new ArrayNumbers();
         FlowInstance root = new FlowInstance(expansion, file, "", 0, outside, numbers, diagnostics);
         root.infer();
@@ -133,16 +142,20 @@ public final class Typing {
             FlowFile file, Map<String, String> params, FlowExpansion expansion, Diagnostics diagnostics) {
         Set<String> texts = new HashSet<>();
         Opened best = opened(file, params, texts, expansion);
-        for (String dim : openDims(file)) {
-            if (best.mistakes() > 0) {
-                texts.add(dim);
-                Opened other = opened(file, params, texts, expansion);
-                if (other.mistakes() < best.mistakes()) {
-                    best = other;
-                } else {
-                    texts.remove(dim);
+        try {
+            for (String dim : openDims(file)) {
+                if (best.mistakes() > 0) {
+                    texts.add(dim);
+                    Opened other = opened(file, params, texts, expansion);
+                    if (other.mistakes() < best.mistakes()) {
+                        best = other;
+                    } else {
+                        texts.remove(dim);
+                    }
                 }
             }
+        } catch (FlowExpansion.TooManyUses tooMany) {
+            // The mistakes that are known already tell enough.
         }
         diagnostics.addAll(best.diagnostics().sorted());
         return best.flow();

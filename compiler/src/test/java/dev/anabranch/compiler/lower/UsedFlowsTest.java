@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anabranch.compiler.FlowFolder;
 import dev.anabranch.compiler.Flows;
+import dev.anabranch.compiler.TestCatalog;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Origin;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What uses of flows become in the graph. */
 class UsedFlowsTest {
@@ -279,5 +282,104 @@ class UsedFlowsTest {
                 """);
         assertThat(Flows.reads(graph, "p.mean[s: 13]"))
                 .containsExactly("state[member: 1, step: 13]", "state[member: 2, step: 13]");
+    }
+
+    private static final TestCatalog EVERY_TYPE = TestCatalog.standard()
+            .add(
+                    "make",
+                    "f64() tensor<f64>",
+                    "mask() tensor<bool>",
+                    "any() tensor",
+                    "table() table",
+                    "bytes() bytes",
+                    "number() float",
+                    "count() int",
+                    "flag() bool",
+                    "text() string",
+                    "place() path",
+                    "time() duration",
+                    "numbers() list<float>",
+                    "state() com.acme.Model$State",
+                    "next(s: com.acme.Model$State) com.acme.Model$State",
+                    "show(of: java.lang.Object) string");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tensor<f64>[..] | f64",
+                "tensor<f64>[8, 2 * n] | f64",
+                "tensor<bool>[..] | mask",
+                "tensor | any",
+                "tensor | f64",
+                "table | table",
+                "table{a: i64, b: utf8} | table",
+                "bytes | bytes",
+                "float | number",
+                "float | count",
+                "int | count",
+                "bool | flag",
+                "string | text",
+                "file | place",
+                "path | text",
+                "duration | time",
+                "scalar<f64> | number",
+                "scalar<i64> | count",
+                "scalar<utf8> | text",
+                "scalar<bool> | flag",
+                "list<float> | numbers",
+                "com.acme.Model.State | state",
+                "java.lang.Object | table"
+            })
+    void everyTypeIsTakenByWhatMakesIt(String type, String task) {
+        FlowFolder folder = new FlowFolder()
+                .with(EVERY_TYPE)
+                .with("main.flow", """
+                        flow main
+                        use make
+                        use flow "post.flow" as post
+                        x = make.%s()
+                        p = post(x)
+                        publish p.y
+                        """.formatted(task))
+                .with("post.flow", """
+                        flow post
+                        use make
+                        param n : int = 3
+                        input a : %s
+                        y = make.show(a)
+                        output y
+                        """.formatted(type));
+        assertThat(Flows.reads(folder.graph("main.flow"), "p.y")).containsExactly("x");
+        assertThat(folder.checkReport("post.flow")).isEmpty();
+    }
+
+    @Test
+    void nestedJavaClassesAreWrittenWithADot() {
+        FlowFolder folder = new FlowFolder()
+                .with(EVERY_TYPE)
+                .with("main.flow", """
+                        flow main
+                        use make
+                        use flow "outer.flow" as outer
+                        x = make.state()
+                        o = outer(x)
+                        publish o.y
+                        """)
+                .with("outer.flow", """
+                        flow outer
+                        use flow "inner.flow" as inner
+                        input s : com.acme.Model.State
+                        i = inner(s)
+                        output i.y
+                        """)
+                .with("inner.flow", """
+                        flow inner
+                        use make
+                        input s : com.acme.Model.State
+                        y = make.next(make.next(s))
+                        output y
+                        """);
+        assertThat(Flows.reads(folder.graph("main.flow"), "o.i.y.1")).containsExactly("x");
     }
 }

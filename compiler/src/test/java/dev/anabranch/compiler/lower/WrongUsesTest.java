@@ -597,4 +597,51 @@ class WrongUsesTest {
                 .contains("main.flow:43:7")
                 .containsOnlyOnce("error[");
     }
+
+    @Test
+    void whatMayBeAbsentIsGivenToNoInput() {
+        for (String absent : new String[] {"raw[1, 6]?", "raw[*, *]?"}) {
+            assertThat(report("x = post(" + absent + ")\n", POST))
+                    .startsWith(
+                            "error[F0318]: the input `t2[member, step]` of the flow `post` does not take what may be")
+                    .containsOnlyOnce("error[");
+        }
+    }
+
+    @Test
+    void filesBeyondTheLimitAreOneError() {
+        FlowFolder folder = new FlowFolder();
+        StringBuilder main = new StringBuilder("flow main\n");
+        for (int i = 0; i < 1_010; i++) {
+            main.append("use flow \"f")
+                    .append(i)
+                    .append(".flow\" as f")
+                    .append(i)
+                    .append('\n');
+            folder.with("f" + i + ".flow", "flow f\n");
+        }
+        assertThat(folder.with("main.flow", main.toString()).report("main.flow"))
+                .startsWith("error[F0620]: the flow uses more than 1,000 files")
+                .containsOnlyOnce("error[");
+    }
+
+    @Test
+    void flowsThatAreNeverUsedAreNotExpandedWithoutEnd() {
+        FlowFolder folder = new FlowFolder();
+        StringBuilder main = new StringBuilder("flow main\nuse lorenz\nx = lorenz.perturb(seed: 1)\npublish x\n");
+        for (int i = 0; i < 12; i++) {
+            main.append("use flow \"f")
+                    .append(i)
+                    .append(".flow\" as f")
+                    .append(i)
+                    .append('\n');
+            StringBuilder uses = new StringBuilder("flow f\nuse flow \"leaf.flow\" as leaf\n");
+            for (int k = 0; k < 4_000; k++) {
+                uses.append("u").append(k).append(" = leaf()\n");
+            }
+            folder.with("f" + i + ".flow", uses.toString());
+        }
+        folder.with("leaf.flow", "flow leaf\n").with("main.flow", main.toString());
+        assertThat(folder.report("main.flow")).startsWith("error[F0620]").containsOnlyOnce("error[");
+    }
 }
