@@ -44,7 +44,7 @@ final class OpenInput {
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    source(entry.name, entry.type().get()),
+                    source(entry.name, entry.type().orElseThrow()),
                     List.of(),
                     List.of(),
                     List.of(new FamilyOutput(entry.id(), subscripts)),

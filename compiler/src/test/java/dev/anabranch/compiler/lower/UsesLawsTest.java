@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.anabranch.compiler.FlowFolder;
 import dev.anabranch.compiler.Flows;
 import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Decision;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** A used flow means what its equations mean where they are written by hand, and the optimiser sees no border. */
 class UsesLawsTest {
+    private static final Cluster TWO_WORKERS = Cluster.threads("a", 2, 0);
+
     /** An equation of the used flow: which kind, and numbers that choose what it reads. */
     record Body(int kind, int x, int y, int number) {}
 
@@ -173,8 +176,8 @@ class UsesLawsTest {
         Map<List<Object>, Integer> numbers = new HashMap<>();
         assertThat(terms(used, numbers)).isEqualTo(terms(byHand, numbers));
         assertThat(used.taskCount()).isEqualTo(byHand.taskCount());
-        OptimizedGraph first = Optimizer.standard().optimize(used);
-        OptimizedGraph second = Optimizer.standard().optimize(byHand);
+        OptimizedGraph first = Optimizer.standard(TWO_WORKERS).optimize(used);
+        OptimizedGraph second = Optimizer.standard(TWO_WORKERS).optimize(byHand);
         assertThat(first.units().rows()).isEqualTo(second.units().rows());
     }
 
@@ -210,7 +213,7 @@ class UsesLawsTest {
     }
 
     private static OptimizedGraph optimized(String main, String post) {
-        return Optimizer.standard()
+        return Optimizer.standard(TWO_WORKERS)
                 .optimize(new FlowFolder()
                         .with("main.flow", main)
                         .with("post.flow", post)
