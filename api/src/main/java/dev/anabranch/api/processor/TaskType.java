@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -71,12 +72,8 @@ record TaskType(
     }
 
     static boolean isPublic(TypeElement type) {
-        for (Element at = type; at.getKind() != ElementKind.PACKAGE; at = at.getEnclosingElement()) {
-            if (!at.getModifiers().contains(Modifier.PUBLIC)) {
-                return false;
-            }
-        }
-        return true;
+        return type.getModifiers().contains(Modifier.PUBLIC)
+                && (!(type.getEnclosingElement() instanceof TypeElement outer) || isPublic(outer));
     }
 
     /** Whether it is a record that directly implements an interface. */
@@ -142,7 +139,7 @@ record TaskType(
 
         @Override
         public TaskType visitTypeVariable(TypeVariable type, @Nullable Void none) {
-            boolean ofMethod = type.asElement().getEnclosingElement().getKind() == ElementKind.METHOD;
+            boolean ofMethod = type.asElement().getEnclosingElement() instanceof ExecutableElement;
             if (!ofMethod
                     || open.stream().anyMatch(variable -> variable.asElement().equals(type.asElement()))) {
                 return OBJECT;
