@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "  anabranch plan FILE      see what would run where, when and why",
             "  anabranch run FILE       run it and publish its outputs",
             "  anabranch outputs        find what was published",
+            "  anabranch tasks          find a task to call",
             ""
         },
         footer = {
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             OutputsCommand.class,
             CompileCommand.class,
+            TasksCommand.class,
             ExplainCommand.class,
             DiffCommand.class,
             CleanCommand.class,
