@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "anabranch help VERB tells the options of a verb, and gives examples.",
             "Exit codes: 0 done; 1 the flow is wrong; 2 the command line is wrong; 3 the run failed; 4 our bug."
         },
         subcommands = {
