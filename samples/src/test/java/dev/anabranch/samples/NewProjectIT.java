@@ -44,6 +44,12 @@ class NewProjectIT {
 
         Path task = build.file(TASK);
         Files.writeString(task, Files.readString(task).replace("public static long", "public long"));
+        RealBuild.Outcome unknown = build.maven("process-classes");
+        assertThat(unknown.status()).isNotZero();
+        assertThat(unknown.log())
+                .contains(
+                        "error[F0102]: the library `wind` has no task `places`",
+                        "com.acme.forecast.Wind.places: a task is a static method; add `static`");
         RealBuild.Outcome wrong = build.maven("process-classes", "-Danabranch.skip");
         assertThat(wrong.status()).isNotZero();
         assertThat(wrong.log()).contains("Wind.java:[21,", "a task is a static method; add `static`");
