@@ -53,6 +53,7 @@ final class TasksJson {
                 entry.put("name", parameter.name());
                 entry.put("type", parameter.type().label());
                 parameter.defaultValue().ifPresent(value -> entry.put("default", value));
+                entry.put("optional", parameter.optional());
                 entry.put("named_rest", parameter.kind() == Parameter.Kind.NAMED_REST);
                 entry.put("description", comment.parameters().getOrDefault(parameter.name(), ""));
             }

@@ -10,6 +10,7 @@ import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.Quantity;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,11 +141,7 @@ final class TasksPrinter {
         declaration(task);
         out.println();
         blocks(comment);
-        for (Parameter parameter : task.parameters()) {
-            if (parameter.kind() == Parameter.Kind.VALUE || parameter.kind() == Parameter.Kind.NAMED_REST) {
-                parameter(parameter, comment.parameters().getOrDefault(parameter.name(), ""));
-            }
-        }
+        parameters(task, comment);
         result(task, comment);
         comment.errors().forEach((exception, text) -> entry("fails with " + exception, text));
         out.println();
@@ -154,13 +151,13 @@ final class TasksPrinter {
         out.println("  " + ExampleCall.of(task));
     }
 
-    private void parameter(Parameter parameter, String text) {
-        String type = parameter.type().label();
-        String head = parameter.kind() == Parameter.Kind.NAMED_REST
-                ? "NAME: " + type + ", ..."
-                : parameter.name() + ": " + type
-                        + parameter.defaultValue().map(value -> " = " + value).orElse("");
-        entry(head, text);
+    private void parameters(TaskSignature task, DocComment comment) {
+        Iterator<String> declared = TaskDeclaration.of(task).parameters().iterator();
+        for (Parameter parameter : task.parameters()) {
+            if (parameter.kind() == Parameter.Kind.VALUE || parameter.kind() == Parameter.Kind.NAMED_REST) {
+                entry(declared.next(), comment.parameters().getOrDefault(parameter.name(), ""));
+            }
+        }
     }
 
     private void result(TaskSignature task, DocComment comment) {

@@ -43,6 +43,7 @@ class TasksCommandTest {
                 public static DoubleTensor celsius(DoubleTensor kelvin, @Default("273.15") double zero) {
                     return kelvin.share();
                 }
+                @Task public static long seen(java.util.Optional<DoubleTensor> x, DoubleTensor y) { return y.size(); }
                 @Task public static long array(double[] numbers) { return numbers.length; }
             }
             """;
@@ -161,11 +162,15 @@ class TasksCommandTest {
                 heat.celsius(kelvin: tensor<f64>, zero: float = 273.15) -> tensor<f64>
                   (not deterministic)
 
+                heat.seen(x: tensor<f64>?, y: tensor<f64>) -> int
+
                 no task: array
                   `double[]` is an array; flows know lists: `List<...>`, or a tensor
 
                 anabranch tasks com.acme.Heat.celsius tells all about one.
                 """);
+        assertThat(tasks("com.acme.Heat.seen", "--class-path", classes).out())
+                .contains("  x: tensor<f64>?\n", "  seen = heat.seen(y: y)\n");
         assertThat(tasks("com.acme.Heat.array", "--class-path", classes).err())
                 .isEqualTo("The library heat has no task array.\nThe method array is none: `double[]` is an array;"
                         + " flows know lists: `List<...>`, or a tensor\n");

@@ -1,6 +1,7 @@
 package dev.anabranch.api.processor;
 
 import dev.anabranch.api.Cost;
+import dev.anabranch.api.Default;
 import dev.anabranch.api.Task;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,16 +55,14 @@ final class TaskMethodRules {
         List<? extends VariableElement> parameters = method.getParameters();
         for (int i = 0; i < parameters.size(); i++) {
             boolean variable = method.isVarArgs() && i == parameters.size() - 1;
-            parameter(
-                    parameters.get(i).getSimpleName().toString(),
-                    TaskType.of(parameters.get(i).asType()),
-                    variable);
+            parameter(parameters.get(i), TaskType.of(parameters.get(i).asType()), variable);
         }
         result(TaskType.of(method.getReturnType()));
         cost();
     }
 
-    private void parameter(String name, TaskType type, boolean variable) {
+    private void parameter(VariableElement parameter, TaskType type, boolean variable) {
+        String name = parameter.getSimpleName().toString();
         if (type.isClass("dev.anabranch.api.TaskContext")) {
             return;
         }
@@ -83,6 +82,12 @@ final class TaskMethodRules {
                         + "`; arguments have names: Map<String, ...>");
             }
             types.element(type.argument(1), "a map");
+        } else if (type.isClass("java.util.Optional")) {
+            if (parameter.getAnnotation(Default.class) != null) {
+                problems.accept("parameter `" + name + "` is an `Optional` and has a @Default; one of them says what a"
+                        + " missing argument is");
+            }
+            types.element(type.argument(0), "an optional");
         } else {
             types.single(variable ? type.argument(0) : type);
         }

@@ -66,6 +66,8 @@ class JavacAgreesTest {
             "double[]");
     private static final List<String> HOLDERS = List.of(
             "List<%s>",
+            "Optional<%s>",
+            "Optional<List<%s>>",
             "List<? extends %s>",
             "List<? super %s>",
             "List<List<%s>>",
@@ -131,13 +133,14 @@ class JavacAgreesTest {
                 "@Task @Cost(time = \"1.s\", size = \"1 kib\")",
                 "@Task @Cost(time = \"\", size = \"3TB\")");
         return Combinators.combine(marks, modifiers, result, type.list().ofMaxSize(4), Arbitraries.of(true, false))
-                .as((mark, modifier, returned, parameters, variable) -> {
+                .as((marked, modifier, returned, parameters, variable) -> {
                     List<String> declared = new ArrayList<>();
                     for (int i = 0; i < parameters.size(); i++) {
                         boolean rest = variable && i == parameters.size() - 1;
-                        declared.add(parameters.get(i) + (rest ? "..." : "") + " p" + i);
+                        String mark = i % 3 == 1 ? "@Default(\"1\") " : "";
+                        declared.add(mark + parameters.get(i) + (rest ? "..." : "") + " p" + i);
                     }
-                    return mark + " " + modifier
+                    return marked + " " + modifier
                             + " <T extends Comparable<T> & java.io.Serializable, S extends List<T>> "
                             + returned + " NAME(" + String.join(", ", declared)
                             + ") { throw new UnsupportedOperationException(); }";

@@ -33,9 +33,9 @@ public final class ExampleCall {
             if (parameter.kind() == Parameter.Kind.NAMED_REST) {
                 arguments.add(parameter.name() + ": " + value(parameter.type(), parameter.name()));
             } else if (parameter.kind() == Parameter.Kind.VALUE) {
-                boolean dataset = !(parameter.type() instanceof ScalarType);
-                byPlace &= dataset && parameter.defaultValue().isEmpty();
-                if (parameter.defaultValue().isEmpty()) {
+                boolean needed = parameter.defaultValue().isEmpty() && !parameter.optional();
+                byPlace &= needed && !(parameter.type() instanceof ScalarType);
+                if (needed) {
                     arguments.add((byPlace ? "" : parameter.name() + ": ") + value(parameter.type(), parameter.name()));
                 }
             }

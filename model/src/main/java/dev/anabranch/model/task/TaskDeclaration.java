@@ -10,7 +10,7 @@ import java.util.List;
  * part of it.
  *
  * @param callee what flows call
- * @param parameters each with its type and default; {@code NAME: table, ...} for any further named arguments
+ * @param parameters each with its type and default, or a question mark where an argument may be missing; {@code NAME: table, ...} for any further named arguments
  * @param result {@code -> tensor<f64>}, {@code yields tensor<f64>} for a generator, or empty for an effect
  */
 public record TaskDeclaration(String callee, List<String> parameters, String result) {
@@ -24,7 +24,7 @@ public record TaskDeclaration(String callee, List<String> parameters, String res
         for (Parameter parameter : task.parameters()) {
             String type = parameter.type().label();
             if (parameter.kind() == Parameter.Kind.VALUE) {
-                parameters.add(parameter.name() + ": " + type
+                parameters.add(parameter.name() + ": " + type + (parameter.optional() ? "?" : "")
                         + parameter.defaultValue().map(value -> " = " + value).orElse(""));
             } else if (parameter.kind() == Parameter.Kind.NAMED_REST) {
                 parameters.add("NAME: " + type + ", ...");
