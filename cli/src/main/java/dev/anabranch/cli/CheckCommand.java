@@ -18,7 +18,15 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Finds every mistake in a flow and in the flows that it uses, without planning or running it.")
+        description = "Finds every mistake in a flow and in the flows that it uses, without planning or running it.",
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch check ensemble.flow",
+            "  anabranch check ensemble.flow -p members=50",
+            "  anabranch check heat.flow --class-path target/classes",
+            "  anabranch check ensemble.flow --json | jq -r '.diagnostics[].message'"
+        })
 final class CheckCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
         name = "clean",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Removes the plans that were kept for re-use. Published outputs are never touched.")
+        description = "Removes the plans that were kept for re-use. Published outputs are never touched.",
+        footer = {"", "Examples:", "  anabranch clean", "  anabranch clean --plans /tmp/plans"})
 final class CleanCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -19,7 +19,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Compiles a flow and writes the Java classes that run it: one for each worker and an entry class.")
+                "Compiles a flow and writes the Java classes that run it: one for each worker and an entry class.",
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch compile ensemble.flow --workers 2",
+            "  anabranch compile ensemble.flow --out src/generated/java"
+        })
 final class CompileCommand implements Callable<Integer> {
     private final Screen screen;
 

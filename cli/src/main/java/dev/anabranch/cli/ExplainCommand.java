@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Tells more about a diagnostic code, for example: anabranch explain F0213. Without one, lists all.")
+                "Tells more about a diagnostic code, for example: anabranch explain F0213. Without one, lists all.",
+        footer = {"", "Examples:", "  anabranch explain F0213", "  anabranch explain"})
 final class ExplainCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -8,18 +8,13 @@ import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.SourceText;
-import java.io.File;
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,12 +44,8 @@ final class FlowOptions {
     @Nullable
     Path clusterFile;
 
-    @Option(
-            names = "--class-path",
-            paramLabel = "PATH",
-            description = "Jars and class folders with tasks of your own, separated as on Java's class path.")
-    @Nullable
-    String classPath;
+    @Mixin
+    private ClassPathOption classPath = new ClassPathOption();
 
     @Option(
             names = "--plans",
@@ -103,31 +94,7 @@ final class FlowOptions {
         }
     }
 
-    private List<Path> classPathEntries() {
-        List<Path> entries = new ArrayList<>();
-        if (classPath != null) {
-            for (String entry : classPath.split(File.pathSeparator, -1)) {
-                if (!entry.isEmpty()) {
-                    entries.add(Path.of(entry));
-                }
-            }
-        }
-        return entries;
-    }
-
     ClassLoader taskClasses() throws CommandFailure {
-        ClassLoader own = FlowOptions.class.getClassLoader();
-        List<URL> urls = new ArrayList<>();
-        for (Path entry : classPathEntries()) {
-            if (!Files.exists(entry)) {
-                throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no " + entry + " for --class-path.");
-            }
-            try {
-                urls.add(entry.toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw new CommandFailure(ExitCode.WRONG_USAGE, entry + " cannot stand on a class path.");
-            }
-        }
-        return urls.isEmpty() ? own : new URLClassLoader(urls.toArray(URL[]::new), own);
+        return classPath.loader();
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lays flows out in the one canonical way, in place. Comments are kept, meaning is not touched.",
             "A file with syntax errors is left as it is."
-        })
+        },
+        footer = {"", "Examples:", "  anabranch fmt ensemble.flow", "  anabranch fmt --check src/main/flow/*.flow"})
 final class FmtCommand implements Callable<Integer> {
     private final Screen screen;
 

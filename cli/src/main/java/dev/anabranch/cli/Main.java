@@ -17,23 +17,28 @@ import picocli.CommandLine.Spec;
         description = {
             "Compiles a task graph, written as a .flow file, into the programs that run it.",
             "",
+            "  anabranch init DIR       begin a project",
             "  anabranch check FILE     find every mistake in a flow",
             "  anabranch plan FILE      see what would run where, when and why",
             "  anabranch run FILE       run it and publish its outputs",
             "  anabranch outputs        find what was published",
+            "  anabranch tasks          find a task to call",
             ""
         },
         footer = {
             "",
+            "anabranch help VERB tells the options of a verb, and gives examples.",
             "Exit codes: 0 done; 1 the flow is wrong; 2 the command line is wrong; 3 the run failed; 4 our bug."
         },
         subcommands = {
+            InitCommand.class,
             CheckCommand.class,
             FmtCommand.class,
             PlanCommand.class,
             RunCommand.class,
             OutputsCommand.class,
             CompileCommand.class,
+            TasksCommand.class,
             ExplainCommand.class,
             DiffCommand.class,
             CleanCommand.class,

@@ -1,7 +1,9 @@
 package dev.anabranch.docs;
 
-import dev.anabranch.codegen.signature.ClassPathCatalog;
+import dev.anabranch.codegen.documentation.DocComment;
 import dev.anabranch.driver.DiagnosticIndex;
+import dev.anabranch.driver.library.DocumentedLibrary;
+import dev.anabranch.driver.library.TaskLibraries;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanAxes;
@@ -11,9 +13,8 @@ import dev.anabranch.model.plan.PlanHashes;
 import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.model.plan.PlanTable;
 import dev.anabranch.model.plan.StepKind;
-import dev.anabranch.model.task.TaskLibrary;
+import dev.anabranch.model.task.TaskDeclaration;
 import dev.anabranch.model.task.TaskSignature;
-import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.Quantity;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -95,14 +96,14 @@ final class GeneratedPages {
         }
         tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class));
         for (Class<? extends PlanTable> table : tables) {
-            Javadoc javadoc = modelJavadoc(table);
+            DocComment comment = modelComment(table);
             page.append("\n## ")
                     .append(fileName(table))
                     .append("\n\n")
-                    .append(String.join("\n\n", javadoc.paragraphs()))
+                    .append(comment.markdown())
                     .append("\n\n| column | type | meaning |\n|---|---|---|\n");
             for (RecordComponent column : table.getRecordComponents()) {
-                row(page, column, arrowType(column.getType()), javadoc);
+                row(page, column, arrowType(column.getType()), comment);
             }
         }
         page.append("\n### Kinds of steps\n\n| kind | meaning |\n|---|---|\n");
@@ -114,14 +115,14 @@ final class GeneratedPages {
                 + " `origins` is the SHA-256 of the places in the flow that the plan refers to, `files` holds the"
                 + " SHA-256 of every other file of the folder.\n");
         for (Class<?> part : List.of(PlanHashes.class, PlanSummary.class)) {
-            Javadoc javadoc = modelJavadoc(part);
+            DocComment comment = modelComment(part);
             page.append("\n### ")
                     .append(part == PlanHashes.class ? "hashes" : "summary")
                     .append("\n\n")
-                    .append(String.join("\n\n", javadoc.paragraphs()))
+                    .append(comment.markdown())
                     .append("\n\n| key | type | meaning |\n|---|---|---|\n");
             for (RecordComponent component : part.getRecordComponents()) {
-                row(page, component, jsonType(component.getType()), javadoc);
+                row(page, component, jsonType(component.getType()), comment);
             }
         }
         return page.toString();
@@ -137,8 +138,8 @@ final class GeneratedPages {
         return comment.group(1).replaceAll("\\{@code ([^}]*)}", "`$1`");
     }
 
-    private static void row(StringBuilder page, RecordComponent component, String type, Javadoc javadoc) {
-        String meaning = javadoc.parameters().get(component.getName());
+    private static void row(StringBuilder page, RecordComponent component, String type, DocComment comment) {
+        String meaning = comment.parameters().get(component.getName());
         if (meaning == null) {
             throw new IllegalStateException(component + " is not documented");
         }
@@ -183,55 +184,55 @@ final class GeneratedPages {
         return repository.resolve(module + "/src/main/java/" + className.replace('.', '/') + ".java");
     }
 
-    private Javadoc modelJavadoc(Class<?> type) throws IOException {
-        return Javadoc.of(source("model", type.getName()), "record " + type.getSimpleName() + "\\(");
+    /** The documentation comment of a record, which ends where its declaration begins. */
+    private DocComment modelComment(Class<?> type) throws IOException {
+        String text = Files.readString(source("model", type.getName()));
+        int end = text.lastIndexOf("*/", text.indexOf("record " + type.getSimpleName() + "("));
+        int begin = text.lastIndexOf("/**", end);
+        if (begin < 0) {
+            throw new IllegalStateException(type + " is not documented");
+        }
+        return DocComment.of(text.substring(begin + 3, end).replaceAll("(?m)^\\s*\\* ?", ""));
     }
 
-    private String standardLibrary() throws IOException {
-        ClassPathCatalog catalog = ClassPathCatalog.over(GeneratedPages.class.getClassLoader());
+    private static String standardLibrary() {
         StringBuilder page = new StringBuilder("# The standard library\n\n" + NOTE
                 + "A flow names a library with `use`. A parameter with `=` has a default. *Estimate* is what the"
                 + " library expects a call to take on a worker of speed 1, and the size of one output; `@cost` in a flow"
                 + " takes its place. *Effect*: the task is never removed, merged or repeated. The operators of the"
                 + " language are tasks of the library `elementwise`, which flows do not name; see"
-                + " [the language](language.md#expressions).\n");
-        for (String name : catalog.names()) {
-            if (!name.equals("elementwise")) {
-                library(catalog.library(name).orElseThrow(), page);
-            }
-        }
+                + " [the language](language.md#expressions). `./anabranch tasks` shows the same in a terminal, for"
+                + " libraries of your own too.\n");
+        new TaskLibraries(GeneratedPages.class.getClassLoader()).all().forEach(library -> library(library, page));
         return page.toString();
     }
 
-    private void library(TaskLibrary library, StringBuilder page) throws IOException {
-        Path source = source("stdlib", library.className());
-        String simpleName = library.className().substring(library.className().lastIndexOf('.') + 1);
+    private static void library(DocumentedLibrary library, StringBuilder page) {
         page.append("\n## ")
-                .append(library.name())
+                .append(library.library().name())
                 .append("\n\n")
-                .append(String.join(
-                        "\n\n", Javadoc.of(source, "class " + simpleName).paragraphs()))
+                .append(library.comment().markdown())
                 .append('\n');
-        for (TaskSignature task : library.tasks()) {
-            Javadoc javadoc = Javadoc.of(source, "static [^(]* " + task.method() + "\\(");
+        for (TaskSignature task : library.library().tasks()) {
+            DocComment comment = library.comment(task);
             page.append("\n### ")
                     .append(task.qualifiedName())
                     .append("\n\n```text\n")
-                    .append(signature(task))
+                    .append(TaskDeclaration.of(task))
                     .append("\n```\n\n")
-                    .append(String.join("\n\n", javadoc.paragraphs()))
+                    .append(comment.markdown())
                     .append('\n');
-            if (!javadoc.parameters().isEmpty()) {
+            if (!comment.parameters().isEmpty()) {
                 page.append('\n');
             }
-            javadoc.parameters()
+            comment.parameters()
                     .forEach((parameter, text) -> page.append("- `")
                             .append(parameter)
                             .append("`: ")
                             .append(text)
                             .append('\n'));
-            if (!javadoc.result().isEmpty()) {
-                page.append("\nResult: ").append(javadoc.result()).append('\n');
+            if (!comment.result().isEmpty()) {
+                page.append("\nResult: ").append(comment.result()).append('\n');
             }
             List<String> notes = new ArrayList<>();
             task.estimate()
@@ -245,30 +246,5 @@ final class GeneratedPages {
             }
             page.append('\n').append(String.join(". ", notes)).append(".\n");
         }
-    }
-
-    private static String signature(TaskSignature task) {
-        List<String> parameters = new ArrayList<>();
-        boolean generator = false;
-        for (Parameter parameter : task.parameters()) {
-            switch (parameter.kind()) {
-                case VALUE ->
-                    parameters.add(parameter.name() + ": " + parameter.type().label()
-                            + parameter
-                                    .defaultValue()
-                                    .map(value -> " = " + value)
-                                    .orElse(""));
-                case NAMED_REST -> parameters.add("NAME: " + parameter.type().label() + ", ...");
-                case EMITTER -> generator = true;
-                case CONTEXT -> {}
-            }
-        }
-        List<String> outputs =
-                task.outputs().stream().map(output -> output.type().label()).toList();
-        String result = outputs.isEmpty()
-                ? ""
-                : (generator ? " yields " : " -> ")
-                        + (outputs.size() == 1 ? outputs.get(0) : "(" + String.join(", ", outputs) + ")");
-        return task.qualifiedName() + "(" + String.join(", ", parameters) + ")" + result;
     }
 }

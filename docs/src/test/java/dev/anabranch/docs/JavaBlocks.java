@@ -1,5 +1,6 @@
 package dev.anabranch.docs;
 
+import dev.anabranch.api.processor.TaskProcessor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ final class JavaBlocks {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(
                 "-parameters",
-                "-proc:none",
+                "-processor",
+                TaskProcessor.class.getName(),
                 "-d",
                 Files.createDirectories(classes).toString(),
                 "-classpath",

@@ -1,5 +1,6 @@
 package dev.anabranch.codegen.signature;
 
+import dev.anabranch.api.processor.TaskComments;
 import dev.anabranch.model.task.TaskCatalog;
 import dev.anabranch.model.task.TaskLibrary;
 import java.io.IOException;
@@ -72,6 +73,16 @@ public final class ClassPathCatalog implements TaskCatalog {
     @Override
     public List<String> names() {
         return List.copyOf(index.keySet());
+    }
+
+    /**
+     * What a class and its tasks are documented with; empty if the class was compiled without the annotation processor
+     * that keeps it.
+     */
+    public Optional<TaskComments> comments(String className) {
+        return resources.all(TaskComments.path(className)).stream()
+                .findFirst()
+                .flatMap(content -> TaskComments.read(new String(content, StandardCharsets.UTF_8)));
     }
 
     /** What is wrong with the index files and with the libraries that were asked for so far. */

@@ -11,6 +11,7 @@ import dev.anabranch.dsl.tree.Name;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.task.TaskDeclaration;
 import dev.anabranch.model.task.TaskSignature;
 import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
@@ -156,17 +157,7 @@ final class CallReader {
     }
 
     private String signature() {
-        List<String> parameters = new ArrayList<>();
-        for (Parameter parameter : task.parameters()) {
-            if (parameter.kind() == Parameter.Kind.VALUE) {
-                parameters.add(parameter.name() + ": " + parameter.type().label()
-                        + (parameter.optional() ? "?" : "")
-                        + parameter.defaultValue().map(d -> " = " + d).orElse(""));
-            } else if (parameter.kind() == Parameter.Kind.NAMED_REST) {
-                parameters.add("name: " + parameter.type().label() + ", ...");
-            }
-        }
-        return "`" + call.callee() + "(" + String.join(", ", parameters) + ")`";
+        return "`" + TaskDeclaration.of(task).call() + "`";
     }
 
     private Optional<dev.anabranch.model.graph.Argument> value(Parameter parameter, List<String> missing) {

@@ -1,4 +1,4 @@
-package dev.anabranch.mavenplugin;
+package dev.anabranch.samples;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A copy of {@code samples/embedded} that the real Maven builds, against the modules of this build. Third-party
+ * A project in a folder of its own that the real Maven builds, against the modules of this build. Third-party
  * artifacts come from the user's local repository, which is only read, or else from where Maven gets them.
  */
 final class RealBuild {
@@ -55,12 +55,19 @@ final class RealBuild {
     /** What a build ended with. */
     record Outcome(int status, String log) {}
 
-    /** A fresh copy under a name of its own. */
+    /** A fresh copy of {@code samples/embedded} under a name of its own. */
     static RealBuild copyOfSample(String name) throws IOException {
+        RealBuild build = inEmptyFolder(name);
+        copy(path("it.sample").normalize(), build.folder);
+        return build;
+    }
+
+    /** A folder that is there and has nothing in it. */
+    static RealBuild inEmptyFolder(String name) throws IOException {
         Path work = path("it.work");
         Path folder = work.resolve(name);
         deleteAll(folder);
-        copy(path("it.sample").normalize(), folder);
+        Files.createDirectories(folder);
         String repository = REPOSITORY.formatted(path("it.user.repository").toUri());
         Files.writeString(work.resolve("settings.xml"), SETTINGS.formatted(repository));
         return new RealBuild(folder);
@@ -69,7 +76,7 @@ final class RealBuild {
     private static Path path(String property) {
         String value = System.getProperty(property);
         if (value == null) {
-            throw new IllegalStateException(property + " is set by the build: run mvn verify -pl maven-plugin -am");
+            throw new IllegalStateException(property + " is set by the build: run mvn verify -pl samples -am");
         }
         return Path.of(value);
     }
@@ -92,6 +99,17 @@ final class RealBuild {
         command.add("-Dmaven.repo.local=" + path("it.repository"));
         command.addAll(List.of(arguments));
         return run(command);
+    }
+
+    /** Runs the command line of this build. */
+    Outcome anabranch(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.anabranch.cli.Main"));
+        command.addAll(List.of(arguments));
+        return java(command.toArray(String[]::new));
     }
 
     /** Runs {@code java}. */

@@ -1,4 +1,4 @@
-package dev.anabranch.mavenplugin;
+package dev.anabranch.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

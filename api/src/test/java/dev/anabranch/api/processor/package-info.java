@@ -1,0 +1,4 @@
+@NullMarked
+package dev.anabranch.api.processor;
+
+import org.jspecify.annotations.NullMarked;

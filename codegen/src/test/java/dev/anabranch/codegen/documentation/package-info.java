@@ -1,0 +1,4 @@
+@NullMarked
+package dev.anabranch.codegen.documentation;
+
+import org.jspecify.annotations.NullMarked;
