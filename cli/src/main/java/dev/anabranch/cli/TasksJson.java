@@ -70,7 +70,7 @@ final class TasksJson {
         node.put("generator", task.generator());
         node.put("effect", task.effect());
         node.put("deterministic", task.deterministic());
-        node.put("aggregate", task.associative());
+        node.put("aggregate", task.aggregate().isPresent());
         task.estimate()
                 .ifPresent(estimate -> node.putObject("estimate")
                         .put("time_s", estimate.seconds())

@@ -97,7 +97,7 @@ final class TasksPrinter {
         if (!task.deterministic()) {
             flags.add("not deterministic");
         }
-        if (task.associative()) {
+        if (task.aggregate().isPresent()) {
             flags.add("aggregate");
         }
         return flags;

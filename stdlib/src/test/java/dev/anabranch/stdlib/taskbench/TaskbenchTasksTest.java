@@ -18,7 +18,7 @@ class TaskbenchTasksTest {
             @ForAll @LongRange(max = 9) long step, @ForAll @IntRange(min = 16, max = 200) int bytes) {
         try (TestTask task = new TestTask()) {
             LongTensor output = task.own(TaskbenchTasks.point(task, step, 3, List.of(), 0, bytes));
-            assertThat(output.size()).isEqualTo(bytes / 16 * 2);
+            assertThat(output.size()).isEqualTo(bytes / 16 * 2L);
             for (long at = 0; at < output.size(); at += 2) {
                 assertThat(output.get(at)).isEqualTo(output.get(0));
                 assertThat(output.get(at + 1)).isEqualTo(step);
