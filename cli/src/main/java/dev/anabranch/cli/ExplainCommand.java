@@ -2,10 +2,14 @@ package dev.anabranch.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.driver.DiagnosticIndex;
+import dev.anabranch.driver.example.DiagnosticExample;
+import dev.anabranch.driver.example.ExampleFile;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,9 +21,13 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Tells more about a diagnostic code, for example: anabranch explain F0213. Without one, lists all.")
+        description = {
+            "Tells more about a diagnostic code, for example: anabranch explain F0213. Shows a flow with that mistake,",
+            "what is printed about it, and the flow without it. Without a code, lists all."
+        })
 final class ExplainCommand implements Callable<Integer> {
+    private static final int WIDTH = 100;
+
     private final Screen screen;
 
     @Parameters(paramLabel = "CODE", arity = "0..1", description = "F and four digits.")
@@ -38,21 +46,12 @@ final class ExplainCommand implements Callable<Integer> {
         List<DiagnosticCode> asked = code == null ? all : List.of(find(all, code));
         if (json) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (DiagnosticCode each : asked) {
-                array.addObject()
-                        .put("code", each.id())
-                        .put("title", each.title())
-                        .put("explanation", each.explanation());
-            }
+            asked.forEach(each -> array.add(json(each)));
             screen.out().println(array.toPrettyString());
         } else if (code == null) {
             asked.forEach(each -> screen.out().println(each.id() + "  " + each.title()));
         } else {
-            screen.out()
-                    .println(screen.style(
-                            "1", asked.get(0).id() + ": " + asked.get(0).title()));
-            screen.out().println();
-            screen.out().println(asked.get(0).explanation());
+            explain(asked.get(0));
         }
         return ExitCode.DONE.status();
     }
@@ -65,5 +64,61 @@ final class ExplainCommand implements Callable<Integer> {
         }
         throw new CommandFailure(
                 ExitCode.WRONG_USAGE, "There is no diagnostic " + code + ". Without a code, explain lists all.");
+    }
+
+    private static ObjectNode json(DiagnosticCode code) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("code", code.id()).put("title", code.title()).put("explanation", code.explanation());
+        DiagnosticExample.of(code).ifPresent(example -> {
+            example.others().forEach(other -> node.put(other.name(), other.text()));
+            node.put("wrong", example.wrong().text());
+            node.put("printed", example.printed());
+            node.put("mended", example.mended().text());
+        });
+        return node;
+    }
+
+    private void explain(DiagnosticCode asked) {
+        screen.out().println(screen.style("1", asked.id() + ": " + asked.title()));
+        screen.out().println();
+        screen.out().println(wrapped(asked.explanation()));
+        Optional<DiagnosticExample> example = DiagnosticExample.of(asked);
+        if (example.isEmpty()) {
+            screen.out().println();
+            screen.out().println(wrapped(DiagnosticExample.reasonForNone(asked).orElseThrow()));
+            return;
+        }
+        example.get().others().forEach(this::show);
+        show(example.get().wrong());
+        screen.out().println();
+        screen.out().print(example.get().printed());
+        show(example.get().mended());
+        if (example.get().files().anyMatch(ExampleFile::hasNotation)) {
+            screen.out().println();
+            screen.out().println(wrapped(ExampleFile.NOTATION_IN_WORDS));
+        }
+    }
+
+    private void show(ExampleFile file) {
+        screen.out().println();
+        screen.out().println(screen.style("1", file.name()));
+        screen.out().println();
+        file.text().lines().forEach(line -> screen.out().println(("    " + line).stripTrailing()));
+    }
+
+    /** The text with line breaks in place of blanks, so that it fits a screen; a word is never broken. */
+    private static String wrapped(String text) {
+        StringBuilder lines = new StringBuilder();
+        int column = 0;
+        for (String word : text.split(" ", -1)) {
+            if (column > 0) {
+                boolean fits = column + 1 + word.length() <= WIDTH;
+                lines.append(fits ? " " : System.lineSeparator());
+                column = fits ? column + 1 : 0;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
     }
 }
