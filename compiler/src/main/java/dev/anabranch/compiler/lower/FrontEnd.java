@@ -5,6 +5,7 @@ import dev.anabranch.compiler.type.Typing;
 import dev.anabranch.dsl.ParseResult;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Severity;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.task.TaskCatalog;
 import java.util.Map;
@@ -37,6 +38,15 @@ public final class FrontEnd {
         Optional<TaskGraph> graph = new Lowering().lower(attempt.flow(), diagnostics);
         return graph.isPresent() && !diagnostics.hasErrors()
                 ? Checked.of(graph.get(), diagnostics)
-                : Checked.failed(diagnostics);
+                : Checked.failed(errors(diagnostics));
+    }
+
+    /** Warnings wait until there is no error: both often have one cause. */
+    private static Diagnostics errors(Diagnostics all) {
+        Diagnostics errors = new Diagnostics();
+        errors.addAll(all.sorted().stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                .toList());
+        return errors;
     }
 }

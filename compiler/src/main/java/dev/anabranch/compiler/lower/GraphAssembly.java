@@ -175,7 +175,8 @@ final class GraphAssembly {
                                 "an index or an argument of `"
                                         + InstanceNames.of(family.equation().name(), family.axes(), at)
                                         + "` cannot be computed")
-                        .withLabel("division by zero, a step that is not positive, or a number outside its range"));
+                        .withLabel("division by zero, a step that is not positive, or a number outside its range")
+                        .withHelp("leave the instance out with `where`"));
                 for (int row = rows.build().rows(); row < firstTask[families.indexOf(family) + 1]; row++) {
                     rows.endRow();
                 }

@@ -41,7 +41,10 @@ final class ArrayTable {
             }
             if (!here.add(target.text())) {
                 diagnostics.add(Diagnostic.error(
-                        CompilerCodes.DECLARED_TWICE, target.span(), "`" + target + "` stands twice on the left side"));
+                                CompilerCodes.DECLARED_TWICE,
+                                target.span(),
+                                "`" + target + "` stands twice on the left side")
+                        .withHelp("each output needs a name of its own"));
                 continue;
             }
             Entry entry = entries.get(target.text());
@@ -90,6 +93,7 @@ final class ArrayTable {
         private final List<List<Optional<String>>> names = new ArrayList<>();
         private final List<Optional<ScalarType>> coordinates = new ArrayList<>();
         private Optional<ValueType> type = Optional.empty();
+        private int typeLine;
         private boolean complete = true;
         private boolean hollow;
         private int id = -1;
@@ -108,7 +112,8 @@ final class ArrayTable {
                                 target.span(),
                                 "`" + name + "` has " + counted(left.indices().size(), "index", "indices")
                                         + " here and " + rank + " on line " + span.line())
-                        .withLabel("expected " + counted(rank, "index", "indices")));
+                        .withLabel("expected " + counted(rank, "index", "indices"))
+                        .withHelp("give one of them another name, or both the same indices"));
                 return;
             }
             names.add(left.indices().stream().map(LeftSide.Index::name).toList());
@@ -133,9 +138,10 @@ final class ArrayTable {
                                 CompilerCodes.INDEX_TYPE,
                                 index.span(),
                                 "index " + (i + 1) + " of `" + name + "` is of type "
-                                        + here.get().label() + " here and "
-                                        + before.get().label() + " in another equation")
-                        .withLabel("expected " + before.get().label()));
+                                        + here.get().label() + " here and of type "
+                                        + before.get().label() + " on line " + span.line())
+                        .withLabel("expected " + before.get().label())
+                        .withHelp("coordinates are integers or strings, the same in all equations of `" + name + "`"));
             }
         }
 
@@ -152,8 +158,14 @@ final class ArrayTable {
             return type;
         }
 
-        void infer(ValueType inferred) {
+        void infer(ValueType inferred, int line) {
             type = Optional.of(inferred);
+            typeLine = line;
+        }
+
+        /** Where the equation stands that its type comes from. */
+        int typeLine() {
+            return typeLine;
         }
 
         /** Whether it names tasks with an effect that make no dataset. */

@@ -18,9 +18,11 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** From the syntax tree to equations whose names and types are known: the second stage of the compiler. */
 public final class Typing {
@@ -81,7 +83,7 @@ public final class Typing {
             this.diagnostics = diagnostics;
             Declarations declarations = new Resolver(catalog, files, diagnostics).resolve(parsed, params);
             ArrayTable arrays = new ArrayTable(declarations, diagnostics);
-            TaskFinder tasks = new TaskFinder(catalog, declarations);
+            TaskFinder tasks = new TaskFinder(catalog, declarations, arrays);
             Elementwise elementwise = new Elementwise(catalog);
             TypeInference inference = new TypeInference(declarations, tasks, elementwise, arrays);
             this.flow = new FlowContext(declarations, arrays, tasks, elementwise, inference, diagnostics);
@@ -108,6 +110,7 @@ public final class Typing {
                 publications.addAll(publishes.read(publish));
             }
             checkSinks();
+            checkUses();
             return new Attempt(new TypedFlow(flowName(), arrays(), equations, publications, flowSpan()), diagnostics);
         }
 
@@ -128,9 +131,10 @@ public final class Typing {
                 if (reader.split().isPresent()) {
                     if (++splits > MOST_VARIANTS) {
                         diagnostics.add(Diagnostic.error(
-                                CompilerCodes.TOO_MANY_CONDITIONALS,
-                                equation.span(),
-                                "the conditionals split this equation more than " + MOST_VARIANTS + " ways"));
+                                        CompilerCodes.TOO_MANY_CONDITIONALS,
+                                        equation.span(),
+                                        "the conditionals split this equation more than " + MOST_VARIANTS + " ways")
+                                .withHelp("write several equations with `where` instead, one for each case"));
                         sound = false;
                         break;
                     }
@@ -184,6 +188,26 @@ public final class Typing {
                                 "the flow publishes nothing, so nothing runs")
                         .withHelp("end it with `publish` and the datasets that matter"));
             }
+        }
+
+        /** Where something is wrong, what seems unused may be used by what could not be read. */
+        private void checkUses() {
+            if (diagnostics.hasErrors()) {
+                return;
+            }
+            Set<String> effects = new LinkedHashSet<>();
+            for (Statement.Equation equation : parsed.tree().equations()) {
+                boolean effect =
+                        equations.stream().anyMatch(e -> e.signature().effect() && within(e.span(), equation.span()));
+                if (effect) {
+                    equation.targets().forEach(target -> effects.add(target.text()));
+                }
+            }
+            new UnusedNames(parsed.tree(), diagnostics).report(effects);
+        }
+
+        private boolean within(Span inner, Span outer) {
+            return inner.start() >= outer.start() && inner.end() <= outer.end();
         }
 
         private List<TypedArray> arrays() {
