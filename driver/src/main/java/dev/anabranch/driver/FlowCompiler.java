@@ -17,6 +17,7 @@ import dev.anabranch.driver.store.PlanPackage;
 import dev.anabranch.driver.store.PlanShortcuts.Target;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.driver.store.Sha256;
+import dev.anabranch.dsl.ParseResult;
 import dev.anabranch.dsl.Parser;
 import dev.anabranch.dsl.SourceDecoder;
 import dev.anabranch.model.cluster.Cluster;
@@ -36,8 +37,11 @@ import dev.anabranch.model.plan.PlanHashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -76,6 +80,21 @@ public final class FlowCompiler {
     public Checked<TaskGraph> check(FlowRequest request) throws IOException {
         byte[] text = Files.readAllBytes(request.file());
         return source(text, request).then(source -> check(source, request, new FileGlobs()));
+    }
+
+    /**
+     * The names of the params that a flow declares, as far as it can be read.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public Set<String> paramNames(Path file) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        SourceDecoder.decode(file.toString(), Files.readAllBytes(file)).value().ifPresent(source -> {
+            ParseResult parsed = Parser.parseWithErrors(source);
+            parsed.tree().params().forEach(param -> names.add(param.name().text()));
+            names.addAll(parsed.brokenNames());
+        });
+        return names;
     }
 
     private static Checked<SourceText> source(byte[] text, FlowRequest request) {
