@@ -129,7 +129,16 @@ final class CheckCommand implements Callable<Integer> {
                     ? outcomes.get(0).file() + " is right"
                     : String.format(Locale.ROOT, "%,d flows are right", outcomes.size());
             String warnings = diagnostics.isEmpty() ? "" : "; " + DiagnosticOutput.count(diagnostics);
-            screen.out().printf(Locale.ROOT, "%s: %,d tasks in %d families%s%n", flows, tasks, families, warnings);
+            screen.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %,d %s in %,d %s%s%n",
+                            flows,
+                            tasks,
+                            tasks == 1 ? "task" : "tasks",
+                            families,
+                            families == 1 ? "family" : "families",
+                            warnings);
         } else if (outcomes.size() == 1) {
             screen.err().println(DiagnosticOutput.count(diagnostics));
         } else {
