@@ -12,6 +12,7 @@ import dev.anabranch.model.task.TaskSignature;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,6 +106,14 @@ final class TaskFinder {
         if (callee.isSimple()) {
             diagnostics.add(Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`")
                     .withHelp(simple(callee.text())));
+            return;
+        }
+        List<String> reported = declarations.libraries().entrySet().stream()
+                .filter(library -> library.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (Spelling.closest(qualifier, reported).isPresent()) {
+            // Misspelt where it is used, called by its right name: that is one mistake.
             return;
         }
         Diagnostic diagnostic = Diagnostic.error(
