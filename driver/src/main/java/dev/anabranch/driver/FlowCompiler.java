@@ -11,6 +11,8 @@ import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.Search;
+import dev.anabranch.compiler.schedule.search.Budget;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
@@ -38,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -129,7 +132,7 @@ public final class FlowCompiler {
         TaskGraph graph = checked.value().get();
         double front = secondsSince(begin);
         try {
-            PlannedFlow planned = plan(graph, request.cluster(), front);
+            PlannedFlow planned = plan(graph, request, front);
             // What a warning says must be said again, and files come and go without a change of the text.
             if (checked.diagnostics().isEmpty() && !files.asked()) {
                 PlanFolder folder = planned.folder();
@@ -157,12 +160,13 @@ public final class FlowCompiler {
                 cluster.otherHost().toString(),
                 cluster.model().label(),
                 taskClasses.libraryIndex(),
-                CompilerVersion.fingerprint());
+                fingerprint(request));
         return Sha256.of((Sha256.of(text) + rest).getBytes(StandardCharsets.UTF_8));
     }
 
-    private PlannedFlow plan(TaskGraph graph, Cluster cluster, double front) throws IOException {
-        PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, CompilerVersion.fingerprint());
+    private PlannedFlow plan(TaskGraph graph, FlowRequest request, double front) throws IOException {
+        Cluster cluster = request.cluster();
+        PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, fingerprint(request));
         String origins = origins(graph);
         Optional<PlanFolder> kept = plans.find(hashes.plan());
         if (kept.isPresent() && kept.get().origins().equals(origins)) {
@@ -172,7 +176,7 @@ public final class FlowCompiler {
         OptimizedGraph optimized = Optimizer.standard().optimize(graph);
         Plan plan = kept.isPresent()
                 ? withOrigins(kept.get().plan(), graph)
-                : Planner.standard().plan(optimized, cluster, hashes);
+                : planner(request.budget()).plan(optimized, cluster, hashes);
         PlanVerifier.requireValid(graph, cluster, plan);
         double planning = secondsSince(begin);
         begin = nanoTime.getAsLong();
@@ -190,6 +194,20 @@ public final class FlowCompiler {
                 generated.entryClass(),
                 sources));
         return new PlannedFlow(folder, kept.isPresent(), new StageTimes(front, planning, secondsSince(begin)));
+    }
+
+    /** A plan that was searched for so many seconds is another one than that which was not. */
+    private static String fingerprint(FlowRequest request) {
+        return CompilerVersion.fingerprint()
+                + (request.budget().isPresent() ? " budget " + request.budget().getAsDouble() : "");
+    }
+
+    private Planner planner(OptionalDouble budget) {
+        if (budget.isEmpty()) {
+            return Planner.standard();
+        }
+        long nanoseconds = (long) (budget.getAsDouble() * 1e9);
+        return Planner.withSearch(Search.within(makespan -> Budget.ofClock(nanoTime, nanoseconds)));
     }
 
     private double secondsSince(long begin) {

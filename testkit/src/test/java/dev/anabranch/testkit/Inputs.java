@@ -3,6 +3,7 @@ package dev.anabranch.testkit;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.PassPipeline;
 import dev.anabranch.model.cluster.Cluster;
@@ -13,6 +14,9 @@ import java.util.Map;
 
 /** Plans for the tests of this module. */
 final class Inputs {
+    /** As the standard one, with a search that is over in milliseconds. */
+    private static final Planner PLANNER = Planner.withSearch(Search.ofEffort(2_000));
+
     private Inputs() {}
 
     static Plan plan(TaskGraph graph, Cluster cluster) {
@@ -20,7 +24,7 @@ final class Inputs {
     }
 
     static Plan plan(TaskGraph graph, Cluster cluster, List<Pass> passes) {
-        return Planner.standard()
+        return PLANNER
                 .plan(
                         new Optimizer(new PassPipeline(passes)).optimize(graph),
                         cluster,
