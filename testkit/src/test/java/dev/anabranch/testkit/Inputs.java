@@ -3,9 +3,9 @@ package dev.anabranch.testkit;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
-import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.PassPipeline;
+import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -24,10 +24,9 @@ final class Inputs {
     }
 
     static Plan plan(TaskGraph graph, Cluster cluster, List<Pass> passes) {
-        return PLANNER
-                .plan(
-                        new Optimizer(new PassPipeline(passes)).optimize(graph),
-                        cluster,
-                        PlanHash.of(graph, Map.of("test.Tasks", "00"), cluster, "1"));
+        return PLANNER.plan(
+                new Optimizer(new PassPipeline(passes)).optimize(graph),
+                cluster,
+                PlanHash.of(graph, Map.of("test.Tasks", "00"), cluster, "1"));
     }
 }
