@@ -75,7 +75,7 @@ class TasksCommandTest {
         Anabranch.Answer answer = tasks();
         assertThat(answer.status()).isZero();
         assertThat(answer.out())
-                .startsWith("library  tasks\ngrid")
+                .containsPattern("^library +tasks\ngrid")
                 .doesNotContain("elementwise")
                 .containsPattern("(?m)^lorenz +\\d+  The Lorenz-96 model");
         JsonNode json = tasks("--json").json();
@@ -221,7 +221,7 @@ class TasksCommandTest {
     @Test
     void exampleCallsAreRight() throws IOException {
         Anabranch anabranch = new Anabranch(folder);
-        Pattern dataset = Pattern.compile("(\\w+)(\\[\\*])?(?=[,)])");
+        Pattern dataset = Pattern.compile("\\b([a-z]\\w*)(\\[\\*])?(?=[,)])");
         for (JsonNode task : everyTask()) {
             String example = task.get("example").asText();
             StringBuilder flow = new StringBuilder("flow example\nuse java " + Makes.class.getName() + " as makes\n")
