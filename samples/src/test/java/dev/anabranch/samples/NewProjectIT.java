@@ -20,7 +20,7 @@ class NewProjectIT {
         assertThat(verify.status()).as(verify.log()).isZero();
         assertThat(verify.log())
                 .contains("src/main/flow/forecast.flow: flows.forecast.Forecast", "Tests run: 3, Failures: 0")
-                .doesNotContain("WARN");
+                .doesNotContain("[WARNING]");
         assertThat(build.file("target/forecast-1.0-SNAPSHOT.jar")).exists();
 
         RealBuild.Outcome tasks = build.anabranch("tasks", "com.acme.forecast.Wind", "--class-path", "target/classes");
