@@ -57,7 +57,7 @@ final class GeneratedPages {
         groups.put("F03", "Types and arguments");
         groups.put("F04", "Instances");
         groups.put("F05", "Annotations");
-        groups.put("F06", "Limits, and what is not compiled yet");
+        groups.put("F06", "Limits");
         groups.put("F07", "Cluster files and plans");
         return groups;
     }

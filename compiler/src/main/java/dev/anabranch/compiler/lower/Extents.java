@@ -1,11 +1,8 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.type.ExtentFinder;
-import dev.anabranch.compiler.type.UsedAxes;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Domain;
-import dev.anabranch.model.graph.Scalar;
-import dev.anabranch.model.graph.Subscript;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -27,7 +24,13 @@ final class Extents implements ExtentFinder {
                 }
                 boolean any = used.get().stream().noneMatch(BitSet::isEmpty);
                 for (int i = 0; i < rank && any; i++) {
-                    extend(hulls.get(i), definition.subscripts().get(i), definition, used.get());
+                    List<BitSet> positions = used.get();
+                    hulls.get(i)
+                            .add(
+                                    definition.subscripts().get(i),
+                                    definition.axes(),
+                                    positions::get,
+                                    definition.yielded());
                 }
             }
             return Optional.of(hulls.stream().map(Hull::domain).toList());
@@ -63,16 +66,5 @@ final class Extents implements ExtentFinder {
             used.add(new BitSet());
         }
         return whole ? Optional.of(used) : Optional.empty();
-    }
-
-    private static void extend(Hull hull, Subscript subscript, Definition definition, List<BitSet> used) {
-        if (!(subscript instanceof Subscript.At at)) {
-            hull.addAll(definition.yielded().map(Axis::domain).orElseThrow(), 0);
-        } else if (at.coordinate() instanceof Scalar.Literal literal) {
-            hull.add(literal.value());
-        } else {
-            int axis = UsedAxes.of(at.coordinate()).nextSetBit(0);
-            hull.addSome(definition.axes().get(axis).domain(), used.get(axis), Hull.offset(at.coordinate()));
-        }
     }
 }

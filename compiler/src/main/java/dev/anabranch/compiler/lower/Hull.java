@@ -1,13 +1,18 @@
 package dev.anabranch.compiler.lower;
 
 import dev.anabranch.compiler.resolve.Domains;
+import dev.anabranch.compiler.type.UsedAxes;
+import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.Scalar;
+import dev.anabranch.model.graph.Subscript;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -21,8 +26,26 @@ final class Hull {
     private boolean listed;
     private boolean pieces;
 
-    /** Adds a constant. */
-    void add(Object coordinate) {
+    /**
+     * Adds what an equation defines on this index.
+     *
+     * @param subscript of the equation's output: a coordinate, or for a generator what it yields over
+     * @param axes the equation's own
+     * @param used for each of these axes the positions that instances have
+     * @param yielded what a generator yields over
+     */
+    void add(Subscript subscript, List<Axis> axes, IntFunction<BitSet> used, Optional<Axis> yielded) {
+        if (!(subscript instanceof Subscript.At at)) {
+            addAll(yielded.orElseThrow().domain(), 0);
+        } else if (at.coordinate() instanceof Scalar.Literal literal) {
+            add(literal.value());
+        } else {
+            int axis = UsedAxes.of(at.coordinate()).nextSetBit(0);
+            addSome(axes.get(axis).domain(), used.apply(axis), offset(at.coordinate()));
+        }
+    }
+
+    private void add(Object coordinate) {
         if (coordinate instanceof Long value) {
             addAll(new Domain.Regular(value, 1, 1), 0);
         } else {
@@ -31,7 +54,7 @@ final class Hull {
     }
 
     /** Adds all coordinates of a domain, each plus an offset. */
-    void addAll(Domain domain, long offset) {
+    private void addAll(Domain domain, long offset) {
         if (domain.size() == 0) {
             return;
         }
@@ -52,7 +75,7 @@ final class Hull {
     }
 
     /** Adds the coordinates at some positions of a domain, each plus an offset. */
-    void addSome(Domain domain, BitSet positions, long offset) {
+    private void addSome(Domain domain, BitSet positions, long offset) {
         if (positions.cardinality() == domain.size()) {
             addAll(domain, offset);
             return;
@@ -112,7 +135,7 @@ final class Hull {
     }
 
     /** The constant that is added to a coordinate on the left side of an equation. */
-    static long offset(Scalar coordinate) {
+    private static long offset(Scalar coordinate) {
         if (!(coordinate instanceof Scalar.Binary binary) || !(binary.right() instanceof Scalar.Literal literal)) {
             return 0;
         }

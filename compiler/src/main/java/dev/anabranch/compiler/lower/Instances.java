@@ -5,18 +5,15 @@ import dev.anabranch.compiler.resolve.NoValue;
 import dev.anabranch.compiler.type.TypedArray;
 import dev.anabranch.compiler.type.TypedEquation;
 import dev.anabranch.compiler.type.TypedFlow;
-import dev.anabranch.compiler.type.UsedAxes;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.InstanceNames;
-import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily.FamilyOutput;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -273,18 +270,12 @@ final class Instances {
     /** Adds a family's coordinates; returns how many datasets it defines. */
     private static double extend(List<Hull> hulls, Family family, int array) {
         double each = 1;
+        Optional<Axis> yielded = family.equation().yielded();
         List<Subscript> subscripts = output(family, array).subscripts();
         for (int i = 0; i < hulls.size(); i++) {
-            if (!(subscripts.get(i) instanceof Subscript.At at)) {
-                Axis yielded = family.equation().yielded().orElseThrow();
-                hulls.get(i).addAll(yielded.domain(), 0);
-                each *= yielded.size();
-            } else if (at.coordinate() instanceof Scalar.Literal literal) {
-                hulls.get(i).add(literal.value());
-            } else {
-                int axis = UsedAxes.of(at.coordinate()).nextSetBit(0);
-                BitSet used = family.used(axis);
-                hulls.get(i).addSome(family.axes().get(axis).domain(), used, Hull.offset(at.coordinate()));
+            hulls.get(i).add(subscripts.get(i), family.axes(), family::used, yielded);
+            if (!(subscripts.get(i) instanceof Subscript.At)) {
+                each *= yielded.orElseThrow().size();
             }
         }
         return each * family.count();
