@@ -1,0 +1,407 @@
+package dev.anabranch.compiler.simulate;
+
+import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.schedule.problem.Problem;
+import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import java.util.Arrays;
+
+/**
+ * The exact times of workers' orders where the network card of a host sends at most one and receives at most one
+ * transfer at a time. A message becomes pending for each host that needs it and runs its producer nowhere itself; whenever something ends,
+ * pending transfers start in the order in which they became pending, of equal times by ascending host, if both cards
+ * are free. On arrival all workers of the host have the data at once. Workers of one host hand over without a card.
+ *
+ * <p>Where a task runs more than once, a reader takes what an earlier run on its own worker made, else what the first
+ * run on its host made, else what came from the run that finished first of all.
+ *
+ * <p>One object simulates many orders one after the other without allocating.
+ */
+public final class OnePort {
+    private static final int NONE = -1;
+
+    private final Problem problem;
+    private final Dag dag;
+    private final Messages messages;
+    private final int hosts;
+    private final int[] hostOf;
+    private final EventQueue events = new EventQueue();
+    private final int[] firstCopy;
+    private final int[] inputs;
+    private final boolean[] sending;
+    private final boolean[] receiving;
+    private final int[] head;
+    private final int[] tail;
+    private final int[] next;
+    private final double[] free;
+    private final int[] endOf;
+    private final double[] longest;
+    private final int[] touched;
+    private final PortTransfers transfers = new PortTransfers();
+    private int[] nextCopy = new int[0];
+    private int[] workerOf = new int[0];
+    private int[] taskAt = new int[0];
+    private int[] missing = new int[0];
+    private double[] ready = new double[0];
+    private double[] start = new double[0];
+    private double[] finish = new double[0];
+    private boolean[] started = new boolean[0];
+    private int[] awaited = new int[0];
+    private final boolean[] changed;
+    private final int[] changedHosts;
+    private int changes;
+    private int done;
+    private double makespan;
+
+    /** A simulator of any orders for a problem. */
+    public OnePort(Problem problem) {
+        this.problem = problem;
+        this.dag = problem.dag();
+        this.messages = new Messages(problem);
+        this.hosts = problem.hosts();
+        this.hostOf = new int[problem.workers()];
+        Arrays.setAll(hostOf, problem::hostOf);
+        this.firstCopy = new int[problem.tasks()];
+        this.inputs = new int[problem.tasks()];
+        Arrays.setAll(inputs, task -> dag.firstIn(task + 1) - dag.firstIn(task));
+        this.sending = new boolean[hosts];
+        this.receiving = new boolean[hosts];
+        this.head = new int[hosts * hosts];
+        this.tail = new int[hosts * hosts];
+        this.next = new int[problem.workers()];
+        this.endOf = new int[problem.workers()];
+        this.free = new double[problem.workers()];
+        this.longest = new double[hosts];
+        this.touched = new int[hosts];
+        this.changed = new boolean[hosts];
+        this.changedHosts = new int[hosts];
+        Arrays.fill(longest, -1);
+    }
+
+    /**
+     * When each run starts and finishes.
+     *
+     * @throws IllegalArgumentException if workers wait for each other in a circle, or a task runs nowhere
+     */
+    public Times run(WorkerOrders orders) {
+        if (simulate(orders, Double.POSITIVE_INFINITY) == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException("the workers wait for each other in a circle, or a task runs nowhere");
+        }
+        return new Times(Arrays.copyOf(start, orders.places()), Arrays.copyOf(finish, orders.places()), makespan);
+    }
+
+    /**
+     * The makespan alone; infinite if workers wait for each other in a circle, or if it exceeds a limit.
+     *
+     * @param limit where to stop simulating
+     */
+    public double simulate(WorkerOrders orders, double limit) {
+        int places = orders.places();
+        grow(places);
+        for (int worker = 0; worker < next.length; worker++) {
+            next[worker] = orders.first(worker);
+            endOf[worker] = orders.first(worker + 1);
+            Arrays.fill(workerOf, next[worker], endOf[worker], worker);
+        }
+        for (int place = 0; place < places; place++) {
+            taskAt[place] = orders.task(place);
+        }
+        return simulate(places, limit);
+    }
+
+    /**
+     * The same for orders in columns: each worker's runs one after the other.
+     *
+     * @param first for each worker the place of its first run, then the number of runs
+     * @param tasks for each place the task
+     */
+    public double simulate(int[] first, int[] tasks, double limit) {
+        int places = first[next.length];
+        grow(places);
+        for (int worker = 0; worker < next.length; worker++) {
+            next[worker] = first[worker];
+            endOf[worker] = first[worker + 1];
+            Arrays.fill(workerOf, next[worker], endOf[worker], worker);
+        }
+        System.arraycopy(tasks, 0, taskAt, 0, places);
+        return simulate(places, limit);
+    }
+
+    /** When the run of a place started in the last simulation. */
+    public double start(int place) {
+        return start[place];
+    }
+
+    /** When the run of a place finished in the last simulation. */
+    public double finish(int place) {
+        return finish[place];
+    }
+
+    /** The place of the run whose data came last to a run, or -1. */
+    public int awaited(int place) {
+        return awaited[place];
+    }
+
+    /** The transfers of the last simulation. */
+    public PortTransfers transfers() {
+        return transfers;
+    }
+
+    private void grow(int places) {
+        if (workerOf.length < places) {
+            int room = places + places / 4;
+            nextCopy = new int[room];
+            workerOf = new int[room];
+            taskAt = new int[room];
+            missing = new int[room];
+            ready = new double[room];
+            start = new double[room];
+            finish = new double[room];
+            started = new boolean[room];
+            awaited = new int[room];
+        }
+    }
+
+    private double simulate(int places, double limit) {
+        events.clear();
+        transfers.clear();
+        Arrays.fill(firstCopy, NONE);
+        Arrays.fill(sending, false);
+        Arrays.fill(receiving, false);
+        Arrays.fill(head, NONE);
+        Arrays.fill(free, 0);
+        Arrays.fill(changed, false);
+        changes = 0;
+        done = 0;
+        makespan = 0;
+        for (int place = places - 1; place >= 0; place--) {
+            int task = taskAt[place];
+            nextCopy[place] = firstCopy[task];
+            firstCopy[task] = place;
+            missing[place] = inputs[task];
+            ready[place] = 0;
+            awaited[place] = NONE;
+            started[place] = false;
+        }
+        for (int worker = 0; worker < next.length; worker++) {
+            startNext(worker);
+        }
+        while (!events.isEmpty()) {
+            double now = events.time();
+            if (now > limit) {
+                return Double.POSITIVE_INFINITY;
+            }
+            int firstNew = transfers.count();
+            while (!events.isEmpty() && events.time() == now) {
+                happen(events.remove(), now);
+            }
+            queue(firstNew);
+            startTransfers(now);
+        }
+        return done == places && makespan <= limit ? makespan : Double.POSITIVE_INFINITY;
+    }
+
+    /** Events are the ends of runs (their places), of transfers (from -1 down) and early messages (from the places up). */
+    private void happen(int event, double now) {
+        if (event < 0) {
+            int transfer = -1 - event;
+            sending[transfers.from(transfer)] = false;
+            receiving[transfers.to(transfer)] = false;
+            change(transfers.from(transfer));
+            change(transfers.to(transfer));
+            arrive(transfer, now);
+        } else if (event < taskAt.length) {
+            int task = taskAt[event];
+            done++;
+            for (int message = messages.first(task); message < messages.first(task + 1); message++) {
+                if (late(message) == 0) {
+                    announce(message, event, now);
+                }
+            }
+        } else {
+            int message = (event - taskAt.length) % messages.count();
+            announce(message, (event - taskAt.length) / messages.count(), now);
+        }
+    }
+
+    private double late(int message) {
+        return problem.late(messages.edge(messages.firstEdge(message)));
+    }
+
+    /** What follows on a worker may wait for nothing but its turn. */
+    private void startNext(int worker) {
+        while (next[worker] < endOf[worker] && missing[next[worker]] == 0) {
+            begin(worker, next[worker]++);
+        }
+    }
+
+    private void begin(int worker, int place) {
+        int task = taskAt[place];
+        started[place] = true;
+        start[place] = Math.max(free[worker], ready[place]);
+        double seconds = problem.seconds(task, worker);
+        finish[place] = start[place] + seconds;
+        free[worker] = finish[place];
+        makespan = Math.max(makespan, finish[place]);
+        if (problem.hasEarly()) {
+            for (int message = messages.first(task); message < messages.first(task + 1); message++) {
+                double late = late(message);
+                if (late > 0) {
+                    int event = Math.addExact(taskAt.length, Math.multiplyExact(place, messages.count())) + message;
+                    events.add(finish[place] - late * seconds, event);
+                }
+            }
+        }
+        events.add(finish[place], place);
+    }
+
+    /** A message of a run is there: its host's workers take it over, other hosts get it sent. */
+    private void announce(int message, int place, double now) {
+        int task = taskAt[place];
+        int worker = workerOf[place];
+        int host = hostOf[worker];
+        boolean single = nextCopy[firstCopy[task]] == NONE;
+        boolean firstHere = single || isFirst(message, place, host);
+        boolean firstAnywhere = single || isFirst(message, place, NONE);
+        int hostsTouched = 0;
+        for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
+            int edge = messages.edge(i);
+            for (int reader = firstCopy[dag.target(edge)]; reader != NONE; reader = nextCopy[reader]) {
+                int readerHost = hostOf[workerOf[reader]];
+                if (workerOf[reader] == worker && place < reader) {
+                    satisfy(reader, finish[place], place);
+                } else if (!single && runsEarlier(task, reader)) {
+                    continue;
+                } else if (readerHost == host) {
+                    if (firstHere) {
+                        satisfy(reader, now + problem.near(edge), place);
+                    }
+                } else if (firstAnywhere && (single || !runsOn(task, readerHost))) {
+                    if (longest[readerHost] < 0) {
+                        touched[hostsTouched++] = readerHost;
+                    }
+                    longest[readerHost] = Math.max(longest[readerHost], problem.far(edge));
+                }
+            }
+        }
+        for (int i = 0; i < hostsTouched; i++) {
+            int to = touched[i];
+            transfers.add(message, place, host, to, longest[to]);
+            longest[to] = -1;
+        }
+    }
+
+    private boolean isFirst(int message, int place, int host) {
+        double there = there(message, place);
+        for (int copy = firstCopy[taskAt[place]]; copy != NONE; copy = nextCopy[copy]) {
+            if (copy != place && started[copy] && (host == NONE || hostOf[workerOf[copy]] == host)) {
+                double other = there(message, copy);
+                if (other < there || other == there && copy < place) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private double there(int message, int place) {
+        return finish[place] - late(message) * problem.seconds(taskAt[place], workerOf[place]);
+    }
+
+    private boolean runsEarlier(int task, int reader) {
+        for (int copy = firstCopy[task]; copy != NONE; copy = nextCopy[copy]) {
+            if (workerOf[copy] == workerOf[reader] && copy < reader) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean runsOn(int task, int host) {
+        for (int copy = firstCopy[task]; copy != NONE; copy = nextCopy[copy]) {
+            if (hostOf[workerOf[copy]] == host) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void satisfy(int reader, double arrival, int from) {
+        if (arrival >= ready[reader]) {
+            ready[reader] = arrival;
+            awaited[reader] = from;
+        }
+        if (--missing[reader] == 0 && next[workerOf[reader]] == reader) {
+            startNext(workerOf[reader]);
+        }
+    }
+
+    private void arrive(int transfer, double now) {
+        int message = transfers.message(transfer);
+        int host = transfers.to(transfer);
+        int task = taskAt[transfers.place(transfer)];
+        boolean single = nextCopy[firstCopy[task]] == NONE;
+        for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
+            for (int reader = firstCopy[dag.target(messages.edge(i))]; reader != NONE; reader = nextCopy[reader]) {
+                if (hostOf[workerOf[reader]] == host && (single || !runsOn(task, host))) {
+                    satisfy(reader, now, transfers.place(transfer));
+                }
+            }
+        }
+    }
+
+    /** New transfers become pending by ascending host, of one host in the order of their producers' ends. */
+    private void queue(int firstNew) {
+        transfers.sortFrom(firstNew);
+        for (int transfer = firstNew; transfer < transfers.count(); transfer++) {
+            int pair = transfers.from(transfer) * hosts + transfers.to(transfer);
+            change(transfers.from(transfer));
+            if (head[pair] == NONE) {
+                head[pair] = transfer;
+            } else {
+                transfers.follow(tail[pair], transfer);
+            }
+            tail[pair] = transfer;
+        }
+    }
+
+    private void startTransfers(double now) {
+        for (int transfer = startable(); transfer != NONE; transfer = startable()) {
+            int from = transfers.from(transfer);
+            int to = transfers.to(transfer);
+            head[from * hosts + to] = transfers.following(transfer);
+            sending[from] = true;
+            receiving[to] = true;
+            double end = transfers.begin(transfer, now);
+            events.add(end, -1 - transfer);
+        }
+        for (int i = 0; i < changes; i++) {
+            changed[changedHosts[i]] = false;
+        }
+        changes = 0;
+    }
+
+    /** A card became free or a transfer pending: only there can a transfer start that could not before. */
+    private void change(int host) {
+        if (!changed[host]) {
+            changed[host] = true;
+            changedHosts[changes++] = host;
+        }
+    }
+
+    private int startable() {
+        int best = NONE;
+        for (int i = 0; i < changes; i++) {
+            int host = changedHosts[i];
+            for (int other = 0; other < hosts; other++) {
+                best = earlier(best, host, other);
+                best = earlier(best, other, host);
+            }
+        }
+        return best;
+    }
+
+    private int earlier(int best, int from, int to) {
+        int first = head[from * hosts + to];
+        return first != NONE && (best == NONE || first < best) && !sending[from] && !receiving[to] ? first : best;
+    }
+}
