@@ -2,8 +2,10 @@ package dev.anabranch.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.driver.workflow.WorkflowFile;
 import dev.anabranch.model.diagnostic.Checked;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Compiles a flow and shows its plan: what would run where, when and why.",
+            "Also plans task graphs of others: workflow traces (WfFormat 1.5), node-link JSON, Graphviz.",
             "Nothing of the flow is run. A plan is kept; equal flow, parameters, costs and cluster use it again."
         },
         footer = {
@@ -27,13 +30,23 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  anabranch plan ensemble.flow --workers 4",
             "  anabranch plan ensemble.flow -p members=50 --cluster cluster.yaml --out plan/",
-            "  anabranch plan ensemble.flow --json | jq .makespan_s"
+            "  anabranch plan ensemble.flow --json | jq .makespan_s",
+            "  anabranch plan workflow.json --cluster cluster.yaml --budget 2 --json"
         })
 final class PlanCommand implements Callable<Integer> {
     private final Screen screen;
 
     @Mixin
     private FlowOptions options = new FlowOptions();
+
+    @Mixin
+    private PlanningOptions planning = new PlanningOptions();
+
+    @Option(
+            names = "--ccr",
+            paramLabel = "RATIO",
+            description = "Scales the sizes of a workflow so that the mean transfer takes RATIO times the mean task.")
+    private @Nullable Double ratio;
 
     @Option(
             names = "--out",
@@ -50,9 +63,23 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (WorkflowFile.accepts(options.file)) {
+            if (ratio != null && !(ratio >= 0 && ratio < Double.POSITIVE_INFINITY)) {
+                throw new CommandFailure(ExitCode.WRONG_USAGE, "--ccr takes a ratio of 0 or more, not " + ratio + ".");
+            }
+            FlowRequest request = options.request(screen);
+            new WorkflowPlanPrinter(screen).plan(options.file, request.cluster(), planning, ratio, out, json);
+            return ExitCode.DONE.status();
+        }
+        if (ratio != null) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "--ccr scales workflows; the sizes of a flow are its own.");
+        }
+        FlowRequest request = options.request(screen);
         Checked<PlannedFlow> checked;
         try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
-            checked = options.compiler().telling(progress).plan(options.request(screen));
+            checked = options.compiler()
+                    .telling(progress)
+                    .plan(request.on(planning.cluster(request.cluster())).within(planning.budget()));
         }
         if (json && checked.value().isEmpty()) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -208,6 +208,7 @@ public final class FlowCompiler {
                 cluster.hosts().toString(),
                 cluster.sameHost().toString(),
                 cluster.otherHost().toString(),
+                cluster.model().label(),
                 taskClasses.libraryIndex(),
                 CompilerVersion.fingerprint());
         return Sha256.of((Sha256.of(text) + rest).getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What to compile.
@@ -12,10 +13,27 @@ import java.util.Map;
  * @param file the flow's text
  * @param parameters values given from outside, as texts, in the order given
  * @param cluster where it will run
+ * @param budget seconds of the clock for the search for a plan; without it the search is bounded by work, and equal
+ *     requests give equal plans
  */
-public record FlowRequest(Path file, Map<String, String> parameters, Cluster cluster) {
+public record FlowRequest(Path file, Map<String, String> parameters, Cluster cluster, OptionalDouble budget) {
     public FlowRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** With a search that is bounded by work. */
+    public FlowRequest(Path file, Map<String, String> parameters, Cluster cluster) {
+        this(file, parameters, cluster, OptionalDouble.empty());
+    }
+
+    /** The same on another cluster. */
+    public FlowRequest on(Cluster other) {
+        return new FlowRequest(file, parameters, other, budget);
+    }
+
+    /** The same with another bound on the search. */
+    public FlowRequest within(OptionalDouble seconds) {
+        return new FlowRequest(file, parameters, cluster, seconds);
     }
 
     /** A flow with its parameters' defaults, for so many workers on this machine. */
@@ -27,6 +45,6 @@ public record FlowRequest(Path file, Map<String, String> parameters, Cluster clu
     public FlowRequest with(String parameter, String value) {
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.put(parameter, value);
-        return new FlowRequest(file, more, cluster);
+        return new FlowRequest(file, more, cluster, budget);
     }
 }

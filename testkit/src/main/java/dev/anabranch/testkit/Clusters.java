@@ -50,6 +50,6 @@ public final class Clusters {
         List<Host> hosts = cluster.hosts().stream()
                 .map(host -> new Host(host.name(), host.speeds(), bytes, host.labels()))
                 .toList();
-        return Cluster.of(hosts, cluster.sameHost(), cluster.otherHost());
+        return Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
     }
 }

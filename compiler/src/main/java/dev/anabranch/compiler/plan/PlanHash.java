@@ -136,6 +136,7 @@ public final class PlanHash {
         }
         link(hash, cluster.sameHost());
         link(hash, cluster.otherHost());
+        hash.add(cluster.model().label());
         return hash.end();
     }
 

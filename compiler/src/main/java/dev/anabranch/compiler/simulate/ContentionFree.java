@@ -61,6 +61,9 @@ final class ContentionFree {
     }
 
     Times run() {
+        if (!orders.hasCopies(problem.tasks())) {
+            return runSingle();
+        }
         for (int worker = 0; worker < next.length; worker++) {
             offer(worker);
         }
@@ -76,6 +79,58 @@ final class ContentionFree {
             makespan = Math.max(makespan, end);
         }
         return new Times(start, finish, makespan);
+    }
+
+    /** Without copies nothing can come sooner from elsewhere, so a run is settled as soon as all before it are. */
+    private Times runSingle() {
+        int[] ready = new int[orders.places()];
+        int known = 0;
+        for (int worker = 0; worker < next.length; worker++) {
+            known = unlock(worker, ready, known);
+        }
+        double makespan = 0;
+        int done = 0;
+        for (; done < known; done++) {
+            int place = ready[done];
+            int task = orders.task(place);
+            int worker = workerOf[place];
+            start[place] = earliestSingle(place);
+            finish[place] = start[place] + problem.seconds(task, worker);
+            free[worker] = finish[place];
+            makespan = Math.max(makespan, finish[place]);
+            next[worker]++;
+            for (int i = 0; i < dag.outDegree(task); i++) {
+                int reader = firstCopy[dag.target(dag.outEdge(task, i))];
+                if (reader >= 0 && --missing[reader] == 0 && next[workerOf[reader]] == reader && reader != place + 1) {
+                    known = unlock(workerOf[reader], ready, known);
+                }
+            }
+            known = unlock(worker, ready, known);
+        }
+        if (done < orders.places() || done < problem.tasks()) {
+            throw new IllegalArgumentException("the workers wait for each other in a circle, or a task runs nowhere");
+        }
+        return new Times(start, finish, makespan);
+    }
+
+    private int unlock(int worker, int[] ready, int known) {
+        int place = next[worker];
+        if (place < orders.first(worker + 1) && missing[place] == 0) {
+            ready[known] = place;
+            return known + 1;
+        }
+        return known;
+    }
+
+    private double earliestSingle(int place) {
+        int worker = workerOf[place];
+        int task = orders.task(place);
+        double at = free[worker];
+        for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1); edge++) {
+            int from = firstCopy[dag.source(edge)];
+            at = Math.max(at, problem.arrival(edge, finish[from], workerOf[from], worker));
+        }
+        return at;
     }
 
     private void offer(int worker) {

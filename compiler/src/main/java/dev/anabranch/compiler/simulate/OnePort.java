@@ -27,8 +27,7 @@ public final class OnePort {
     private final EventQueue events = new EventQueue();
     private final int[] firstCopy;
     private final int[] inputs;
-    private final boolean[] sending;
-    private final boolean[] receiving;
+    private final PendingPairs pending;
     private final int[] head;
     private final int[] tail;
     private final int[] next;
@@ -63,8 +62,7 @@ public final class OnePort {
         this.firstCopy = new int[problem.tasks()];
         this.inputs = new int[problem.tasks()];
         Arrays.setAll(inputs, task -> dag.firstIn(task + 1) - dag.firstIn(task));
-        this.sending = new boolean[hosts];
-        this.receiving = new boolean[hosts];
+        this.pending = new PendingPairs(hosts);
         this.head = new int[hosts * hosts];
         this.tail = new int[hosts * hosts];
         this.next = new int[problem.workers()];
@@ -165,8 +163,7 @@ public final class OnePort {
         events.clear();
         transfers.clear();
         Arrays.fill(firstCopy, NONE);
-        Arrays.fill(sending, false);
-        Arrays.fill(receiving, false);
+        pending.clear();
         Arrays.fill(head, NONE);
         Arrays.fill(free, 0);
         Arrays.fill(changed, false);
@@ -204,8 +201,7 @@ public final class OnePort {
     private void happen(int event, double now) {
         if (event < 0) {
             int transfer = -1 - event;
-            sending[transfers.from(transfer)] = false;
-            receiving[transfers.to(transfer)] = false;
+            pending.giveBackCards(transfers.from(transfer), transfers.to(transfer));
             change(transfers.from(transfer));
             change(transfers.to(transfer));
             arrive(transfer, now);
@@ -357,6 +353,7 @@ public final class OnePort {
             change(transfers.from(transfer));
             if (head[pair] == NONE) {
                 head[pair] = transfer;
+                pending.set(transfers.from(transfer), transfers.to(transfer));
             } else {
                 transfers.follow(tail[pair], transfer);
             }
@@ -368,9 +365,12 @@ public final class OnePort {
         for (int transfer = startable(); transfer != NONE; transfer = startable()) {
             int from = transfers.from(transfer);
             int to = transfers.to(transfer);
-            head[from * hosts + to] = transfers.following(transfer);
-            sending[from] = true;
-            receiving[to] = true;
+            int following = transfers.following(transfer);
+            head[from * hosts + to] = following;
+            if (following == NONE) {
+                pending.clear(from, to);
+            }
+            pending.takeCards(from, to);
             double end = transfers.begin(transfer, now);
             events.add(end, -1 - transfer);
         }
@@ -392,16 +392,17 @@ public final class OnePort {
         int best = NONE;
         for (int i = 0; i < changes; i++) {
             int host = changedHosts[i];
-            for (int other = 0; other < hosts; other++) {
-                best = earlier(best, host, other);
-                best = earlier(best, other, host);
+            for (int to = pending.receiver(host, 0); to != NONE; to = pending.receiver(host, to + 1)) {
+                best = earlier(best, head[host * hosts + to]);
+            }
+            for (int from = pending.sender(host, 0); from != NONE; from = pending.sender(host, from + 1)) {
+                best = earlier(best, head[from * hosts + host]);
             }
         }
         return best;
     }
 
-    private int earlier(int best, int from, int to) {
-        int first = head[from * hosts + to];
-        return first != NONE && (best == NONE || first < best) && !sending[from] && !receiving[to] ? first : best;
+    private static int earlier(int a, int b) {
+        return a == NONE || b < a ? b : a;
     }
 }

@@ -3,6 +3,7 @@ package dev.anabranch.driver.cluster;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
@@ -73,7 +74,7 @@ public final class ClusterFile {
     }
 
     private Optional<Cluster> cluster(Node root) {
-        Map<String, Node> entries = map(root, "a cluster", List.of("hosts", "links"));
+        Map<String, Node> entries = map(root, "a cluster", List.of("hosts", "links", "model"));
         List<Host> hosts = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Node list = entries.get("hosts");
@@ -92,7 +93,23 @@ public final class ClusterFile {
             sameHost = link(kinds.get("same_host"), sameHost);
             otherHost = link(kinds.get("other_host"), otherHost);
         }
-        return hosts.isEmpty() ? Optional.empty() : Optional.of(Cluster.of(hosts, sameHost, otherHost));
+        Optional<MachineModel> model = model(entries.get("model"));
+        if (hosts.isEmpty()) {
+            return Optional.empty();
+        }
+        Cluster cluster = Cluster.of(hosts, sameHost, otherHost);
+        return Optional.of(model.map(cluster::withModel).orElse(cluster));
+    }
+
+    private Optional<MachineModel> model(@Nullable Node node) {
+        if (node == null) {
+            return Optional.empty();
+        }
+        Optional<MachineModel> model = MachineModel.ofLabel(text(node));
+        if (model.isEmpty()) {
+            value(node, "one of `" + String.join("`, `", MachineModel.labels()) + "`");
+        }
+        return model;
     }
 
     private Optional<Host> host(Node node, Set<String> names) {

@@ -11,13 +11,15 @@ public final class Cluster {
     private final List<Host> hosts;
     private final Link sameHost;
     private final Link otherHost;
+    private final MachineModel model;
     private final int[] hostOf;
     private final double[] speeds;
 
-    private Cluster(List<Host> hosts, Link sameHost, Link otherHost) {
+    private Cluster(List<Host> hosts, Link sameHost, Link otherHost, MachineModel model) {
         this.hosts = List.copyOf(hosts);
         this.sameHost = sameHost;
         this.otherHost = otherHost;
+        this.model = model;
         int workers = hosts.stream().mapToInt(h -> h.speeds().size()).sum();
         this.hostOf = new int[workers];
         this.speeds = new double[workers];
@@ -30,12 +32,21 @@ public final class Cluster {
         }
     }
 
-    /** A cluster of the given hosts. */
+    /** A cluster of the given hosts; where there are several, their network cards take one transfer at a time. */
     public static Cluster of(List<Host> hosts, Link sameHost, Link otherHost) {
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("a cluster needs a host");
         }
-        return new Cluster(hosts, sameHost, otherHost);
+        return new Cluster(
+                hosts,
+                sameHost,
+                otherHost,
+                hosts.size() == 1 ? MachineModel.CONTENTION_FREE : MachineModel.ONE_PORT);
+    }
+
+    /** The same hosts and links, with transfers that behave otherwise. */
+    public Cluster withModel(MachineModel other) {
+        return new Cluster(hosts, sameHost, otherHost, other);
     }
 
     /** One host whose workers are threads of one process. */
@@ -83,6 +94,11 @@ public final class Cluster {
     /** The link between workers of different hosts. */
     public Link otherHost() {
         return otherHost;
+    }
+
+    /** How transfers between hosts behave. */
+    public MachineModel model() {
+        return model;
     }
 
     /** Seconds that a dataset takes from one worker to another; 0 to itself. */

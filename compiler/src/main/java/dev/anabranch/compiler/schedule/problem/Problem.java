@@ -21,6 +21,7 @@ public final class Problem {
     private final Cluster cluster;
     private final double[][] seconds;
     private final int[] kindOf;
+    private final int[] workersOf;
     private final double[] near;
     private final double[] far;
     private final int[] message;
@@ -47,6 +48,10 @@ public final class Problem {
         this.late = late;
         this.message = message;
         this.candidates = candidates;
+        this.workersOf = new int[seconds.length];
+        for (int kind : kindOf) {
+            workersOf[kind]++;
+        }
         double pairs = (double) cluster.workers() * (cluster.workers() - 1);
         double sameHost = 0;
         for (Host host : cluster.hosts()) {
@@ -148,7 +153,7 @@ public final class Problem {
             Host old = cluster.hosts().get(host);
             hosts.add(new Host(old.name(), speeds, old.memory(), old.labels()));
         }
-        Cluster part = Cluster.of(hosts, cluster.sameHost(), cluster.otherHost());
+        Cluster part = Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
         return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber));
     }
 
@@ -244,12 +249,9 @@ public final class Problem {
     /** Seconds that a task takes on the worker of its candidates that runs it fastest. */
     public double fastest(int task) {
         double least = Double.POSITIVE_INFINITY;
-        if (candidates[task].length == workers()) {
-            for (int worker = 0, last = -1; worker < kindOf.length; worker++) {
-                if (kindOf[worker] != last) {
-                    last = kindOf[worker];
-                    least = Math.min(least, seconds[last][task]);
-                }
+        if (candidates[task].length == kindOf.length) {
+            for (int kind = 0; kind < seconds.length; kind++) {
+                least = workersOf[kind] > 0 ? Math.min(least, seconds[kind][task]) : least;
             }
             return least;
         }
@@ -262,6 +264,12 @@ public final class Problem {
     /** The mean of {@link #seconds} over the workers that may run a task. */
     public double meanSeconds(int task) {
         double sum = 0;
+        if (candidates[task].length == kindOf.length) {
+            for (int kind = 0; kind < seconds.length; kind++) {
+                sum += workersOf[kind] * seconds[kind][task];
+            }
+            return sum / kindOf.length;
+        }
         for (int worker : candidates[task]) {
             sum += seconds(task, worker);
         }

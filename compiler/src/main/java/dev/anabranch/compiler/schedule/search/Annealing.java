@@ -2,7 +2,7 @@ package dev.anabranch.compiler.schedule.search;
 
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
-import dev.anabranch.compiler.simulate.MachineModel;
+import dev.anabranch.model.cluster.MachineModel;
 
 /**
  * Simulated annealing over workers, order and copies at once, under either machine model: changes that shorten are taken, others

@@ -1,10 +1,11 @@
 package dev.anabranch.compiler.schedule.search;
 
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.list.Ranks;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
-import dev.anabranch.compiler.simulate.MachineModel;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.compiler.simulate.Times;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -124,7 +125,7 @@ class Arrangement {
 
     /** The exact times of orders that are loaded. */
     Times times(WorkerOrders orders) {
-        return MachineModel.CONTENTION_FREE.times(problem, orders);
+        return ExactTimes.of(MachineModel.CONTENTION_FREE, problem, orders);
     }
 
     /** Becomes a copy of another arrangement of the same problem. */

@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.schedule.search;
 
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.schedule.list.Cpop;
 import dev.anabranch.compiler.schedule.list.DuplicatingHeft;
 import dev.anabranch.compiler.schedule.list.DynamicLevel;
@@ -14,7 +15,7 @@ import dev.anabranch.compiler.schedule.list.OneWorker;
 import dev.anabranch.compiler.schedule.list.Peft;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
-import dev.anabranch.compiler.simulate.MachineModel;
+import dev.anabranch.model.cluster.MachineModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +27,15 @@ import java.util.List;
 final class Portfolio {
     /** Tasks times workers up to which all schedulers run everywhere. */
     private static final long SMALL = 40_000;
-    /** Tasks times workers up to which all but those quadratic in tasks or workers run. */
+    /** Tasks times workers up to which HEFT with insertion runs. */
     private static final long MIDDLE = 4_000_000;
+
+    private static final int MOST_SEARCHED = 20_000;
+
+    /** Whether even one look at each pair of a task and a worker takes too long, or each change of a search. */
+    static boolean isLarge(Problem problem) {
+        return (long) problem.tasks() * problem.workers() > MIDDLE || problem.tasks() > MOST_SEARCHED;
+    }
 
     private final Problem problem;
     private final MachineModel model;
@@ -63,7 +71,7 @@ final class Portfolio {
         }
         for (ListScheduler scheduler : schedulers(part)) {
             WorkerOrders orders = scheduler.schedule(part).onWorkers(numbers, problem.workers());
-            double makespan = model.times(problem, orders).makespan();
+            double makespan = ExactTimes.of(model, problem, orders).makespan();
             found.add(new Candidate(scheduler.name() + where, orders, makespan));
         }
     }
@@ -77,8 +85,9 @@ final class Portfolio {
         if (model == MachineModel.ONE_PORT) {
             chosen.add(new OnePortHeft());
         }
-        if (size <= MIDDLE) {
-            chosen.addAll(List.of(new Mcp(), new Cpop(), new Peft()));
+        chosen.addAll(List.of(new Mcp(), new Cpop()));
+        if (size <= SMALL * 4) {
+            chosen.add(new Peft());
             if (duplication) {
                 chosen.add(new DuplicatingHeft());
             }

@@ -1,9 +1,10 @@
 package dev.anabranch.compiler.schedule.search;
 
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.schedule.list.NoisyHeft;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
-import dev.anabranch.compiler.simulate.MachineModel;
+import dev.anabranch.model.cluster.MachineModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,10 +53,19 @@ public final class ScheduleSearch {
         return new ScheduleSearch(problem, model, duplication, seed, budget).run();
     }
 
+    /** Whether a problem is so large that only what grows near-linearly is tried, and no budget is needed. */
+    public static boolean isLarge(Problem problem) {
+        return Portfolio.isLarge(problem);
+    }
+
     private Result run() {
+        double bound = LowerLimit.of(problem);
+        if (problem.tasks() == 0 || Portfolio.isLarge(problem)) {
+            Candidate large = LargeGraphs.best(problem, model, bound);
+            return new Result(large.orders(), large.makespan(), large.name(), large.makespan());
+        }
         List<Candidate> found = Portfolio.of(problem, model, duplication);
         Candidate list = found.get(0);
-        double bound = LowerLimit.of(problem);
         if (list.makespan() <= bound) {
             return new Result(list.orders(), list.makespan(), list.name(), list.makespan());
         }
@@ -97,7 +107,7 @@ public final class ScheduleSearch {
     }
 
     private Candidate exact(String name, WorkerOrders orders) {
-        return new Candidate(name, orders, model.times(problem, orders).makespan());
+        return new Candidate(name, orders, ExactTimes.of(model, problem, orders).makespan());
     }
 
     /** Noisy ranks around the best ones so far. */

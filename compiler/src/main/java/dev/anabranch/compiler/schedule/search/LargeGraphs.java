@@ -1,0 +1,46 @@
+package dev.anabranch.compiler.schedule.search;
+
+import dev.anabranch.compiler.simulate.ExactTimes;
+import dev.anabranch.compiler.schedule.list.AppendHeft;
+import dev.anabranch.compiler.schedule.list.OneWorker;
+import dev.anabranch.compiler.schedule.problem.Problem;
+import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.model.cluster.MachineModel;
+import java.util.List;
+
+/**
+ * Where a look at each pair of a task and a worker takes too long: HEFT that appends, on the whole cluster and, as long as
+ * that is better, on smaller and smaller parts of it.
+ */
+final class LargeGraphs {
+    /** So close to the bound nothing is worth trying. */
+    private static final double GOOD_ENOUGH = 1.05;
+
+    private LargeGraphs() {}
+
+    static Candidate best(Problem problem, MachineModel model, double bound) {
+        Candidate best = on(problem, problem, model, new int[0]);
+        List<int[]> parts = SubClusters.of(problem);
+        for (int i = parts.size() - 1; i >= 0 && best.makespan() > GOOD_ENOUGH * bound; i--) {
+            int[] part = parts.get(i);
+            Candidate smaller = on(problem, problem.restrictedTo(part), model, part);
+            if (smaller.makespan() >= best.makespan()) {
+                break;
+            }
+            best = smaller;
+        }
+        return best;
+    }
+
+    private static Candidate on(Problem whole, Problem part, MachineModel model, int[] workers) {
+        WorkerOrders orders = part.workers() == 1
+                ? new OneWorker().schedule(part)
+                : new AppendHeft().schedule(part);
+        String name = new AppendHeft().name();
+        if (workers.length > 0) {
+            orders = orders.onWorkers(workers, whole.workers());
+            name += "@first" + workers.length;
+        }
+        return new Candidate(name, orders, ExactTimes.of(model, whole, orders).makespan());
+    }
+}
