@@ -7,12 +7,11 @@ import java.util.Arrays;
 
 /**
  * The exact times of workers' orders where the network card of a host sends at most one and receives at most one
- * transfer at a time. A message becomes pending for each host that needs it and runs its producer nowhere itself; whenever something ends,
+ * transfer at a time. A message becomes pending for each other host that needs it; whenever something ends,
  * pending transfers start in the order in which they became pending, of equal times by ascending host, if both cards
  * are free. On arrival all workers of the host have the data at once. Workers of one host hand over without a card.
  *
- * <p>Where a task runs more than once, a reader takes what an earlier run on its own worker made, else what the first
- * run on its host made, else what came from the run that finished first of all.
+ * <p>Every task runs once: which of several runs would send to which host is for a plan to say, not for its times.
  *
  * <p>One object simulates many orders one after the other without allocating.
  */
@@ -25,7 +24,7 @@ public final class OnePort {
     private final int hosts;
     private final int[] hostOf;
     private final EventQueue events = new EventQueue();
-    private final int[] firstCopy;
+    private final int[] placeOf;
     private final int[] inputs;
     private final PendingPairs pending;
     private final int[] head;
@@ -36,14 +35,12 @@ public final class OnePort {
     private final double[] longest;
     private final int[] touched;
     private final PortTransfers transfers = new PortTransfers();
-    private int[] nextCopy = new int[0];
     private int[] workerOf = new int[0];
     private int[] taskAt = new int[0];
     private int[] missing = new int[0];
     private double[] ready = new double[0];
     private double[] start = new double[0];
     private double[] finish = new double[0];
-    private boolean[] started = new boolean[0];
     private int[] awaited = new int[0];
     private final boolean[] changed;
     private final int[] changedHosts;
@@ -59,7 +56,7 @@ public final class OnePort {
         this.hosts = problem.hosts();
         this.hostOf = new int[problem.workers()];
         Arrays.setAll(hostOf, problem::hostOf);
-        this.firstCopy = new int[problem.tasks()];
+        this.placeOf = new int[problem.tasks()];
         this.inputs = new int[problem.tasks()];
         Arrays.setAll(inputs, task -> dag.firstIn(task + 1) - dag.firstIn(task));
         this.pending = new PendingPairs(hosts);
@@ -78,7 +75,7 @@ public final class OnePort {
     /**
      * When each run starts and finishes.
      *
-     * @throws IllegalArgumentException if workers wait for each other in a circle, or a task runs nowhere
+     * @throws IllegalArgumentException if workers wait for each other in a circle, or a task does not run once
      */
     public Times run(WorkerOrders orders) {
         if (simulate(orders, Double.POSITIVE_INFINITY) == Double.POSITIVE_INFINITY) {
@@ -147,22 +144,22 @@ public final class OnePort {
     private void grow(int places) {
         if (workerOf.length < places) {
             int room = places + places / 4;
-            nextCopy = new int[room];
             workerOf = new int[room];
             taskAt = new int[room];
             missing = new int[room];
             ready = new double[room];
             start = new double[room];
             finish = new double[room];
-            started = new boolean[room];
             awaited = new int[room];
         }
     }
 
     private double simulate(int places, double limit) {
+        if (places != problem.tasks()) {
+            throw new IllegalArgumentException(places + " runs of " + problem.tasks() + " tasks, each must run once");
+        }
         events.clear();
         transfers.clear();
-        Arrays.fill(firstCopy, NONE);
         pending.clear();
         Arrays.fill(head, NONE);
         Arrays.fill(free, 0);
@@ -172,12 +169,10 @@ public final class OnePort {
         makespan = 0;
         for (int place = places - 1; place >= 0; place--) {
             int task = taskAt[place];
-            nextCopy[place] = firstCopy[task];
-            firstCopy[task] = place;
+            placeOf[task] = place;
             missing[place] = inputs[task];
             ready[place] = 0;
             awaited[place] = NONE;
-            started[place] = false;
         }
         for (int worker = 0; worker < next.length; worker++) {
             startNext(worker);
@@ -232,7 +227,6 @@ public final class OnePort {
 
     private void begin(int worker, int place) {
         int task = taskAt[place];
-        started[place] = true;
         start[place] = Math.max(free[worker], ready[place]);
         double seconds = problem.seconds(task, worker);
         finish[place] = start[place] + seconds;
@@ -252,31 +246,22 @@ public final class OnePort {
 
     /** A message of a run is there: its host's workers take it over, other hosts get it sent. */
     private void announce(int message, int place, double now) {
-        int task = taskAt[place];
         int worker = workerOf[place];
         int host = hostOf[worker];
-        boolean single = nextCopy[firstCopy[task]] == NONE;
-        boolean firstHere = single || isFirst(message, place, host);
-        boolean firstAnywhere = single || isFirst(message, place, NONE);
         int hostsTouched = 0;
         for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
             int edge = messages.edge(i);
-            for (int reader = firstCopy[dag.target(edge)]; reader != NONE; reader = nextCopy[reader]) {
-                int readerHost = hostOf[workerOf[reader]];
-                if (workerOf[reader] == worker && place < reader) {
-                    satisfy(reader, finish[place], place);
-                } else if (!single && runsEarlier(task, reader)) {
-                    continue;
-                } else if (readerHost == host) {
-                    if (firstHere) {
-                        satisfy(reader, now + problem.near(edge), place);
-                    }
-                } else if (firstAnywhere && (single || !runsOn(task, readerHost))) {
-                    if (longest[readerHost] < 0) {
-                        touched[hostsTouched++] = readerHost;
-                    }
-                    longest[readerHost] = Math.max(longest[readerHost], problem.far(edge));
+            int reader = placeOf[dag.target(edge)];
+            int readerHost = hostOf[workerOf[reader]];
+            if (workerOf[reader] == worker) {
+                satisfy(reader, finish[place], place);
+            } else if (readerHost == host) {
+                satisfy(reader, now + problem.near(edge), place);
+            } else {
+                if (longest[readerHost] < 0) {
+                    touched[hostsTouched++] = readerHost;
                 }
+                longest[readerHost] = Math.max(longest[readerHost], problem.far(edge));
             }
         }
         for (int i = 0; i < hostsTouched; i++) {
@@ -284,41 +269,6 @@ public final class OnePort {
             transfers.add(message, place, host, to, longest[to]);
             longest[to] = -1;
         }
-    }
-
-    private boolean isFirst(int message, int place, int host) {
-        double there = there(message, place);
-        for (int copy = firstCopy[taskAt[place]]; copy != NONE; copy = nextCopy[copy]) {
-            if (copy != place && started[copy] && (host == NONE || hostOf[workerOf[copy]] == host)) {
-                double other = there(message, copy);
-                if (other < there || other == there && copy < place) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private double there(int message, int place) {
-        return finish[place] - late(message) * problem.seconds(taskAt[place], workerOf[place]);
-    }
-
-    private boolean runsEarlier(int task, int reader) {
-        for (int copy = firstCopy[task]; copy != NONE; copy = nextCopy[copy]) {
-            if (workerOf[copy] == workerOf[reader] && copy < reader) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean runsOn(int task, int host) {
-        for (int copy = firstCopy[task]; copy != NONE; copy = nextCopy[copy]) {
-            if (hostOf[workerOf[copy]] == host) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void satisfy(int reader, double arrival, int from) {
@@ -334,13 +284,10 @@ public final class OnePort {
     private void arrive(int transfer, double now) {
         int message = transfers.message(transfer);
         int host = transfers.to(transfer);
-        int task = taskAt[transfers.place(transfer)];
-        boolean single = nextCopy[firstCopy[task]] == NONE;
         for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
-            for (int reader = firstCopy[dag.target(messages.edge(i))]; reader != NONE; reader = nextCopy[reader]) {
-                if (hostOf[workerOf[reader]] == host && (single || !runsOn(task, host))) {
-                    satisfy(reader, now, transfers.place(transfer));
-                }
+            int reader = placeOf[dag.target(messages.edge(i))];
+            if (hostOf[workerOf[reader]] == host) {
+                satisfy(reader, now, transfers.place(transfer));
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param workflow tasks and edges
  * @param cluster where it would run, and how transfers behave there
- * @param duplication whether a task may run more than once
+ * @param duplication whether a task may run more than once; with one port every task runs once
  * @param budget seconds of the clock for the search; without it the search is bounded by work, and reproducible
  */
 public record WorkflowRequest(

@@ -18,11 +18,11 @@ final class OnePortArrangement extends Arrangement {
     private final int[] next;
     private final int[] awaited;
 
-    OnePortArrangement(Problem problem, int copies) {
-        super(problem, copies);
+    OnePortArrangement(Problem problem) {
+        super(problem, 0);
         this.simulator = new OnePort(problem);
         this.first = new int[problem.workers() + 1];
-        this.tasks = new int[problem.tasks() + copies];
+        this.tasks = new int[problem.tasks()];
         this.runAt = new int[tasks.length];
         this.next = new int[problem.workers()];
         this.awaited = new int[tasks.length];

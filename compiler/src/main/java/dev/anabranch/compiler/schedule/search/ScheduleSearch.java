@@ -29,7 +29,7 @@ public final class ScheduleSearch {
     private ScheduleSearch(Problem problem, MachineModel model, boolean duplication, long seed, Budget budget) {
         this.problem = problem;
         this.model = model;
-        this.duplication = duplication;
+        this.duplication = duplication && model == MachineModel.CONTENTION_FREE;
         this.seed = seed;
         this.spending = new Spending(budget);
     }
@@ -47,7 +47,7 @@ public final class ScheduleSearch {
     /**
      * Searches; equal problems, seeds and budgets of effort give equal results.
      *
-     * @param duplication whether a task may run more than once
+     * @param duplication whether a task may run more than once; with one port every task runs once
      */
     public static Result run(Problem problem, MachineModel model, boolean duplication, long seed, Budget budget) {
         return new ScheduleSearch(problem, model, duplication, seed, budget).run();
