@@ -35,6 +35,7 @@ final class PlanJson {
         node.put("bytes_moved", summary.bytesMoved());
         node.put("plan_hash", plan.hashes().plan());
         node.put("reused", planned.reused());
+        node.put("reproducible", summary.reproducible());
         ObjectNode costs = node.putObject("costs");
         costs.put("measured", summary.measured());
         costs.put("annotated", summary.annotated());

@@ -13,6 +13,8 @@ import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.Search;
+import dev.anabranch.compiler.schedule.search.Budget;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
@@ -45,6 +47,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -168,7 +171,7 @@ public final class FlowCompiler {
         }
         TaskGraph graph = checked.value().get();
         try {
-            PlannedFlow planned = plan(graph, request.cluster(), watch);
+            PlannedFlow planned = plan(graph, request, watch);
             // What a warning says must be said again, and files come and go without a change of the text.
             if (checked.diagnostics().isEmpty() && !files.asked()) {
                 PlanFolder folder = planned.folder();
@@ -210,13 +213,14 @@ public final class FlowCompiler {
                 cluster.otherHost().toString(),
                 cluster.model().label(),
                 taskClasses.libraryIndex(),
-                CompilerVersion.fingerprint());
+                fingerprint(request));
         return Sha256.of((Sha256.of(text) + rest).getBytes(StandardCharsets.UTF_8));
     }
 
-    private PlannedFlow plan(TaskGraph graph, Cluster cluster, Stopwatch watch) throws IOException {
+    private PlannedFlow plan(TaskGraph graph, FlowRequest request, Stopwatch watch) throws IOException {
         watch.begin(CompileStage.PLANNING, graph.taskCount());
-        PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, CompilerVersion.fingerprint());
+        Cluster cluster = request.cluster();
+        PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, fingerprint(request));
         String origins = origins(graph);
         Optional<PlanFolder> kept = plans.find(hashes.plan());
         if (kept.isPresent() && kept.get().origins().equals(origins)) {
@@ -225,7 +229,7 @@ public final class FlowCompiler {
         OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
         Plan plan = kept.isPresent()
                 ? withOrigins(kept.get().plan(), optimized.graph())
-                : Planner.standard().plan(optimized, cluster, hashes);
+                : planner(request.budget()).plan(optimized, cluster, hashes);
         PlanVerifier.requireValid(optimized.graph(), cluster, plan);
         watch.begin(CompileStage.GENERATING, graph.taskCount());
         GeneratedSources generated = ProgramGenerator.generate(optimized, plan, hashes.plan());
@@ -242,6 +246,20 @@ public final class FlowCompiler {
                 generated.entryClass(),
                 sources));
         return new PlannedFlow(folder, kept.isPresent(), watch.times());
+    }
+
+    /** A plan that was searched for so many seconds is another one than that which was not. */
+    private static String fingerprint(FlowRequest request) {
+        return CompilerVersion.fingerprint()
+                + (request.budget().isPresent() ? " budget " + request.budget().getAsDouble() : "");
+    }
+
+    private Planner planner(OptionalDouble budget) {
+        if (budget.isEmpty()) {
+            return Planner.standard();
+        }
+        long nanoseconds = (long) (budget.getAsDouble() * 1e9);
+        return Planner.withSearch(Search.within(makespan -> Budget.ofClock(nanoTime, nanoseconds)));
     }
 
     /** Takes the time of each stage, from the end of the one before, and tells the listener. */

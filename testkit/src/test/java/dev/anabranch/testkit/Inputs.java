@@ -3,6 +3,7 @@ package dev.anabranch.testkit;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.PassPipeline;
 import dev.anabranch.model.cluster.Cluster;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** Plans for the tests of this module. */
 final class Inputs {
+    /** As the standard one, with a search that is over in milliseconds. */
+    private static final Planner PLANNER = Planner.withSearch(Search.ofEffort(2_000));
+
     private Inputs() {}
 
     static OptimizedGraph optimized(TaskGraph graph, Cluster cluster) {
@@ -30,7 +34,7 @@ final class Inputs {
     }
 
     static Plan plan(OptimizedGraph graph, Cluster cluster) {
-        return Planner.standard().plan(graph, cluster, hashes(graph.written(), cluster));
+        return PLANNER.plan(graph, cluster, hashes(graph.written(), cluster));
     }
 
     /** Of a graph that the passes leave as it is but for its units. */

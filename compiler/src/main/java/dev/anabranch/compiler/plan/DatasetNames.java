@@ -1,6 +1,8 @@
 package dev.anabranch.compiler.plan;
 
 import dev.anabranch.compiler.analyse.Readiness;
+import dev.anabranch.compiler.schedule.HostTransfers;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.Publication;
@@ -12,10 +14,14 @@ final class DatasetNames {
     private final OptimizedGraph graph;
     private final TaskGraph tasks;
     private final TaskRows rows;
+    private final Cluster cluster;
+    private final HostTransfers transfers;
     private final Readiness readiness;
     private final IntRows aliases;
 
-    DatasetNames(OptimizedGraph graph, TaskRows rows) {
+    DatasetNames(OptimizedGraph graph, TaskRows rows, Cluster cluster, HostTransfers transfers) {
+        this.cluster = cluster;
+        this.transfers = transfers;
         this.graph = graph;
         this.tasks = graph.graph();
         this.rows = rows;
@@ -73,6 +79,13 @@ final class DatasetNames {
         int row = producerRow(slot);
         double share = readiness.inTask(slot);
         return share == 1 ? rows.finish[row] : rows.start[row] + share * rows.seconds(row);
+    }
+
+    /** When a dataset does leave for another worker, under this name. */
+    double leaves(int slot, int to) {
+        double there = there(slot);
+        int host = cluster.hostOf(to);
+        return host == cluster.hostOf(worker(slot)) ? there : transfers.start(slot, host, there);
     }
 
     PlanDatasets table() {

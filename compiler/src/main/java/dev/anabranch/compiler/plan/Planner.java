@@ -8,7 +8,9 @@ import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
+import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
+import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.Decision;
@@ -53,9 +55,14 @@ public final class Planner {
         this.schedulers = List.copyOf(schedulers);
     }
 
-    /** The planner of an ordinary compilation: the shortest makespan that HEFT finds, unless memory forbids it. */
+    /** The planner of an ordinary compilation: the shortest makespan that a search finds, unless memory forbids it. */
     public static Planner standard() {
-        return new Planner(List.of(new Heft(), new ReadersFirst(), new DepthFirst()));
+        return withSearch(Search.reproducible());
+    }
+
+    /** The same with a search of one's own. */
+    public static Planner withSearch(Search search) {
+        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()));
     }
 
     /**
@@ -66,36 +73,44 @@ public final class Planner {
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
         List<Decision> rejected = new ArrayList<>();
+        List<String> tried = new ArrayList<>();
         for (Scheduler scheduler : schedulers.subList(0, schedulers.size() - 1)) {
+            // The search may have settled for what comes next.
+            if (tried.contains(scheduler.name())) {
+                continue;
+            }
+            Scheduled scheduled = scheduler.schedule(graph, cluster);
+            tried.add(scheduled.by());
             try {
-                return plan(graph, cluster, hashes, scheduler, rejected);
+                return plan(graph, cluster, hashes, scheduled, rejected);
             } catch (PlanningFailure failure) {
                 if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
                     throw failure;
                 }
                 String reason = "not taken: " + failure.getMessage();
                 rejected.add(new Decision(
-                        scheduler.name(),
+                        scheduled.by(),
                         graph.graph().flow(),
                         reason,
                         graph.units().rows()));
             }
         }
-        return plan(graph, cluster, hashes, schedulers.get(schedulers.size() - 1), rejected);
+        Scheduled last = schedulers.get(schedulers.size() - 1).schedule(graph, cluster);
+        return plan(graph, cluster, hashes, last, rejected);
     }
 
     private static Plan plan(
-            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduler scheduler, List<Decision> rejected) {
+            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
         TaskGraph tasks = graph.graph();
-        TaskRows rows = new TaskRows(graph, cluster, scheduler.schedule(graph, cluster));
-        DatasetNames names = new DatasetNames(graph, rows);
+        TaskRows rows = new TaskRows(graph, cluster, scheduled.schedule());
+        DatasetNames names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
         PublicationRows publications = new PublicationRows(tasks);
         StepRows steps = new StepRows(tasks, cluster, rows, names, publications);
         MemoryForecast memory = new MemoryForecast(graph, cluster, rows, names, steps.holds());
         memory.requireFit();
         PlanTasks taskTable = rows.table();
         PlanTransfers transfers = transfers(cluster, names, steps.receiversOf());
-        PlanSummary summary = summary(graph, cluster, rows, transfers);
+        PlanSummary summary = summary(graph, cluster, rows, transfers, scheduled);
         return new Plan(
                 hashes,
                 summary,
@@ -107,7 +122,7 @@ public final class Planner {
                 steps.table(),
                 transfers,
                 publications.table(),
-                decisions(graph, cluster, summary, scheduler, rejected));
+                decisions(graph, cluster, summary, scheduled, rejected));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -119,7 +134,7 @@ public final class Planner {
             for (int i = 0; i < receivers.size(s); i++, row++) {
                 slot[row] = s;
                 to[row] = receivers.get(s, i);
-                start[row] = names.there(s);
+                start[row] = names.leaves(s, to[row]);
             }
         }
         Integer[] order = new Integer[count];
@@ -230,7 +245,8 @@ public final class Planner {
         return new PlanDependencies(task.toArray(), slot.toArray());
     }
 
-    private static PlanSummary summary(OptimizedGraph graph, Cluster cluster, TaskRows rows, PlanTransfers transfers) {
+    private static PlanSummary summary(
+            OptimizedGraph graph, Cluster cluster, TaskRows rows, PlanTransfers transfers, Scheduled scheduled) {
         Dag dag = Dag.of(graph);
         LowerBound bound = LowerBound.of(dag, cluster);
         CriticalPath path = CriticalPath.of(dag, LowerBound.fastest(cluster));
@@ -259,11 +275,12 @@ public final class Planner {
                 bySource.getOrDefault(CostSource.MEASURED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
                 bySource.getOrDefault(CostSource.ESTIMATED, 0),
-                bySource.getOrDefault(CostSource.GUESSED, 0));
+                bySource.getOrDefault(CostSource.GUESSED, 0),
+                scheduled.reproducible());
     }
 
     private static PlanDecisions decisions(
-            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduler scheduler, List<Decision> rejected) {
+            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, List<Decision> rejected) {
         List<Decision> all = new ArrayList<>(graph.decisions());
         all.addAll(rejected);
         String reason = String.format(
@@ -274,7 +291,8 @@ public final class Planner {
                 Quantity.showSeconds(summary.makespan()),
                 100 * summary.gap(),
                 Quantity.showSeconds(summary.lowerBound()));
-        all.add(new Decision(scheduler.name(), graph.graph().flow(), reason, summary.units()));
+        String whole = scheduled.reason().isEmpty() ? reason : reason + "; " + scheduled.reason();
+        all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),
                 all.stream().map(Decision::subject).toArray(String[]::new),

@@ -90,7 +90,7 @@ final class StepRows {
                     receivedBy[input] = w;
                     step(w, StepKind.RECEIVE, -1, input, from);
                     boolean sameHost = cluster.hostOf(from) == cluster.hostOf(w);
-                    double sent = names.there(input);
+                    double sent = names.leaves(input, w);
                     double arrival = sent + cluster.transferSeconds(from, w, names.bytes(input));
                     holds.add(input, w, sameHost ? arrival : sent, rows.finish[lastRow[input]]);
                 }

@@ -17,9 +17,10 @@ public final class DepthFirst implements Scheduler {
     }
 
     @Override
-    public Schedule schedule(OptimizedGraph graph, Cluster cluster) {
+    public Scheduled schedule(OptimizedGraph graph, Cluster cluster) {
         Dag dag = Dag.of(graph);
-        return new ListPlacement(dag, new ClusterCosts(dag, graph, cluster)).schedule(priorities(dag));
+        Schedule schedule = new ListPlacement(dag, new ClusterCosts(dag, graph, cluster)).schedule(priorities(dag));
+        return FlowProblem.of(graph, cluster).timed(schedule, name());
     }
 
     private static double[] priorities(Dag dag) {

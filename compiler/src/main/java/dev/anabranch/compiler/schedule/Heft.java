@@ -22,9 +22,10 @@ public final class Heft implements Scheduler {
     }
 
     @Override
-    public Schedule schedule(OptimizedGraph graph, Cluster cluster) {
+    public Scheduled schedule(OptimizedGraph graph, Cluster cluster) {
         Dag dag = Dag.of(graph);
-        return schedule(dag, new ClusterCosts(dag, graph, cluster));
+        Schedule schedule = schedule(dag, new ClusterCosts(dag, graph, cluster));
+        return FlowProblem.of(graph, cluster).timed(schedule, name());
     }
 
     /** The same over units and costs of one's own. */

@@ -2,7 +2,6 @@ package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
-import dev.anabranch.model.schedule.Schedule;
 
 /**
  * Decides which worker runs which unit, in which order and when. The same graph and cluster always give the same
@@ -17,5 +16,5 @@ public interface Scheduler {
      *
      * @throws PlanningFailure if a unit can run on no worker of the cluster
      */
-    Schedule schedule(OptimizedGraph graph, Cluster cluster);
+    Scheduled schedule(OptimizedGraph graph, Cluster cluster);
 }

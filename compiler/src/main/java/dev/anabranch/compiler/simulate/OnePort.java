@@ -136,6 +136,11 @@ public final class OnePort {
         return awaited[place];
     }
 
+    /** The message of a transfer of the last simulation, as the problem numbers it. */
+    public int messageOf(int transfer) {
+        return problem.message(messages.edge(messages.firstEdge(transfers.message(transfer))));
+    }
+
     /** The transfers of the last simulation. */
     public PortTransfers transfers() {
         return transfers;

@@ -28,6 +28,7 @@ public final class PlanVerifier {
         new StepCheck(facts).run();
         new WaitCheck(facts).run();
         new TimeCheck(facts).run();
+        new PortCheck(facts).run();
         new MemoryCheck(facts).run();
         return findings.list();
     }

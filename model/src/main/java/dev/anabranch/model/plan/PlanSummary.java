@@ -20,6 +20,7 @@ import java.util.List;
  * @param annotated how many have times that the flow states
  * @param estimated how many have times that the library states
  * @param guessed how many have the default time
+ * @param reproducible whether equal input always gives this plan; a search that a clock bounds does not
  */
 public record PlanSummary(
         String flow,
@@ -35,7 +36,8 @@ public record PlanSummary(
         int measured,
         int annotated,
         int estimated,
-        int guessed) {
+        int guessed,
+        boolean reproducible) {
     public PlanSummary {
         criticalPath = List.copyOf(criticalPath);
     }

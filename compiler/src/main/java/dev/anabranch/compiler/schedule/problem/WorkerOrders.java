@@ -72,6 +72,21 @@ public final class WorkerOrders {
         return ofSequence(workers, sortedTask, sortedWorker, runs);
     }
 
+    /** The orders of a schedule, without its times. */
+    public static WorkerOrders of(Schedule schedule) {
+        IntRows order = schedule.order();
+        int[] first = new int[order.rows() + 1];
+        int[] task = new int[order.total()];
+        int place = 0;
+        for (int worker = 0; worker < order.rows(); worker++) {
+            for (int i = 0; i < order.size(worker); i++) {
+                task[place++] = schedule.unit(order.get(worker, i));
+            }
+            first[worker + 1] = place;
+        }
+        return new WorkerOrders(first, task);
+    }
+
     /** The same on other workers, of which there may be more. */
     public WorkerOrders onWorkers(int[] newNumber, int workers) {
         int[] runs = new int[task.length];
