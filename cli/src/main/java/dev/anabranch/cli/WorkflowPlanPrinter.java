@@ -24,11 +24,16 @@ final class WorkflowPlanPrinter {
     }
 
     void plan(
-            Path file, Cluster cluster, PlanningOptions options, @Nullable Double ratio, @Nullable Path out, boolean json)
+            Path file,
+            Cluster cluster,
+            PlanningOptions options,
+            @Nullable Double ratio,
+            @Nullable Path out,
+            boolean json)
             throws CommandFailure {
         Workflow workflow = read(file, ratio);
-        WorkflowRequest request = new WorkflowRequest(
-                workflow, options.cluster(cluster), options.duplication(), options.budget());
+        WorkflowRequest request =
+                new WorkflowRequest(workflow, options.cluster(cluster), options.duplication(), options.budget());
         PlannedWorkflow planned = new WorkflowPlanner(System::nanoTime).plan(request);
         if (out != null) {
             try {

@@ -18,7 +18,15 @@ public final class TaskShapes {
     /** Any of the shapes below, at most some 60 tasks. */
     public static Arbitrary<Dag> any() {
         return Arbitraries.oneOf(List.of(
-                layered(), forkJoin(), outTrees(), inTrees(), seriesParallel(), cholesky(), fft(), stencils(), random()));
+                layered(),
+                forkJoin(),
+                outTrees(),
+                inTrees(),
+                seriesParallel(),
+                cholesky(),
+                fft(),
+                stencils(),
+                random()));
     }
 
     private interface Shape {
@@ -27,7 +35,9 @@ public final class TaskShapes {
 
     private static Arbitrary<Dag> of(int smallest, int largest, Shape shape) {
         return Combinators.combine(
-                        Arbitraries.integers().between(smallest, largest), Arbitraries.longs(), Arbitraries.of(0.1, 1.0, 10.0))
+                        Arbitraries.integers().between(smallest, largest),
+                        Arbitraries.longs(),
+                        Arbitraries.of(0.1, 1.0, 10.0))
                 .as((size, seed, ratio) -> draw(shape, size, seed, ratio))
                 .withoutEdgeCases();
     }

@@ -102,8 +102,8 @@ public final class VirtualHosts {
             }
         }
         List<Transfer> transfers = new ArrayList<>();
-        longest.forEach((host, seconds) ->
-                transfers.add(new Transfer(run.task, problem.hostOf(run.worker), host, seconds)));
+        longest.forEach(
+                (host, seconds) -> transfers.add(new Transfer(run.task, problem.hostOf(run.worker), host, seconds)));
         return transfers;
     }
 

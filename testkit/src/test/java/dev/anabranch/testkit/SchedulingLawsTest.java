@@ -62,7 +62,9 @@ class SchedulingLawsTest {
             WorkerOrders orders = scheduler.schedule(problem);
             replayed(problem, MachineModel.CONTENTION_FREE, orders);
             if (!scheduler.name().equals("HEFTDUP")) {
-                assertThat(orders.hasCopies(problem.tasks())).as(scheduler.name()).isFalse();
+                assertThat(orders.hasCopies(problem.tasks()))
+                        .as(scheduler.name())
+                        .isFalse();
                 replayed(problem, MachineModel.ONE_PORT, orders);
             }
         }
@@ -87,7 +89,8 @@ class SchedulingLawsTest {
                     }
                 }
             }
-            assertThat(duplication || !found.orders().hasCopies(problem.tasks())).isTrue();
+            assertThat(duplication || !found.orders().hasCopies(problem.tasks()))
+                    .isTrue();
         }
     }
 
@@ -96,8 +99,7 @@ class SchedulingLawsTest {
         Problem problem = Problem.of(dag, cluster);
         int[][] found = new int[2][];
         for (int i = 0; i < 2; i++) {
-            WorkerOrders orders = ScheduleSearch.run(
-                            problem, cluster.model(), true, 5, Budget.ofEffort(SMALL_SEARCH))
+            WorkerOrders orders = ScheduleSearch.run(problem, cluster.model(), true, 5, Budget.ofEffort(SMALL_SEARCH))
                     .orders();
             found[i] = new int[orders.places() + orders.workers()];
             Arrays.setAll(
@@ -117,8 +119,8 @@ class SchedulingLawsTest {
 
     @Property(tries = 40)
     void plantedOptimaAreFoundOrNearlySo(@ForAll("planted") PlantedOptimum planted) {
-        ScheduleSearch.Result found = ScheduleSearch.run(
-                planted.problem(), MachineModel.CONTENTION_FREE, false, 1, Budget.ofEffort(500_000));
+        ScheduleSearch.Result found =
+                ScheduleSearch.run(planted.problem(), MachineModel.CONTENTION_FREE, false, 1, Budget.ofEffort(500_000));
         assertThat(found.makespan()).isBetween(planted.optimum() * (1 - 1e-9), planted.optimum() * 1.10);
     }
 

@@ -76,8 +76,7 @@ final class FlowProblem {
             return new Scheduled(orders.schedule(times.start(), times.finish()), departures, by, reason, true);
         }
         Times times = ExactTimes.of(MachineModel.CONTENTION_FREE, problem, orders);
-        return new Scheduled(
-                orders.schedule(times.start(), times.finish()), HostTransfers.atOnce(), by, reason, true);
+        return new Scheduled(orders.schedule(times.start(), times.finish()), HostTransfers.atOnce(), by, reason, true);
     }
 
     /** A schedule whose times know nothing of network cards, with those that they allow. */

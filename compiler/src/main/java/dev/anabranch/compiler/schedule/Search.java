@@ -58,8 +58,7 @@ public final class Search implements Scheduler {
         Problem problem = flow.problem();
         double bound = LowerBound.of(problem.dag(), cluster).seconds();
         if ((long) problem.tasks() * problem.workers() > MOST_PAIRS) {
-            ScheduleSearch.Result found =
-                    ScheduleSearch.run(problem, cluster.model(), false, SEED, Budget.ofEffort(1));
+            ScheduleSearch.Result found = ScheduleSearch.run(problem, cluster.model(), false, SEED, Budget.ofEffort(1));
             return flow.timed(found.orders(), found.list(), "");
         }
         Scheduled heft = new Heft().schedule(graph, cluster);
@@ -67,8 +66,7 @@ public final class Search implements Scheduler {
         if (makespan * (1 - WORTH) <= bound || ScheduleSearch.isLarge(problem)) {
             return heft;
         }
-        ScheduleSearch.Result found =
-                ScheduleSearch.run(problem, cluster.model(), false, SEED, budget.apply(makespan));
+        ScheduleSearch.Result found = ScheduleSearch.run(problem, cluster.model(), false, SEED, budget.apply(makespan));
         if (found.makespan() > makespan * (1 - WORTH)) {
             return clocked ? heft.byClock() : heft;
         }

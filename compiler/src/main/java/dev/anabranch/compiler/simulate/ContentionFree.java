@@ -101,7 +101,10 @@ final class ContentionFree {
             next[worker]++;
             for (int i = 0; i < dag.outDegree(task); i++) {
                 int reader = firstCopy[dag.target(dag.outEdge(task, i))];
-                if (reader >= 0 && --missing[reader] == 0 && workerOf[reader] != worker && next[workerOf[reader]] == reader) {
+                if (reader >= 0
+                        && --missing[reader] == 0
+                        && workerOf[reader] != worker
+                        && next[workerOf[reader]] == reader) {
                     known = unlock(workerOf[reader], ready, known);
                 }
             }

@@ -3,8 +3,10 @@ package dev.anabranch.compiler.verify;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.plan.PlanTransfers;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * That no network card sends, or receives, two datasets at a time, where the machine model says so. What several workers
@@ -19,7 +21,6 @@ final class PortCheck {
         this.facts = facts;
     }
 
-    /** The transfers' order is that of their starts, which {@link StepCheck} proves. */
     void run() {
         Cluster cluster = facts.cluster;
         if (cluster.model() != MachineModel.ONE_PORT) {
@@ -29,14 +30,22 @@ final class PortCheck {
         double[] canSend = new double[cluster.hosts().size()];
         double[] canReceive = new double[cluster.hosts().size()];
         Set<Long> seen = new HashSet<>();
-        for (int row = 0; row < transfers.slot().length; row++) {
+        // What takes no time may start when something longer does.
+        int[] order = IntStream.range(0, transfers.slot().length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(row -> transfers.start()[row])
+                        .thenComparingDouble(row -> transfers.finish()[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int row : order) {
             int from = cluster.hostOf(transfers.from()[row]);
             int to = cluster.hostOf(transfers.to()[row]);
             if (from == to || !seen.add(PlanFacts.key(transfers.slot()[row], to))) {
                 continue;
             }
             double start = transfers.start()[row];
-            if (start < canSend[from] - TOLERANCE * canSend[from] || start < canReceive[to] - TOLERANCE * canReceive[to]) {
+            if (start < canSend[from] - TOLERANCE * canSend[from]
+                    || start < canReceive[to] - TOLERANCE * canReceive[to]) {
                 facts.findings.add(
                         ViolationKind.TRANSFER_WRONG,
                         facts.dataset(transfers.slot()[row]) + " leaves at " + start

@@ -4,6 +4,7 @@ import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.simulate.PortTransfers;
 import dev.anabranch.model.schedule.Schedule;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ public final class PortVerifier {
     private void cards(boolean sending) {
         int[] byStart = IntStream.range(0, transfers.count())
                 .boxed()
-                .sorted((a, b) -> Double.compare(transfers.start(a), transfers.start(b)))
+                .sorted(Comparator.<Integer>comparingDouble(transfers::start).thenComparingDouble(transfers::finish))
                 .mapToInt(Integer::intValue)
                 .toArray();
         double[] free = new double[problem.hosts()];

@@ -134,8 +134,8 @@ public final class ScheduleVerifier {
             if (!there) {
                 findings.add(
                         ViolationKind.TIME_WRONG,
-                        "task " + task + " starts at " + schedule.start(run) + " s on worker " + worker
-                                + ", what task " + dag.source(edge) + " makes can be there at " + first + " s");
+                        "task " + task + " starts at " + schedule.start(run) + " s on worker " + worker + ", what task "
+                                + dag.source(edge) + " makes can be there at " + first + " s");
             }
         }
     }

@@ -39,22 +39,30 @@ class KnownOptimaTest {
     /** Tasks as {@code A2 B4}, edges as {@code AB10 AC10}. */
     private static Problem problem(String tasks, String edges, int workers) {
         String[] named = tasks.split(" ");
-        String names = String.join("", Arrays.stream(named).map(t -> t.substring(0, 1)).toList());
-        double[] work = Arrays.stream(named).mapToDouble(t -> Double.parseDouble(t.substring(1))).toArray();
+        String names =
+                String.join("", Arrays.stream(named).map(t -> t.substring(0, 1)).toList());
+        double[] work = Arrays.stream(named)
+                .mapToDouble(t -> Double.parseDouble(t.substring(1)))
+                .toArray();
         String[] drawn = edges.split(" ");
         return Problem.of(
                 new Dag(
                         work,
-                        Arrays.stream(drawn).mapToInt(e -> names.indexOf(e.charAt(0))).toArray(),
-                        Arrays.stream(drawn).mapToInt(e -> names.indexOf(e.charAt(1))).toArray(),
-                        Arrays.stream(drawn).mapToDouble(e -> Double.parseDouble(e.substring(2))).toArray(),
+                        Arrays.stream(drawn)
+                                .mapToInt(e -> names.indexOf(e.charAt(0)))
+                                .toArray(),
+                        Arrays.stream(drawn)
+                                .mapToInt(e -> names.indexOf(e.charAt(1)))
+                                .toArray(),
+                        Arrays.stream(drawn)
+                                .mapToDouble(e -> Double.parseDouble(e.substring(2)))
+                                .toArray(),
                         Arrays.stream(drawn).mapToDouble(e -> 1).toArray()),
                 workers(workers));
     }
 
     private static double searched(Problem problem, boolean duplication) {
-        return ScheduleSearch.run(
-                        problem, MachineModel.CONTENTION_FREE, duplication, 1, Budget.ofEffort(300_000))
+        return ScheduleSearch.run(problem, MachineModel.CONTENTION_FREE, duplication, 1, Budget.ofEffort(300_000))
                 .makespan();
     }
 
@@ -81,8 +89,21 @@ class KnownOptimaTest {
             {9, 18, 19, 17, 10, 9, 11, 14, 20, 16}
         };
         int[][] edges = {
-            {1, 2, 18}, {1, 3, 12}, {1, 4, 9}, {1, 5, 11}, {1, 6, 14}, {2, 8, 19}, {2, 9, 16}, {3, 7, 23},
-            {4, 8, 27}, {4, 9, 23}, {5, 9, 13}, {6, 8, 15}, {7, 10, 17}, {8, 10, 11}, {9, 10, 13}
+            {1, 2, 18},
+            {1, 3, 12},
+            {1, 4, 9},
+            {1, 5, 11},
+            {1, 6, 14},
+            {2, 8, 19},
+            {2, 9, 16},
+            {3, 7, 23},
+            {4, 8, 27},
+            {4, 9, 23},
+            {5, 9, 13},
+            {6, 8, 15},
+            {7, 10, 17},
+            {8, 10, 11},
+            {9, 10, 13}
         };
         Dag dag = new Dag(
                 new double[10],

@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  */
 final class Dot {
     private static final Pattern COMMENT = Pattern.compile("//[^\n]*|/\\*.*?\\*/|(?m:^\\s*#[^\n]*)", Pattern.DOTALL);
-    private static final Pattern HEAD = Pattern.compile("\\s*(?:strict\\s+)?digraph\\b\\s*([^{]*?)\\s*\\{(.*)\\}\\s*", Pattern.DOTALL);
+    private static final Pattern HEAD =
+            Pattern.compile("\\s*(?:strict\\s+)?digraph\\b\\s*([^{]*?)\\s*\\{(.*)\\}\\s*", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[\\w.+-]*[\\w.])\\s*");
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[\\w.]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,;\\s\\]]+)\\s*[,;]?");
-    private static final Pattern STATEMENT =
-            Pattern.compile("((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^;\\[\\n\"])+)(\\[(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\]\"])*\\])?");
+    private static final Pattern ATTRIBUTE = Pattern.compile(
+            "\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[\\w.]+)\\s*=\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^,;\\s\\]]+)\\s*[,;]?");
+    private static final Pattern STATEMENT = Pattern.compile(
+            "((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^;\\[\\n\"])+)(\\[(?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\]\"])*\\])?");
 
     private Dot() {}
 
@@ -77,8 +78,7 @@ final class Dot {
         return attributes;
     }
 
-    private static double number(Map<String, String> attributes, String name, double otherwise)
-            throws WorkflowMistake {
+    private static double number(Map<String, String> attributes, String name, double otherwise) throws WorkflowMistake {
         String text = attributes.get(name);
         try {
             return text == null ? otherwise : Double.parseDouble(text);

@@ -14,7 +14,8 @@ final class NodeLink {
     private NodeLink() {}
 
     static boolean looksLike(JsonNode root) {
-        return root.path("nodes").isArray() && (root.path("links").isArray() || root.path("edges").isArray());
+        return root.path("nodes").isArray()
+                && (root.path("links").isArray() || root.path("edges").isArray());
     }
 
     static Workflow read(JsonNode root, String name) throws WorkflowMistake {

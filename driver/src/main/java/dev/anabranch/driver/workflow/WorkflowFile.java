@@ -47,7 +47,6 @@ public final class WorkflowFile {
         if (NodeLink.looksLike(root)) {
             return NodeLink.read(root, String.valueOf(file.getFileName()));
         }
-        throw new WorkflowMistake(
-                "there is no task graph: neither workflow.specification.tasks nor nodes and links");
+        throw new WorkflowMistake("there is no task graph: neither workflow.specification.tasks nor nodes and links");
     }
 }

@@ -1,6 +1,5 @@
 package dev.anabranch.driver.workflow;
 
-import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.analyse.LowerBound;
 import dev.anabranch.compiler.schedule.list.InsertionHeft;
@@ -8,11 +7,12 @@ import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.compiler.schedule.search.Budget;
 import dev.anabranch.compiler.schedule.search.ScheduleSearch;
-import dev.anabranch.model.cluster.MachineModel;
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.simulate.OnePort;
 import dev.anabranch.compiler.simulate.Times;
 import dev.anabranch.compiler.verify.PortVerifier;
 import dev.anabranch.compiler.verify.ScheduleVerifier;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,8 @@ public final class WorkflowPlanner {
             return Budget.ofEffort(1);
         }
         WorkerOrders first = new InsertionHeft().schedule(problem);
-        return Budget.adequate(ExactTimes.of(request.cluster().model(), problem, first).makespan());
+        return Budget.adequate(
+                ExactTimes.of(request.cluster().model(), problem, first).makespan());
     }
 
     private ScheduleSearch.Result best(Problem problem, WorkflowRequest request, long begin) {
@@ -89,8 +90,8 @@ public final class WorkflowPlanner {
             List<Future<ScheduleSearch.Result>> running = new ArrayList<>();
             for (int seed = 1; seed <= searches; seed++) {
                 long own = seed;
-                running.add(cores.submit(
-                        () -> ScheduleSearch.run(problem, request.cluster().model(), request.duplication(), own, budget)));
+                running.add(cores.submit(() ->
+                        ScheduleSearch.run(problem, request.cluster().model(), request.duplication(), own, budget)));
             }
             ScheduleSearch.Result best = running.get(0).get();
             for (Future<ScheduleSearch.Result> other : running) {

@@ -11,5 +11,4 @@ import java.util.OptionalDouble;
  * @param duplication whether a task may run more than once; with one port every task runs once
  * @param budget seconds of the clock for the search; without it the search is bounded by work, and reproducible
  */
-public record WorkflowRequest(
-        Workflow workflow, Cluster cluster, boolean duplication, OptionalDouble budget) {}
+public record WorkflowRequest(Workflow workflow, Cluster cluster, boolean duplication, OptionalDouble budget) {}

@@ -27,7 +27,12 @@ public final class WorkflowTables {
      */
     public static void write(PlannedWorkflow planned, Path folder) throws IOException {
         WorkflowPlanFolder.write(
-                folder, manifest(planned), List.of(tasks(planned), workers(planned), edges(planned.request().workflow())));
+                folder,
+                manifest(planned),
+                List.of(
+                        tasks(planned),
+                        workers(planned),
+                        edges(planned.request().workflow())));
     }
 
     /** The numbers of a schedule and what it was made for. */
@@ -117,6 +122,8 @@ public final class WorkflowTables {
 
     private static PlanEdges edges(Workflow workflow) {
         return new PlanEdges(
-                Arrays.copyOf(workflow.to(), workflow.to().length), workflow.from().clone(), workflow.bytes().clone());
+                Arrays.copyOf(workflow.to(), workflow.to().length),
+                workflow.from().clone(),
+                workflow.bytes().clone());
     }
 }

@@ -38,10 +38,7 @@ public final class Cluster {
             throw new IllegalArgumentException("a cluster needs a host");
         }
         return new Cluster(
-                hosts,
-                sameHost,
-                otherHost,
-                hosts.size() == 1 ? MachineModel.CONTENTION_FREE : MachineModel.ONE_PORT);
+                hosts, sameHost, otherHost, hosts.size() == 1 ? MachineModel.CONTENTION_FREE : MachineModel.ONE_PORT);
     }
 
     /** The same hosts and links, with transfers that behave otherwise. */

@@ -20,7 +20,9 @@ public enum MachineModel {
 
     /** The model of a label. */
     public static Optional<MachineModel> ofLabel(String label) {
-        return Arrays.stream(values()).filter(model -> model.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(model -> model.label().equals(label))
+                .findFirst();
     }
 
     /** What may be written. */

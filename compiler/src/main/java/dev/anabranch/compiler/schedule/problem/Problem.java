@@ -153,7 +153,8 @@ public final class Problem {
             Host old = cluster.hosts().get(host);
             hosts.add(new Host(old.name(), speeds, old.memory(), old.labels()));
         }
-        Cluster part = Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
+        Cluster part =
+                Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
         return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber));
     }
 

@@ -30,9 +30,7 @@ final class Annealing {
     }
 
     private static Arrangement arrangement(Problem problem, MachineModel model, int copies) {
-        return model == MachineModel.ONE_PORT
-                ? new OnePortArrangement(problem)
-                : new Arrangement(problem, copies);
+        return model == MachineModel.ONE_PORT ? new OnePortArrangement(problem) : new Arrangement(problem, copies);
     }
 
     /**

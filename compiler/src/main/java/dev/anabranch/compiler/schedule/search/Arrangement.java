@@ -1,12 +1,12 @@
 package dev.anabranch.compiler.schedule.search;
 
-import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.list.Ranks;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
-import dev.anabranch.model.cluster.MachineModel;
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.simulate.Times;
+import dev.anabranch.model.cluster.MachineModel;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,10 +1,10 @@
 package dev.anabranch.compiler.schedule.search;
 
-import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.schedule.list.AppendHeft;
 import dev.anabranch.compiler.schedule.list.OneWorker;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.model.cluster.MachineModel;
 import java.util.List;
 
@@ -33,9 +33,7 @@ final class LargeGraphs {
     }
 
     private static Candidate on(Problem whole, Problem part, MachineModel model, int[] workers) {
-        WorkerOrders orders = part.workers() == 1
-                ? new OneWorker().schedule(part)
-                : new AppendHeft().schedule(part);
+        WorkerOrders orders = part.workers() == 1 ? new OneWorker().schedule(part) : new AppendHeft().schedule(part);
         String name = new AppendHeft().name();
         if (workers.length > 0) {
             orders = orders.onWorkers(workers, whole.workers());

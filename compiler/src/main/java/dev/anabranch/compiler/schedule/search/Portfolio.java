@@ -1,6 +1,5 @@
 package dev.anabranch.compiler.schedule.search;
 
-import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.schedule.list.Cpop;
 import dev.anabranch.compiler.schedule.list.DuplicatingHeft;
 import dev.anabranch.compiler.schedule.list.DynamicLevel;
@@ -15,6 +14,7 @@ import dev.anabranch.compiler.schedule.list.OneWorker;
 import dev.anabranch.compiler.schedule.list.Peft;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.model.cluster.MachineModel;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.anabranch.compiler.schedule.search;
 
-import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.compiler.schedule.list.NoisyHeft;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.model.cluster.MachineModel;
 import java.util.ArrayList;
 import java.util.List;
