@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makespans that others reached on published workflows, and the clusters they reached them on. */
 final class Anchors {
@@ -39,23 +40,25 @@ final class Anchors {
     List<Case> cases(MachineModel model, boolean duplication) {
         List<Case> cases = new ArrayList<>();
         JsonNode source = model == MachineModel.ONE_PORT ? onePort : contentionFree;
-        source.path("public").fields().forEachRemaining(workflow -> {
+        for (Map.Entry<String, JsonNode> workflow : source.path("public").properties()) {
             JsonNode clusters = model == MachineModel.ONE_PORT
                     ? workflow.getValue()
                     : workflow.getValue().path("cases");
-            clusters.fields()
-                    .forEachRemaining(cluster -> cluster.getValue().fields().forEachRemaining(ratio -> {
-                        JsonNode figures = ratio.getValue();
-                        double best = figures.path("best").asDouble();
-                        cases.add(new Case(
-                                workflow.getKey(),
-                                cluster.getKey(),
-                                ratio.getKey(),
-                                figures.path(model == MachineModel.ONE_PORT ? "best" : "best_list")
-                                        .asDouble(),
-                                duplication ? figures.path("best_dup").asDouble(best) : best));
-                    }));
-        });
+            for (Map.Entry<String, JsonNode> cluster : clusters.properties()) {
+                for (Map.Entry<String, JsonNode> ratio : cluster.getValue().properties()) {
+                    JsonNode figures = ratio.getValue();
+                    double best = figures.path("best").asDouble();
+                    cases.add(new Case(
+                            workflow.getKey(),
+                            cluster.getKey(),
+                            ratio.getKey(),
+                            model == MachineModel.ONE_PORT
+                                    ? best
+                                    : figures.path("best_list").asDouble(),
+                            duplication ? figures.path("best_dup").asDouble(best) : best));
+                }
+            }
+        }
         return cases;
     }
 

@@ -66,6 +66,6 @@ final class EventQueue {
     }
 
     private static boolean before(double timeA, long codeA, double timeB, long codeB) {
-        return timeA < timeB || timeA == timeB && codeA < codeB;
+        return timeA < timeB || (timeA == timeB && codeA < codeB);
     }
 }

@@ -146,7 +146,7 @@ public final class AppendHeft implements ListScheduler {
 
         private void offer(int task, int worker, double start) {
             double end = start + problem.seconds(task, worker);
-            if (end < bestFinish || end == bestFinish && worker < bestWorker) {
+            if (end < bestFinish || (end == bestFinish && worker < bestWorker)) {
                 bestWorker = worker;
                 bestFinish = end;
             }

@@ -55,7 +55,7 @@ public final class LookaheadHeft implements ListScheduler {
                     double start = partial.earliest(task, worker, arrivals[worker]);
                     double finish = start + problem.seconds(task, worker);
                     double ahead = ahead(task, worker, start, readers);
-                    if (best < 0 || ahead < bestAhead || ahead == bestAhead && finish < bestFinish) {
+                    if (best < 0 || ahead < bestAhead || (ahead == bestAhead && finish < bestFinish)) {
                         best = worker;
                         bestStart = start;
                         bestAhead = ahead;

@@ -57,7 +57,7 @@ final class PairSelection {
                     double found = value.of(task, worker, start);
                     if (bestPlace < 0
                             || found > best
-                            || found == best && wins(task, worker, ready[bestPlace], bestWorker, ties)) {
+                            || (found == best && wins(task, worker, ready[bestPlace], bestWorker, ties))) {
                         bestPlace = place;
                         bestWorker = worker;
                         best = found;
@@ -91,7 +91,7 @@ final class PairSelection {
                 int worker = earliestFinish(task);
                 double finish = finish(task, worker);
                 boolean better = latest ? finish > best : finish < best;
-                if (bestPlace < 0 || better || finish == best && task < ready[bestPlace]) {
+                if (bestPlace < 0 || better || (finish == best && task < ready[bestPlace])) {
                     bestPlace = place;
                     bestWorker = worker;
                     best = finish;

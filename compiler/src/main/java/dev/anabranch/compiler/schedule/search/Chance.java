@@ -6,7 +6,7 @@ final class Chance {
 
     Chance(long seed) {
         // Zero would stay zero, and small seeds begin alike.
-        state = (seed ^ 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L | 1;
+        state = ((seed ^ 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L) | 1;
         for (int i = 0; i < 8; i++) {
             next();
         }
@@ -21,7 +21,7 @@ final class Chance {
 
     /** From 0 up to a bound, exclusive. */
     int below(int bound) {
-        return (int) ((next() >>> 33) * bound >>> 31);
+        return (int) (((next() >>> 33) * bound) >>> 31);
     }
 
     /** From 0 to 1, exclusive. */
