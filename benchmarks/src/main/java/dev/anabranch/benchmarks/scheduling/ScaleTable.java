@@ -54,7 +54,14 @@ final class ScaleTable {
         double bytes = (double) (used() - before) / tasks;
         double ratio = planned.makespan() / planned.lowerBound();
         System.out.printf(
-                Locale.ROOT, "%9d %12d %9.2f %9.2f %14.0f %16.4f%n", tasks, workflow.from().length, seconds, cpu, bytes, ratio);
+                Locale.ROOT,
+                "%9d %12d %9.2f %9.2f %14.0f %16.4f%n",
+                tasks,
+                workflow.from().length,
+                seconds,
+                cpu,
+                bytes,
+                ratio);
         row.put("tasks", tasks);
         row.put("dependencies", workflow.from().length);
         row.put("seconds", seconds);
