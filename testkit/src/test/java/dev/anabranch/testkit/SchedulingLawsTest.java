@@ -81,7 +81,7 @@ class SchedulingLawsTest {
             assertThat(found.makespan()).isCloseTo(makespan, within(1e-9 * makespan));
             for (ListScheduler scheduler : ListSchedulers.all()) {
                 boolean copies = scheduler.name().equals("HEFTDUP");
-                if (!copies || duplication && model == MachineModel.CONTENTION_FREE) {
+                if (!copies || (duplication && model == MachineModel.CONTENTION_FREE)) {
                     double list = ExactTimes.makespan(model, problem, scheduler.schedule(problem));
                     boolean inPortfolio = !scheduler.name().equals("OPHEFT") || model == MachineModel.ONE_PORT;
                     if (inPortfolio && !scheduler.name().equals("HEFT-append")) {

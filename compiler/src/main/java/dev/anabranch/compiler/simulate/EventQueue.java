@@ -28,7 +28,7 @@ final class EventQueue {
             time = Arrays.copyOf(time, size * 2);
             code = Arrays.copyOf(code, size * 2);
         }
-        long entry = (long) added++ << 32 | event & 0xffffffffL;
+        long entry = ((long) added++ << 32) | (event & 0xffffffffL);
         int place = size++;
         while (place > 0) {
             int parent = (place - 1) >> 1;
