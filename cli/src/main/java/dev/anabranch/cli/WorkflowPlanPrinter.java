@@ -65,25 +65,26 @@ final class WorkflowPlanPrinter {
     private void print(PlannedWorkflow planned) {
         Cluster cluster = planned.request().cluster();
         double gap = planned.lowerBound() > 0 ? planned.makespan() / planned.lowerBound() - 1 : 0;
-        int copies = planned.schedule().placements() - planned.problem().tasks();
         screen.out()
                 .printf(
                         Locale.ROOT,
-                        "%s: %,d tasks, %,d dependencies on %d workers of %d hosts, %s%n",
+                        "%s: %,d tasks, %,d dependencies on %d workers of %d %s, %s%n",
                         planned.request().workflow().name(),
                         planned.problem().tasks(),
                         planned.problem().dag().edges(),
                         cluster.workers(),
                         cluster.hosts().size(),
+                        cluster.hosts().size() == 1 ? "host" : "hosts",
                         cluster.model().label());
         screen.out()
                 .printf(
                         Locale.ROOT,
-                        "  predicted %s   lower bound %s   gap %.1f %%   %d tasks run again elsewhere%n",
+                        "  predicted %s   lower bound %s   gap %.1f %%   %,d runs of %,d tasks%n",
                         Quantity.showSeconds(planned.makespan()),
                         Quantity.showSeconds(planned.lowerBound()),
                         100 * gap,
-                        copies);
+                        planned.schedule().placements(),
+                        planned.problem().tasks());
         screen.out()
                 .printf(
                         Locale.ROOT,
