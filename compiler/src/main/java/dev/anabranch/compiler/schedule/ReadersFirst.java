@@ -17,9 +17,10 @@ public final class ReadersFirst implements Scheduler {
     }
 
     @Override
-    public Schedule schedule(OptimizedGraph graph, Cluster cluster) {
+    public Scheduled schedule(OptimizedGraph graph, Cluster cluster) {
         Dag dag = Dag.of(graph);
-        return new OnlinePlacement(dag, new ClusterCosts(dag, graph, cluster)).schedule(priorities(dag));
+        Schedule schedule = new OnlinePlacement(dag, new ClusterCosts(dag, graph, cluster)).schedule(priorities(dag));
+        return FlowProblem.of(graph, cluster).timed(schedule, name());
     }
 
     /** Kahn's algorithm, last in first out; of units that become ready together the lower number goes first. */
