@@ -2,10 +2,14 @@ package dev.anabranch.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.driver.DiagnosticIndex;
+import dev.anabranch.driver.example.DiagnosticExample;
+import dev.anabranch.driver.example.ExampleFile;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,8 +21,10 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Tells more about a diagnostic code, for example: anabranch explain F0213. Without one, lists all.",
+        description = {
+            "Tells more about a diagnostic code, for example: anabranch explain F0213. Shows a flow with that mistake,",
+            "what is printed about it, and the flow without it. Without a code, lists all."
+        },
         footer = {"", "Examples:", "  anabranch explain F0213", "  anabranch explain"})
 final class ExplainCommand implements Callable<Integer> {
     private final Screen screen;
@@ -39,21 +45,12 @@ final class ExplainCommand implements Callable<Integer> {
         List<DiagnosticCode> asked = code == null ? all : List.of(find(all, code));
         if (json) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (DiagnosticCode each : asked) {
-                array.addObject()
-                        .put("code", each.id())
-                        .put("title", each.title())
-                        .put("explanation", each.explanation());
-            }
+            asked.forEach(each -> array.add(json(each)));
             screen.out().println(array.toPrettyString());
         } else if (code == null) {
             asked.forEach(each -> screen.out().println(each.id() + "  " + each.title()));
         } else {
-            screen.out()
-                    .println(screen.style(
-                            "1", asked.get(0).id() + ": " + asked.get(0).title()));
-            screen.out().println();
-            screen.out().println(asked.get(0).explanation());
+            explain(asked.get(0));
         }
         return ExitCode.DONE.status();
     }
@@ -66,5 +63,49 @@ final class ExplainCommand implements Callable<Integer> {
         }
         throw new CommandFailure(
                 ExitCode.WRONG_USAGE, "There is no diagnostic " + code + ". Without a code, explain lists all.");
+    }
+
+    private static ObjectNode json(DiagnosticCode code) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("code", code.id()).put("title", code.title()).put("explanation", code.explanation());
+        DiagnosticExample.of(code).ifPresent(example -> {
+            example.others().forEach(other -> node.put(other.name(), other.text()));
+            node.put("wrong", example.wrong().text());
+            node.put("printed", example.printed());
+            node.put("mended", example.mended().text());
+        });
+        return node;
+    }
+
+    private void explain(DiagnosticCode asked) {
+        screen.out().println(screen.style("1", asked.id() + ": " + asked.title()));
+        screen.out().println();
+        paragraph(asked.explanation());
+        Optional<DiagnosticExample> example = DiagnosticExample.of(asked);
+        if (example.isEmpty()) {
+            screen.out().println();
+            paragraph(DiagnosticExample.reasonForNone(asked).orElseThrow());
+            return;
+        }
+        example.get().others().forEach(this::show);
+        show(example.get().wrong());
+        screen.out().println();
+        screen.out().print(example.get().printed());
+        show(example.get().mended());
+        if (example.get().files().anyMatch(ExampleFile::hasNotation)) {
+            screen.out().println();
+            paragraph(ExampleFile.NOTATION_IN_WORDS);
+        }
+    }
+
+    private void show(ExampleFile file) {
+        screen.out().println();
+        screen.out().println(screen.style("1", file.name()));
+        screen.out().println();
+        file.text().lines().forEach(line -> screen.out().println(("    " + line).stripTrailing()));
+    }
+
+    private void paragraph(String text) {
+        Paragraph.lines(text, Paragraph.WIDTH).forEach(screen.out()::println);
     }
 }

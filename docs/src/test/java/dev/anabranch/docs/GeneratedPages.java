@@ -2,6 +2,8 @@ package dev.anabranch.docs;
 
 import dev.anabranch.codegen.documentation.DocComment;
 import dev.anabranch.driver.DiagnosticIndex;
+import dev.anabranch.driver.example.DiagnosticExample;
+import dev.anabranch.driver.example.ExampleFile;
 import dev.anabranch.driver.library.DocumentedLibrary;
 import dev.anabranch.driver.library.TaskLibraries;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
@@ -64,24 +66,83 @@ final class GeneratedPages {
 
     private static String errors() {
         StringBuilder page = new StringBuilder("# Errors\n\n" + NOTE
-                + "Every diagnostic has a code. `./anabranch explain CODE` prints the same text.\n");
-        String group = "";
-        for (DiagnosticCode code : DiagnosticIndex.all()) {
-            String next = GROUPS.get(code.id().substring(0, 3));
-            if (!next.equals(group)) {
-                group = next;
-                page.append("\n## ").append(group).append('\n');
-            }
-            page.append("\n### ")
-                    .append(code.id())
-                    .append("\n\n**")
-                    .append(code.title().substring(0, 1).toUpperCase(Locale.ROOT))
-                    .append(code.title().substring(1))
-                    .append(".** ")
-                    .append(code.explanation())
-                    .append('\n');
-        }
+                + "Every diagnostic has a code. Each has an example here: a file with the mistake, what is printed about"
+                + " it, and the file mended. `./anabranch explain CODE` prints the same. "
+                + ExampleFile.NOTATION_IN_WORDS + '\n');
+        GROUPS.forEach((prefix, group) -> {
+            page.append("\n[").append(group).append("](#").append(anchor(group)).append(")\n\n");
+            codes(prefix)
+                    .forEach(code -> page.append("- [")
+                            .append(code.id())
+                            .append("](#")
+                            .append(anchor(code.id()))
+                            .append("): ")
+                            .append(code.title())
+                            .append('\n'));
+        });
+        GROUPS.forEach((prefix, group) -> {
+            page.append("\n## ").append(group).append('\n');
+            codes(prefix).forEach(code -> error(code, page));
+        });
         return page.toString();
+    }
+
+    private static List<DiagnosticCode> codes(String prefix) {
+        return DiagnosticIndex.all().stream()
+                .filter(code -> code.id().startsWith(prefix))
+                .toList();
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
+    }
+
+    private static void error(DiagnosticCode code, StringBuilder page) {
+        page.append("\n### ")
+                .append(code.id())
+                .append("\n\n**")
+                .append(code.title().substring(0, 1).toUpperCase(Locale.ROOT))
+                .append(code.title().substring(1))
+                .append(".** ")
+                .append(code.explanation())
+                .append('\n');
+        DiagnosticExample.of(code)
+                .ifPresentOrElse(
+                        example -> example(code, example, page),
+                        () -> page.append('\n')
+                                .append(DiagnosticExample.reasonForNone(code).orElseThrow())
+                                .append('\n'));
+    }
+
+    private static void example(DiagnosticCode code, DiagnosticExample example, StringBuilder page) {
+        for (ExampleFile other : example.others()) {
+            page.append("\n`").append(other.name()).append("`:\n");
+            block(language(other), other.text(), page);
+        }
+        // What the compiler says without a command of its own is checked once more with the other flows of the pages.
+        boolean checked = example.others().isEmpty()
+                && example.wrong().command().isEmpty()
+                && !example.wrong().hasNotation()
+                && !example.printed().startsWith("warning");
+        block(
+                language(example.wrong()) + (checked ? " wrong=" + code.id() : ""),
+                example.wrong().text(),
+                page);
+        block("text", example.printed(), page);
+        page.append("\nMended:\n");
+        block(language(example.mended()), example.mended().text(), page);
+    }
+
+    /** Flows that need more than themselves are no flows to the test of the pages. */
+    private static String language(ExampleFile file) {
+        if (file.name().endsWith(".yaml")) {
+            return "yaml";
+        }
+        return file.command().isPresent() || file.hasNotation() ? "text" : "flow";
+    }
+
+    private static void block(String info, String text, StringBuilder page) {
+        page.append("\n```").append(info).append('\n').append(text).append("```\n");
     }
 
     private String planTables() throws IOException {
