@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** From the generated parser's contexts to expressions. */
 final class ExpressionBuilder {
+    private static final int LONGEST_SHOWN = 80;
+
     private final Positions positions;
     private final StatementParser parser;
     private final Kinds kinds = new Kinds();
@@ -136,7 +138,7 @@ final class ExpressionBuilder {
         public Expression visitBinary(Flow.BinaryContext context) {
             BinaryOperator operator = operator(context);
             if (operator.isComparison()) {
-                context.expression().forEach(this::refuseComparison);
+                context.expression().forEach(operand -> refuseComparison(context, operand));
             }
             return new Expression.Binary(
                     operator, visit(context.expression(0)), visit(context.expression(1)), span(context));
@@ -146,12 +148,26 @@ final class ExpressionBuilder {
             return BinaryOperator.of(context.getChild(1).getText());
         }
 
-        private void refuseComparison(Flow.ExpressionContext operand) {
+        private void refuseComparison(Flow.BinaryContext whole, Flow.ExpressionContext operand) {
             if (operand instanceof Flow.BinaryContext inner && operator(inner).isComparison()) {
+                boolean left = whole.expression(0) == operand;
+                String middle = text(inner.expression(left ? 1 : 0));
+                String other = left
+                        ? middle + " " + operator(whole).symbol() + " " + text(whole.expression(1))
+                        : text(whole.expression(0)) + " " + operator(whole).symbol() + " " + middle;
+                String both = left ? text(inner) + " && " + other : other + " && " + text(inner);
                 throw new SyntaxError(Diagnostic.error(
-                                SyntaxCodes.CHAINED_COMPARISON, span(inner), "comparisons do not chain")
-                        .withHelp("write `a < b && b < c`, or put this one in parentheses to compare its outcome"));
+                                SyntaxCodes.CHAINED_COMPARISON, span(whole), "comparisons do not chain")
+                        .withLabel("expected one comparison")
+                        .withHelp(
+                                both.length() > LONGEST_SHOWN || both.contains("\n")
+                                        ? "write `a < b && b < c`; to compare an outcome put it in parentheses"
+                                        : "write `" + both + "`; to compare an outcome put it in parentheses"));
             }
+        }
+
+        private String text(Flow.ExpressionContext part) {
+            return span(part).text();
         }
 
         @Override

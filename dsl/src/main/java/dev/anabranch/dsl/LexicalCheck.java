@@ -70,12 +70,46 @@ final class LexicalCheck {
             last++;
         }
         Span span = positions.between(tokens.get(first), tokens.get(last));
+        Optional<Diagnostic> quoted = quoted(span);
+        if (quoted.isPresent()) {
+            return quoted.get();
+        }
         String text = span.text();
         String shown = text.length() <= 20 ? text : text.substring(0, 20) + "...";
         Diagnostic diagnostic = Diagnostic.error(
                 SyntaxCodes.STRAY_CHARACTER, span, "`" + shown + "` means nothing outside strings and comments");
         String help = advice(text);
         return help.isEmpty() ? diagnostic : diagnostic.withHelp(help);
+    }
+
+    /** A text between quotes that are no double quotes: {@code 'a.grib'}. */
+    private static Optional<Diagnostic> quoted(Span opening) {
+        String source = opening.source().text();
+        char open = source.charAt(opening.start());
+        char close = switch (open) {
+            case '\u201c', '\u201e' -> '\u201d';
+            case '\u2018' -> '\u2019';
+            case '\'', '`' -> open;
+            default -> '\0';
+        };
+        int end = opening.start() + 1;
+        while (close != '\0' && end < source.length() && source.charAt(end) != close && source.charAt(end) != '\n') {
+            end++;
+        }
+        if (close == '\0' || end == source.length() || source.charAt(end) != close) {
+            return Optional.empty();
+        }
+        Span span = new Span(opening.source(), opening.start(), end + 1);
+        String content = source.substring(opening.start() + 1, end);
+        return Optional.of(Diagnostic.error(
+                        SyntaxCodes.STRAY_CHARACTER,
+                        span,
+                        "`" + open + "` means nothing outside strings and comments")
+                .withLabel("expected a string")
+                .withHelp(
+                        content.length() > 40 || content.contains("\"")
+                                ? "strings stand in double quotes: \"...\""
+                                : "strings stand in double quotes: `\"" + content + "\"`"));
     }
 
     private static String advice(String text) {
@@ -85,7 +119,10 @@ final class LexicalCheck {
             case '\'', '`', '\u2018', '\u2019', '\u201c', '\u201d' -> "strings stand in double quotes: \"...\"";
             case '&' -> "\"and\" is written `&&`";
             case '|' -> "\"or\" is written `||`";
-            case '^' -> "there is no operator for powers; a task can compute them";
+            case '^' -> "there are no powers: multiply, as in `x * x`, or use a task";
+            case '~', '\u00ac' ->
+                text.startsWith("~") && text.length() == 1 ? "\"not\" is written `!`, \"unequal\" `!=`" : "\"not\" is written `!`";
+            case '\u2192' -> "a definition is written `=`, a named argument `name: value`";
             case '\u2212', '\u2013', '\u2014' -> "minus is written `-`";
             case '\u00d7' -> "times is written `*`";
             case '\u2026' -> "a range is written `a..b`";
@@ -94,6 +131,7 @@ final class LexicalCheck {
             case '\u2260' -> "unequal is written `!=`";
             case '$' -> "a param is used by its name alone, in a string as `{name}`";
             case '\\' -> "a statement goes on in the next line after an operator or inside brackets";
+            case '\u00b5', '\u03bc' -> "microseconds are written `us`";
             default -> Character.isLetter(text.codePointAt(0)) ? "names are made of a-z, A-Z, 0-9 and _" : "";
         };
     }

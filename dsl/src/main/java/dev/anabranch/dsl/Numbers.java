@@ -97,6 +97,14 @@ final class Numbers {
                         + " begin with a digit"));
     }
 
+    /** The unit that a word calls by its name or as it is called elsewhere. */
+    static Optional<String> unit(String word) {
+        return DurationUnit.of(word)
+                .map(DurationUnit::symbol)
+                .or(() -> SizeUnit.of(word).map(SizeUnit::symbol))
+                .or(() -> meant(word));
+    }
+
     private static Optional<String> meant(String symbol) {
         String lower = symbol.toLowerCase(Locale.ROOT);
         for (SizeUnit unit : SizeUnit.values()) {
@@ -124,13 +132,23 @@ final class Numbers {
                 Map.entry("minute", "min"),
                 Map.entry("minutes", "min"),
                 Map.entry("hr", "h"),
+                Map.entry("hrs", "h"),
                 Map.entry("hour", "h"),
                 Map.entry("hours", "h"),
                 Map.entry("day", "d"),
                 Map.entry("days", "d"),
                 Map.entry("msec", "ms"),
+                Map.entry("msecs", "ms"),
+                Map.entry("millis", "ms"),
+                Map.entry("milliseconds", "ms"),
+                Map.entry("microseconds", "us"),
+                Map.entry("nanoseconds", "ns"),
                 Map.entry("usec", "us"),
                 Map.entry("k", "KiB"),
+                Map.entry("mb", "MB"),
+                Map.entry("kilobytes", "KB"),
+                Map.entry("megabytes", "MB"),
+                Map.entry("gigabytes", "GB"),
                 Map.entry("g", "GiB"),
                 Map.entry("byte", "B"),
                 Map.entry("bytes", "B"));

@@ -118,6 +118,9 @@ final class Strings {
         Span span = span(position, atLineBreak ? position + 1 : Math.min(position + 2, end));
         Diagnostic diagnostic = Diagnostic.error(
                 SyntaxCodes.UNKNOWN_ESCAPE, span, "`" + span.text() + "` is no escape that strings know");
+        if (Character.isLetter(text.charAt(position + 1)) && text.charAt(position + 1) != 'u') {
+            diagnostic = diagnostic.withHelp("the folders of a path are separated by `/`, on every system");
+        }
         return new SyntaxError(diagnostic.withHelp(
                 "after a backslash stand \", \\, {, }, n, t, r or u with four hexadecimal digits; a backslash itself is"
                         + " written `\\\\`"));

@@ -3,6 +3,7 @@ package dev.anabranch.dsl;
 import dev.anabranch.dsl.grammar.FlowLexer;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class SyntaxAdvice {
     static Diagnostic diagnose(StatementTokens statement, Positions positions, Token found, IntervalSet expected) {
         SyntaxAdvice advice = new SyntaxAdvice(statement, positions, found, expected, false);
         return advice.unknownStatement()
+                .or(() -> ForeignForms.diagnose(new Surroundings(statement, positions, found, expected)))
                 .or(advice::bracket)
                 .or(advice::assignmentOrComparison)
                 .or(advice::keywordAsName)
@@ -123,7 +125,11 @@ final class SyntaxAdvice {
                             .map(o -> Words.found(found) + " cannot close the " + Words.found(o) + " opened at "
                                     + place(o))
                             .orElse(Words.found(found) + " closes nothing"));
-            return Optional.of(diagnostic.withLabel("expected " + expectedWords()));
+            String help = brackets.opener()
+                    .map(o -> "close the " + Words.found(o) + " first, with `" + closerSign(BracketCheck.closer(o)) + "`")
+                    .orElse("leave it out, or open its partner before it");
+            return Optional.of(
+                    diagnostic.withLabel("expected " + expectedWords()).withHelp(help));
         }
         Optional<Token> inner = BracketCheck.innermostBefore(statement, found);
         if (brackets.unclosed().isEmpty() || inner.isEmpty()) {
@@ -163,15 +169,35 @@ final class SyntaxAdvice {
                             + statement.declaredNames().stream().findFirst().orElse("a name") + "` write `=`"));
         }
         if (found.getType() == FlowLexer.ASSIGN && !expected.contains(FlowLexer.ASSIGN) && afterFirstAssignment()) {
-            return Optional.of(Diagnostic.error(
-                            SyntaxCodes.ASSIGNMENT_OR_COMPARISON, positions.of(found), "a second `=` in one statement")
-                    .withLabel("expected " + expectedWords())
-                    .withHelp("to compare write `==`"));
+            return Optional.of(secondAssignment());
         }
         if (found.getType() == Token.EOF && expected.contains(FlowLexer.ASSIGN) && hasToken(FlowLexer.EQUAL)) {
             return Optional.of(general().withHelp("`==` compares; to define write `=`"));
         }
         return Optional.empty();
+    }
+
+    /** In {@code x where i = 3 = ...} it is the first that was meant to compare. */
+    private Diagnostic secondAssignment() {
+        Token first = statement.tokens().stream()
+                .filter(t -> t.getType() == FlowLexer.ASSIGN)
+                .findFirst()
+                .orElse(found);
+        boolean guard = statement.tokens().stream()
+                .anyMatch(t -> t.getType() == FlowLexer.WHERE && t.getStartIndex() < first.getStartIndex());
+        Token meant = guard ? first : found;
+        int at = statement.tokens().indexOf(meant);
+        String comparison = text(at - 1) + " == " + text(at + 1);
+        return Diagnostic.error(
+                        SyntaxCodes.ASSIGNMENT_OR_COMPARISON,
+                        positions.of(meant),
+                        guard ? "`=` defines, it does not compare" : "a second `=` in one statement")
+                .withLabel(guard ? "expected `==`" : "expected " + expectedWords())
+                .withHelp("to compare write `==`" + (guard ? ": `" + comparison + "`" : ""));
+    }
+
+    private String text(int position) {
+        return statement.at(position).map(Token::getText).orElse("...");
     }
 
     private boolean afterFirstAssignment() {
@@ -224,7 +250,7 @@ final class SyntaxAdvice {
         int kind = statement.first().getType();
         int type = found.getType();
         if (kind == FlowLexer.PARAM && expected.contains(FlowLexer.COLON)) {
-            return "a param has a type: `param " + nameOr(1) + " : int`";
+            return "a param has a type: `param " + nameOr(1) + " : " + typeOfDefault() + "`";
         }
         if (kind == FlowLexer.PARAM && type == FlowLexer.GREATER_OR_EQUAL) {
             return "put a blank between `>` and `=`";
@@ -235,26 +261,28 @@ final class SyntaxAdvice {
         if (kind == FlowLexer.DIM && expected.contains(FlowLexer.ASSIGN)) {
             return "a dim has coordinates: `dim " + nameOr(1) + " = 1..10`";
         }
-        if (kind == FlowLexer.DIM && type == FlowLexer.COLON) {
-            return "a range is written `a..b`";
-        }
         if (type == FlowLexer.DOT && (kind == FlowLexer.DIM || expected.contains(FlowLexer.RANGE))) {
             return "a range is written `a..b` with two dots";
         }
         if (kind == FlowLexer.USE && expected.contains(FlowLexer.AS)) {
             return "give it a name in this flow: `as name`";
         }
+        if (kind == FlowLexer.USE && type == FlowLexer.STRING) {
+            return "another flow is used by `use flow " + found.getText() + " as name`";
+        }
         if (type == FlowLexer.STAR) {
-            return "a lone `*` is an index and stands in brackets: `x[*]`; there is no `**`";
+            return "a lone `*` is an index and stands in brackets: `x[*]`";
+        }
+        if (type == FlowLexer.NAME && misspeltKeyword().isPresent()) {
+            return "did you mean `" + misspeltKeyword().get() + "`?";
+        }
+        if (callWithoutParentheses()) {
+            return "the arguments of a task stand in parentheses: `"
+                    + text(statement.tokens().indexOf(found) - 3) + "." + text(statement.tokens().indexOf(found) - 1)
+                    + "(...)`";
         }
         if (type == FlowLexer.NAME) {
-            return switch (found.getText()) {
-                case "and" -> "\"and\" is written `&&`";
-                case "or" -> "\"or\" is written `||`";
-                case "not" -> "\"not\" is written `!`";
-                case "step" -> expected.contains(FlowLexer.BY) ? "the distance in a range is written `by`" : "";
-                default -> expected.contains(FlowLexer.COMMA) ? "put a comma between the two" : "";
-            };
+            return expected.contains(FlowLexer.COMMA) ? "put a comma between the two" : "";
         }
         boolean value = type == FlowLexer.INT || type == FlowLexer.FLOAT || type == FlowLexer.STRING;
         if (value && expected.contains(FlowLexer.COMMA)) {
@@ -272,6 +300,27 @@ final class SyntaxAdvice {
         return "";
     }
 
+    /** {@code library.task x}. */
+    private boolean callWithoutParentheses() {
+        int at = statement.tokens().indexOf(found);
+        return expected.contains(FlowLexer.LEFT_PAREN)
+                && is(at - 1, FlowLexer.NAME)
+                && is(at - 2, FlowLexer.DOT)
+                && is(at - 3, FlowLexer.NAME);
+    }
+
+    /** The word of the language that could stand here and is spelt nearly like what was found. */
+    private Optional<String> misspeltKeyword() {
+        List<String> words = new ArrayList<>();
+        for (int type : expected.toArray()) {
+            if (Words.isKeyword(type) && type != FlowLexer.TRUE && type != FlowLexer.FALSE && type != FlowLexer.IF) {
+                String literal = FlowLexer.VOCABULARY.getLiteralName(type);
+                words.add(literal.substring(1, literal.length() - 1));
+            }
+        }
+        return Spelling.closest(found.getText(), words);
+    }
+
     private boolean inParentheses() {
         return BracketCheck.innermostBefore(statement, found)
                 .filter(t -> t.getType() == FlowLexer.LEFT_PAREN)
@@ -284,6 +333,21 @@ final class SyntaxAdvice {
                 .filter(t -> t.getType() == FlowLexer.NAME)
                 .map(Token::getText)
                 .orElse("name");
+    }
+
+    /** What a param without a type seems to be, from its default. */
+    private String typeOfDefault() {
+        Token value = statement.last();
+        String type = switch (value.getType()) {
+            case FlowLexer.FLOAT -> "float";
+            case FlowLexer.STRING -> "string";
+            case FlowLexer.TRUE, FlowLexer.FALSE -> "bool";
+            case FlowLexer.QUANTITY -> value.getText().endsWith("B") ? "size" : "duration";
+            default -> "int";
+        };
+        return statement.is(2, FlowLexer.ASSIGN) && statement.tokens().size() == 4
+                ? type + " = " + value.getText()
+                : type;
     }
 
     private Token at(int position) {
