@@ -119,6 +119,25 @@ public final class CompilerCodes {
                     + "`where`, `yields` and annotations. Its outputs are read as `stats.mean[step]`. An input takes an "
                     + "array as a whole, or a slice of it at constant coordinates.");
 
+    /** A param that nothing uses. */
+    public static final DiagnosticCode UNUSED_PARAM = code(
+            "F0191",
+            "a param that nothing uses",
+            "A warning: the param's value changes nothing. Often another name was meant where it should be used.");
+
+    /** A dim that nothing uses. */
+    public static final DiagnosticCode UNUSED_DIM = code(
+            "F0192",
+            "a dim that nothing uses",
+            "A warning: no equation has the dim as an index, and nothing is computed from its size.");
+
+    /** A dataset that nothing needs. */
+    public static final DiagnosticCode UNUSED_DATASET = code(
+            "F0193",
+            "a dataset that nothing needs",
+            "A warning: only what is published, what has an effect, and what those read is made. This dataset is not "
+                    + "among them, so its tasks do not run.");
+
     /** The wrong number of indices. */
     public static final DiagnosticCode INDEX_COUNT = code(
             "F0201",
@@ -239,6 +258,19 @@ public final class CompilerCodes {
             "An index of an input is a dim. If the used flow declares that dim, what is given has just those "
                     + "coordinates; if not, the dim takes them from what is given, and all inputs with that index "
                     + "agree.");
+
+    /** An index that the right side does not depend on. */
+    public static final DiagnosticCode SAME_INSTANCES = code(
+            "F0291",
+            "an index that the right side does not depend on",
+            "A warning: all instances of the equation along this index are the same. Often an index was forgotten on "
+                    + "the right: the name of an array alone stands for all of it.");
+
+    /** A range without coordinates. */
+    public static final DiagnosticCode EMPTY_RANGE = code(
+            "F0292",
+            "a range without coordinates",
+            "A warning: the range begins above its end, so there is no task for it. A range goes up.");
 
     /** A value of another type. */
     public static final DiagnosticCode WRONG_TYPE = code(

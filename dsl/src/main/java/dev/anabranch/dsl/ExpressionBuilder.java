@@ -156,13 +156,13 @@ final class ExpressionBuilder {
                         ? middle + " " + operator(whole).symbol() + " " + text(whole.expression(1))
                         : text(whole.expression(0)) + " " + operator(whole).symbol() + " " + middle;
                 String both = left ? text(inner) + " && " + other : other + " && " + text(inner);
-                throw new SyntaxError(Diagnostic.error(
-                                SyntaxCodes.CHAINED_COMPARISON, span(whole), "comparisons do not chain")
-                        .withLabel("expected one comparison")
-                        .withHelp(
-                                both.length() > LONGEST_SHOWN || both.contains("\n")
-                                        ? "write `a < b && b < c`; to compare an outcome put it in parentheses"
-                                        : "write `" + both + "`; to compare an outcome put it in parentheses"));
+                throw new SyntaxError(
+                        Diagnostic.error(SyntaxCodes.CHAINED_COMPARISON, span(whole), "comparisons do not chain")
+                                .withLabel("expected one comparison")
+                                .withHelp(
+                                        both.length() > LONGEST_SHOWN || both.contains("\n")
+                                                ? "write `a < b && b < c`; to compare an outcome put it in parentheses"
+                                                : "write `" + both + "`; to compare an outcome put it in parentheses"));
             }
         }
 

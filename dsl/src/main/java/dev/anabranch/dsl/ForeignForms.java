@@ -43,8 +43,7 @@ final class ForeignForms {
     /** {@code 40 ms}. */
     private Optional<Diagnostic> spacedUnit() {
         boolean number = here.is(-1, FlowLexer.INT) || here.is(-1, FlowLexer.FLOAT);
-        Optional<String> unit =
-                number && here.is(0, FlowLexer.NAME) ? Numbers.unit(here.text(0)) : Optional.empty();
+        Optional<String> unit = number && here.is(0, FlowLexer.NAME) ? Numbers.unit(here.text(0)) : Optional.empty();
         return unit.map(symbol -> error(
                 here.span(-1, 0),
                 "a unit stands directly behind its number",
@@ -163,9 +162,8 @@ final class ForeignForms {
     /** {@code dim i = {1, 2}} and {@code dim i = (1, 2)}. */
     private Optional<Diagnostic> listBrackets() {
         boolean brace = here.is(0, FlowLexer.LEFT_BRACE) && here.could(FlowLexer.FLOAT);
-        boolean tuple = here.is(0, FlowLexer.COMMA)
-                && here.statement().first().getType() == FlowLexer.DIM
-                && inParentheses();
+        boolean tuple =
+                here.is(0, FlowLexer.COMMA) && here.statement().first().getType() == FlowLexer.DIM && inParentheses();
         return brace || tuple
                 ? Optional.of(error(
                         here.span(0, 0),
@@ -201,10 +199,7 @@ final class ForeignForms {
         }
         if (here.is(-1, FlowLexer.WITH) && here.is(0, FlowLexer.NAME)) {
             return Optional.of(error(
-                    here.span(0, 0),
-                    "metadata stand in braces",
-                    "`{`",
-                    "write `with { " + here.text(0) + ": ... }`"));
+                    here.span(0, 0), "metadata stand in braces", "`{`", "write `with { " + here.text(0) + ": ... }`"));
         }
         boolean computed = here.is(0, FlowLexer.LEFT_PAREN)
                 || Stream.of(FlowLexer.PLUS, FlowLexer.MINUS, FlowLexer.STAR, FlowLexer.SLASH)

@@ -24,7 +24,8 @@ final class ForeignOperators {
                     "there are no powers: multiply, as in `x * x`, or use a task"),
             new Pair(-1, FlowLexer.MINUS, FlowLexer.GREATER, "`.`", "a task is called with a dot: `library.task(...)`"),
             new Pair(-1, FlowLexer.RANGE, FlowLexer.DOT, "`..`", "a range is written `a..b`, with two dots"),
-            new Pair(-1, FlowLexer.RANGE, FlowLexer.ASSIGN, "`..`", "`a..b` has both ends; `a..<b` is without the last"),
+            new Pair(
+                    -1, FlowLexer.RANGE, FlowLexer.ASSIGN, "`..`", "`a..b` has both ends; `a..<b` is without the last"),
             new Pair(0, FlowLexer.RANGE, FlowLexer.DOT, "an expression or `*`", "all of an index is written `*`"),
             new Pair(0, FlowLexer.COLON, FlowLexer.ASSIGN, "`=`", "a definition is written `=`"),
             new Pair(0, FlowLexer.COLON, FlowLexer.COLON, "`.`", "a task is called with a dot: `library.task(...)`"));
@@ -56,7 +57,10 @@ final class ForeignOperators {
         }
         return here.is(-1, FlowLexer.NAME) && here.text(-1).equals("not")
                 ? Optional.of(ForeignForms.error(
-                        here.span(-1, -1), "found the name `not` where it cannot stand", "`!`", "\"not\" is written `!`"))
+                        here.span(-1, -1),
+                        "found the name `not` where it cannot stand",
+                        "`!`",
+                        "\"not\" is written `!`"))
                 : word(here);
     }
 

@@ -102,9 +102,7 @@ final class LexicalCheck {
         Span span = new Span(opening.source(), opening.start(), end + 1);
         String content = source.substring(opening.start() + 1, end);
         return Optional.of(Diagnostic.error(
-                        SyntaxCodes.STRAY_CHARACTER,
-                        span,
-                        "`" + open + "` means nothing outside strings and comments")
+                        SyntaxCodes.STRAY_CHARACTER, span, "`" + open + "` means nothing outside strings and comments")
                 .withLabel("expected a string")
                 .withHelp(
                         content.length() > 40 || content.contains("\"")
@@ -121,7 +119,9 @@ final class LexicalCheck {
             case '|' -> "\"or\" is written `||`";
             case '^' -> "there are no powers: multiply, as in `x * x`, or use a task";
             case '~', '\u00ac' ->
-                text.startsWith("~") && text.length() == 1 ? "\"not\" is written `!`, \"unequal\" `!=`" : "\"not\" is written `!`";
+                text.startsWith("~") && text.length() == 1
+                        ? "\"not\" is written `!`, \"unequal\" `!=`"
+                        : "\"not\" is written `!`";
             case '\u2192' -> "a definition is written `=`, a named argument `name: value`";
             case '\u2212', '\u2013', '\u2014' -> "minus is written `-`";
             case '\u00d7' -> "times is written `*`";

@@ -126,7 +126,8 @@ final class SyntaxAdvice {
                                     + place(o))
                             .orElse(Words.found(found) + " closes nothing"));
             String help = brackets.opener()
-                    .map(o -> "close the " + Words.found(o) + " first, with `" + closerSign(BracketCheck.closer(o)) + "`")
+                    .map(o ->
+                            "close the " + Words.found(o) + " first, with `" + closerSign(BracketCheck.closer(o)) + "`")
                     .orElse("leave it out, or open its partner before it");
             return Optional.of(
                     diagnostic.withLabel("expected " + expectedWords()).withHelp(help));
@@ -278,7 +279,8 @@ final class SyntaxAdvice {
         }
         if (callWithoutParentheses()) {
             return "the arguments of a task stand in parentheses: `"
-                    + text(statement.tokens().indexOf(found) - 3) + "." + text(statement.tokens().indexOf(found) - 1)
+                    + text(statement.tokens().indexOf(found) - 3) + "."
+                    + text(statement.tokens().indexOf(found) - 1)
                     + "(...)`";
         }
         if (type == FlowLexer.NAME) {

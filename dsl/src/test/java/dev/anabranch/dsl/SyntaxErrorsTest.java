@@ -34,7 +34,9 @@ class SyntaxErrorsTest {
                 "braces",
                 "use",
                 "blocks",
-                "unclosed"
+                "unclosed",
+                "foreign",
+                "habits"
             })
     void areSaidInOurWords(String name) {
         SourceText source = SourceText.of(name + ".flow", Flows.resource("wrong/" + name + ".flow"));

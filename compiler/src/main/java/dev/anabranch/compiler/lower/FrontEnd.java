@@ -11,6 +11,7 @@ import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
+import dev.anabranch.model.diagnostic.Severity;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.task.TaskCatalog;
 import java.util.List;
@@ -44,14 +45,23 @@ public final class FrontEnd {
         Diagnostics diagnostics = attempt.diagnostics();
         List<Statement.Input> inputs = attempt.file().tree().inputs();
         if (inputs.isEmpty()) {
-            warnIfNothingRuns(attempt);
+            warn(attempt, true);
         } else {
             diagnostics.add(hasInputs(inputs));
         }
         Optional<TaskGraph> graph = lower(attempt);
         return graph.isPresent() && !diagnostics.hasErrors()
                 ? Checked.of(graph.get(), diagnostics)
-                : Checked.failed(diagnostics);
+                : Checked.failed(errors(diagnostics));
+    }
+
+    /** Warnings wait until there is no error: both often have one cause. */
+    private static Diagnostics errors(Diagnostics all) {
+        Diagnostics errors = new Diagnostics();
+        errors.addAll(all.sorted().stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+                .toList());
+        return errors;
     }
 
     /**
@@ -63,12 +73,10 @@ public final class FrontEnd {
     public Checked<CheckedFlow> check(ParseResult parsed, Map<String, String> params) {
         Typing.Attempt attempt = typing.attempt(parsed, params);
         FlowFile file = attempt.file();
-        if (!file.hasInputs() && file.outputs().isEmpty()) {
-            warnIfNothingRuns(attempt);
-        }
+        warn(attempt, !file.hasInputs() && file.outputs().isEmpty());
         Optional<TaskGraph> graph = lower(attempt);
         if (attempt.diagnostics().hasErrors()) {
-            return Checked.failed(attempt.diagnostics());
+            return Checked.failed(errors(attempt.diagnostics()));
         }
         List<String> inputs = file.tree().inputs().stream()
                 .map(i -> FlowFile.indexed(i) + " : " + i.type().span().text())
@@ -78,10 +86,15 @@ public final class FrontEnd {
                 attempt.diagnostics());
     }
 
-    private static void warnIfNothingRuns(Typing.Attempt attempt) {
-        if (!attempt.diagnostics().hasErrors()) {
+    /** Where something is wrong, what seems unused may be used by what could not be read. */
+    private static void warn(Typing.Attempt attempt, boolean runs) {
+        if (attempt.diagnostics().hasErrors()) {
+            return;
+        }
+        if (runs) {
             attempt.nothingPublished().ifPresent(attempt.diagnostics()::add);
         }
+        attempt.diagnostics().addAll(attempt.unused());
     }
 
     private static Diagnostic hasInputs(List<Statement.Input> inputs) {

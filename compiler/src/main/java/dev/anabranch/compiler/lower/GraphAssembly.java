@@ -180,7 +180,8 @@ final class GraphAssembly {
                                         + InstanceNames.of(family.equation().name(), family.axes(), at)
                                         + "` reads cannot be computed")
                         .withLabel(NoValue.reason(
-                                e, "division by zero, a step that is not positive, or a number outside its range")));
+                                e, "division by zero, a step that is not positive, or a number outside its range"))
+                        .withHelp("leave the instance out with `where`"));
                 for (int row = rows.build().rows(); row < firstTask[families.indexOf(family) + 1]; row++) {
                     rows.endRow();
                 }

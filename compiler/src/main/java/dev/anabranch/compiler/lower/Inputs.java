@@ -12,9 +12,11 @@ import dev.anabranch.model.graph.InstanceNames;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** What the tasks of one family read; remembers reads of datasets that no equation defines. */
@@ -53,10 +55,14 @@ final class Inputs {
         }
     }
 
-    /** Reports the reads of what is not there, one message for each place in the source. */
+    /** Reports the reads of what is not there, one message for each that is written, however often. */
     void report() {
+        Set<Argument> reported = new HashSet<>();
         for (Reader reader : readers) {
-            reader.failure().ifPresent(diagnostics::add);
+            Optional<Diagnostic> failure = reader.failure();
+            if (failure.isPresent() && reported.add(reader.argument())) {
+                diagnostics.add(failure.get());
+            }
         }
     }
 
@@ -135,13 +141,22 @@ final class Inputs {
 
         abstract void each(Slots slots);
 
+        abstract Argument argument();
+
         abstract Diagnostic describe(Span where);
+
+        /** Ways out, when all failures are known. */
+        abstract List<String> help();
+
+        /** Looks at one more instance that finds nothing. */
+        void note() {}
 
         /** Nothing was found, which is a mistake unless the flow says that it may happen, or has another mistake there. */
         void none(TypedArray array) {
             if (site.optional() || !array.complete()) {
                 return;
             }
+            note();
             if (first.isEmpty()) {
                 first = Optional.of(describe(site.span()));
             } else {
@@ -150,9 +165,16 @@ final class Inputs {
         }
 
         Optional<Diagnostic> failure() {
-            return first.map(d -> more == 0
-                    ? d
-                    : d.withHelp("the same happens to " + more + " more " + (more == 1 ? "instance" : "instances")));
+            return first.map(d -> {
+                Diagnostic all = d;
+                for (String help : help()) {
+                    all = all.withHelp(help);
+                }
+                return more == 0
+                        ? all
+                        : all.withHelp(
+                                "the same happens to " + more + " more " + (more == 1 ? "instance" : "instances"));
+            });
         }
     }
 
@@ -160,12 +182,29 @@ final class Inputs {
         private final Argument.Read read;
         private final Box box;
         private final IntSupplier place;
+        private final GuardAdvice advice;
 
         Single(Argument.Read read, ReadSite site) {
             super(site);
             this.read = read;
             this.box = instances.box(read.array());
             this.place = references.one(box, read.at());
+            this.advice = new GuardAdvice(family, scalars, read, box);
+        }
+
+        @Override
+        Argument argument() {
+            return read;
+        }
+
+        @Override
+        List<String> help() {
+            return advice.help();
+        }
+
+        @Override
+        void note() {
+            advice.note();
         }
 
         @Override
@@ -197,17 +236,17 @@ final class Inputs {
                             where,
                             "`" + reader() + "` reads `" + name + "`, which no equation defines")
                     .withLabel("never defined");
-            return outside.map(diagnostic::withHelp)
-                    .orElse(diagnostic)
-                    .withHelp("leave the instance out with `where`, or define what it reads");
+            return outside.map(diagnostic::withHelp).orElse(diagnostic);
         }
     }
 
-    private static boolean missing(Locator axis, Object coordinate) {
+    /** Whether an axis lacks a coordinate. */
+    static boolean missing(Locator axis, Object coordinate) {
         return (coordinate instanceof Long value ? axis.position(value) : axis.position((String) coordinate)) < 0;
     }
 
-    private static String extent(Domain domain) {
+    /** In words, which coordinates there are. */
+    static String extent(Domain domain) {
         if (domain.size() == 0) {
             return "has no coordinates";
         }
@@ -251,6 +290,24 @@ final class Inputs {
         }
 
         @Override
+        Argument argument() {
+            return read;
+        }
+
+        @Override
+        List<String> help() {
+            List<String> help = new ArrayList<>();
+            for (int i = 0; i < box.rank(); i++) {
+                if (!(read.subscripts().get(i) instanceof Subscript.All)) {
+                    help.add("`" + box.array().axes().get(i) + "` of `"
+                            + box.array().name() + "` " + extent(box.axis(i).domain()));
+                }
+            }
+            help.add("leave the instance out with `where`, or widen the range");
+            return help;
+        }
+
+        @Override
         Diagnostic describe(Span where) {
             List<String> indices = new ArrayList<>();
             for (int i = 0; i < box.rank(); i++) {
@@ -279,7 +336,7 @@ final class Inputs {
                             where,
                             "`" + reader() + "` reads an empty list: no equation defines any of `"
                                     + box.array().name() + "[" + String.join(", ", indices) + "]`")
-                    .withHelp("leave the instance out with `where`, or widen the range");
+                    .withLabel("none of them is defined");
         }
     }
 }

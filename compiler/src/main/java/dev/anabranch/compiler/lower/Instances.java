@@ -188,13 +188,13 @@ final class Instances {
     }
 
     private boolean tooManyTasks(TypedEquation equation, double points) {
-        String count =
-                points < 0 ? "more than" : "with the " + grouped(points) + " of `" + equation.name() + "`, more than";
+        String count = points < 0 ? "" : grouped(points) + " tasks of ";
         return refuse(Diagnostic.error(
                         CompilerCodes.GRAPH_TOO_LARGE,
                         equation.span(),
-                        "the graph has, " + count + " " + grouped(MOST_TASKS) + " tasks")
-                .withHelp("let one task work on a block of coordinates"));
+                        "with " + count + "`" + equation.name() + "` the graph has more than " + grouped(MOST_TASKS)
+                                + " tasks")
+                .withHelp("let one task work on a block of coordinates, and make the blocks the dim"));
     }
 
     private boolean tooBroad(TypedEquation equation, double points) {
@@ -218,7 +218,8 @@ final class Instances {
                                 + InstanceNames.of(equation.name(), axes, Arrays.copyOf(at, axes.size()))
                                 + "` cannot be computed")
                 .withLabel(NoValue.reason(
-                        why, "division by zero, a step that is not positive, or a number outside its range")));
+                        why, "division by zero, a step that is not positive, or a number outside its range"))
+                .withHelp("leave the instance out with `where`"));
     }
 
     /** Lays out an array and marks what is defined. */
@@ -251,9 +252,10 @@ final class Instances {
             return refuse(Diagnostic.error(
                             CompilerCodes.BOX_TOO_LARGE,
                             array.span(),
-                            "the box of `" + array.name() + "` has " + grouped(size) + " places for " + grouped(defined)
-                                    + " datasets")
-                    .withHelp("let one task work on a block of coordinates, or split the array in several")
+                            "the indices of `" + array.name() + "` have " + grouped(size) + " combinations for "
+                                    + grouped(defined) + (defined == 1 ? " dataset" : " datasets"))
+                    .withHelp("let one task work on a block of coordinates, or split the array in several with fewer"
+                            + " indices")
                     .withHelp("along a diagonal, let an index be the distance from it"));
         }
         boolean empty = definers.get(array.id()).isEmpty();

@@ -45,11 +45,7 @@ final class Publishing {
             Optional<int[]> chosen = chosen(publication, selection);
             int[] places = chosen.orElse(new int[0]);
             if (chosen.isPresent() && places.length == 0 && box.array().complete() && selective(publication)) {
-                diagnostics.add(Diagnostic.error(
-                                CompilerCodes.NEVER_DEFINED,
-                                publication.span(),
-                                "`" + publication.span().text() + "` is published, but no equation defines any of it")
-                        .withLabel("never defined"));
+                diagnostics.add(neverDefined(publication, box));
             }
             if (box.array().complete()) {
                 checkName(publication, box, places, selection);
@@ -67,6 +63,25 @@ final class Publishing {
             checkTwice(all);
         }
         return all;
+    }
+
+    private static Diagnostic neverDefined(TypedPublication publication, Box box) {
+        Diagnostic diagnostic = Diagnostic.error(
+                        CompilerCodes.NEVER_DEFINED,
+                        publication.span(),
+                        "`" + publication.span().text() + "` is published, but no equation defines any of it")
+                .withLabel("never defined");
+        for (int i = 0; i < box.rank(); i++) {
+            Subscript selected = publication.selection().get(i);
+            boolean defined = selected instanceof Subscript.At at
+                    && at.coordinate() instanceof Scalar.Literal literal
+                    && !Inputs.missing(box.axis(i), literal.value());
+            if (!defined && !(selected instanceof Subscript.All)) {
+                diagnostic = diagnostic.withHelp("`" + box.array().axes().get(i) + "` of `"
+                        + box.array().name() + "` " + Inputs.extent(box.axis(i).domain()));
+            }
+        }
+        return diagnostic;
     }
 
     private static boolean selective(TypedPublication publication) {

@@ -52,11 +52,14 @@ public final class CommandLineParams implements Outside {
         Optional<Operand> value = LiteralReader.param(text, type);
         if (value.isEmpty()) {
             SourceText source = SourceText.of("-p", name + "=" + text);
-            diagnostics.add(Diagnostic.error(
+            Diagnostic bad = Diagnostic.error(
                             CompilerCodes.BAD_PARAM,
                             new Span(source, name.length() + 1, source.text().length()),
                             "`" + text + "` is no value for the param `" + name + "`")
-                    .withLabel("expected " + ParamTypes.example(type)));
+                    .withLabel("expected " + ParamTypes.example(type));
+            diagnostics.add(WrittenValues.unit(text, type)
+                    .map(mended -> bad.withHelp("give the number a unit: `-p " + name + "=" + mended + "`"))
+                    .orElse(bad));
         }
         return Optional.of(
                 value.orElseGet(() -> type instanceof ScalarType scalar ? Plain.unknown(scalar) : Operand.BROKEN));

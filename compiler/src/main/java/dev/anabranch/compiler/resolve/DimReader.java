@@ -41,7 +41,11 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
         if (by.isPresent() && by.get() <= 0) {
             Span span = range.by().map(Expression::span).orElse(range.span());
             diagnostics.add(Diagnostic.error(CompilerCodes.BAD_STEP, span, "the step of `" + name + "` is " + by.get())
-                    .withLabel("expected a positive integer"));
+                    .withLabel("expected a positive integer")
+                    .withHelp(
+                            by.get() < 0
+                                    ? "a range goes up; coordinates in another order are listed: `[18, 12, 6, 0]`"
+                                    : "leave `by` out, or give it the distance of two neighbours"));
             return Optional.empty();
         }
         if (from.isEmpty() || to.isEmpty() || by.isEmpty()) {
@@ -50,6 +54,17 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
         long first = from.get();
         long last = to.get();
         if (last < first || (range.toExclusive() && last == first)) {
+            if (written(range.from()) && written(range.to())) {
+                diagnostics.add(Diagnostic.warning(
+                                CompilerCodes.EMPTY_RANGE,
+                                range.span(),
+                                "`" + name + "` has no coordinates: "
+                                        + range.from().span().text() + " is " + (last < first ? "above " : "")
+                                        + range.to().span().text())
+                        .withHelp("a range goes up: `" + range.to().span().text() + ".."
+                                + range.from().span().text()
+                                + "`; coordinates in another order are listed: `[3, 2, 1]`"));
+            }
             return Optional.of(new Domain.Regular(first, by.get(), 0));
         }
         // As unsigned numbers the distance of any two longs fits.
@@ -59,6 +74,11 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
             return tooLarge(range.span(), Long.toUnsignedString(steps + 1));
         }
         return Optional.of(new Domain.Regular(first, by.get(), (int) steps + 1));
+    }
+
+    /** Whether an end of a range is a number, not computed from params. */
+    private static boolean written(Expression end) {
+        return WrittenReferences.in(end).isEmpty();
     }
 
     private Optional<Domain> tooLarge(Span span, String size) {
@@ -149,7 +169,8 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
 
     private Optional<Domain> list(List<Operand> elements, List<Span> spans, Span all) {
         if (elements.isEmpty()) {
-            diagnostics.add(Diagnostic.error(CompilerCodes.EMPTY_DIM, all, "`" + name + "` has no coordinates"));
+            diagnostics.add(Diagnostic.error(CompilerCodes.EMPTY_DIM, all, "`" + name + "` has no coordinates")
+                    .withHelp("list at least one, or write a range: `0..<10`"));
             return Optional.empty();
         }
         Set<Object> values = new LinkedHashSet<>();
@@ -169,12 +190,16 @@ final class DimReader implements DimDomain.Visitor<Optional<Domain>> {
                                 span,
                                 "a coordinate of `" + name + "` is of type "
                                         + plain.type().label())
-                        .withLabel("expected integers only or strings only"));
+                        .withLabel("expected integers only or strings only")
+                        .withHelp("write all of them as integers, or all in double quotes"));
                 return Optional.empty();
             }
             if (!values.add(value)) {
                 diagnostics.add(Diagnostic.error(
-                        CompilerCodes.REPEATED_COORDINATE, span, "`" + value + "` stands twice in `" + name + "`"));
+                                CompilerCodes.REPEATED_COORDINATE,
+                                span,
+                                "`" + value + "` stands twice in `" + name + "`")
+                        .withHelp("leave one of them out"));
                 return Optional.empty();
             }
         }

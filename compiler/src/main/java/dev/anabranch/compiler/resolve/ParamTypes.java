@@ -11,10 +11,36 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The types that a param can have: single values, and lists of them. */
 public final class ParamTypes {
+    /** What other languages call the types. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("integer", "int"),
+            Map.entry("long", "int"),
+            Map.entry("i64", "int"),
+            Map.entry("i32", "int"),
+            Map.entry("double", "float"),
+            Map.entry("real", "float"),
+            Map.entry("number", "float"),
+            Map.entry("f64", "float"),
+            Map.entry("f32", "float"),
+            Map.entry("boolean", "bool"),
+            Map.entry("str", "string"),
+            Map.entry("text", "string"),
+            Map.entry("file", "path"),
+            Map.entry("folder", "path"),
+            Map.entry("directory", "path"),
+            Map.entry("time", "duration"),
+            Map.entry("timedelta", "duration"),
+            Map.entry("seconds", "duration"),
+            Map.entry("bytes", "size"),
+            Map.entry("memory", "size"),
+            Map.entry("array", "list<int>"));
+
     private ParamTypes() {}
 
     /** The type that is written; empty if params cannot have it, which is reported. */
@@ -65,11 +91,13 @@ public final class ParamTypes {
                 List<String> names = Arrays.stream(ScalarType.values())
                         .map(ScalarType::label)
                         .toList();
-                diagnostics.add(Spelling.suggest(
-                        Diagnostic.error(CompilerCodes.UNKNOWN_TYPE, span, "unknown type `" + name + "`")
-                                .withLabel("expected " + String.join(", ", names) + " or a list of these"),
-                        name,
-                        names));
+                Diagnostic unknown = Diagnostic.error(CompilerCodes.UNKNOWN_TYPE, span, "unknown type `" + name + "`")
+                        .withLabel("expected " + String.join(", ", names) + " or a list of these");
+                String elsewhere = ELSEWHERE.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+                diagnostics.add(
+                        elsewhere.isEmpty()
+                                ? Spelling.suggest(unknown, name, names)
+                                : unknown.withHelp("did you mean `" + elsewhere + "`?"));
                 return Optional.empty();
             }
         });
@@ -101,10 +129,12 @@ public final class ParamTypes {
         if (type instanceof ValueType.ListOf list) {
             return "a list such as `[" + sample(list.element()) + "]`";
         }
-        return type.label() + " such as `" + sample(type) + "`";
+        String label = type.label();
+        return (label.matches("[aeiou].*") ? "an " : "a ") + label + " such as `" + sample(type) + "`";
     }
 
-    private static String sample(ValueType type) {
+    /** One value of the type. */
+    public static String sample(ValueType type) {
         if (!(type instanceof ScalarType scalar)) {
             return "...";
         }

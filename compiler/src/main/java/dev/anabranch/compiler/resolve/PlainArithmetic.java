@@ -120,10 +120,10 @@ public final class PlainArithmetic {
             diagnostics.add(Diagnostic.error(
                             CompilerCodes.WRONG_TYPE,
                             span,
-                            "the branches are of different types: "
+                            "the two values of this choice are of different types: "
                                     + then.type().label() + " and "
                                     + otherwise.type().label())
-                    .withHelp("give both branches the same type"));
+                    .withHelp("give both the same type"));
             return Operand.BROKEN;
         }
         Plain a = first.get();
@@ -252,8 +252,19 @@ public final class PlainArithmetic {
         try {
             return Plain.of(scalar.type(), CONSTANTS.evaluate(scalar));
         } catch (ArithmeticException e) {
-            return impossible(span, e);
+            boolean divides = scalar instanceof Scalar.Binary binary
+                    && (binary.operator() == Operator.DIVIDE || binary.operator() == Operator.REMAINDER)
+                    && binary.right() instanceof Literal divisor
+                    && divisor.value().equals(0L);
+            return divides ? divisionByZero(span) : impossible(span, e);
         }
+    }
+
+    private Operand divisionByZero(Span span) {
+        diagnostics.add(Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` divides by zero")
+                .withLabel("expected a divisor that is not 0")
+                .withHelp("give the divisor another value, or leave this out with `if`"));
+        return Operand.BROKEN;
     }
 
     private static boolean operandsConstant(Scalar scalar) {
@@ -274,7 +285,8 @@ public final class PlainArithmetic {
 
     private Operand impossible(Span span, ArithmeticException why) {
         diagnostics.add(Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` cannot be computed")
-                .withLabel(NoValue.reason(why, "division by zero, or a number outside its range")));
+                .withLabel(NoValue.reason(why, "outside the range of its type"))
+                .withHelp("integers have 64 bits, times reach 292 years"));
         return Operand.BROKEN;
     }
 

@@ -16,7 +16,6 @@ import dev.anabranch.model.task.TaskLibrary;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class Resolver {
         private final Set<String> inputDims = new LinkedHashSet<>();
         private final Map<String, Operand> params = new LinkedHashMap<>();
         private final Map<String, Dim> dims = new LinkedHashMap<>();
-        private final Set<String> inProgress = new HashSet<>();
+        private final Set<String> inProgress = new LinkedHashSet<>();
 
         Run(FlowFile file, Outside outside) {
             this.file = file;
@@ -191,8 +190,16 @@ public final class Resolver {
 
         private boolean enter(String name, Span span) {
             if (inProgress.contains(name)) {
+                List<String> path = new ArrayList<>(inProgress);
+                path.subList(0, path.indexOf(name)).clear();
+                path.add(name);
                 diagnostics.add(Diagnostic.error(
-                        CompilerCodes.CIRCULAR_DECLARATION, span, "`" + name + "` is defined by itself"));
+                                CompilerCodes.CIRCULAR_DECLARATION,
+                                span,
+                                path.size() == 2
+                                        ? "`" + name + "` is defined by itself"
+                                        : "`" + name + "` is defined by itself: `" + String.join("` -> `", path) + "`")
+                        .withHelp("give one of them a value that needs none of the others"));
                 return false;
             }
             if (inProgress.size() == DEEPEST) {
@@ -222,12 +229,15 @@ public final class Resolver {
             }
             Optional<Operand> converted = ParamTypes.convert(value, type);
             if (converted.isEmpty()) {
-                diagnostics.add(Diagnostic.error(
+                Diagnostic wrong = Diagnostic.error(
                                 CompilerCodes.WRONG_TYPE,
                                 expression.span(),
                                 "the default of `" + statement.name() + "` is " + value.describe() + ", expected "
                                         + type.label())
-                        .withLabel("expected " + ParamTypes.example(type)));
+                        .withLabel("expected " + ParamTypes.example(type));
+                diagnostics.add(WrittenValues.mended(expression.span().text(), type)
+                        .map(wrong::withHelp)
+                        .orElse(wrong));
             }
             return converted.orElseGet(() -> unknown(type));
         }
@@ -296,16 +306,19 @@ public final class Resolver {
                                 CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
                                 reference.span(),
                                 "`" + reference.span().text() + "` is not known before the run")
-                        .withLabel("expected a constant, a param or a dim's size"));
+                        .withLabel("expected a constant, a param or a dim's size")
+                        .withHelp("what a task makes is known only when it has run; a param can be given before"));
                 return Operand.BROKEN;
             }
             List<String> names = new ArrayList<>(paramStatements.keySet());
             names.addAll(dimStatements.keySet());
             names.addAll(inputDims);
-            diagnostics.add(Spelling.suggest(
-                    Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`"),
-                    name,
-                    names));
+            Diagnostic unknown =
+                    Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`");
+            diagnostics.add(Spelling.elsewhere(name)
+                    .filter(help -> reference.indices().isEmpty())
+                    .map(unknown::withHelp)
+                    .orElseGet(() -> Spelling.suggestOrList(unknown, name, names, "the params and dims are")));
             return Operand.BROKEN;
         }
 
@@ -330,8 +343,19 @@ public final class Resolver {
                             CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
                             call.span(),
                             "`" + call.callee() + "` runs with the flow, but this value is needed before the run")
-                    .withLabel("expected a constant, a param or a dim's size"));
+                    .withLabel("expected a constant, a param or a dim's size")
+                    .withHelp(insteadOf(call)));
             return Operand.BROKEN;
+        }
+
+        private String insteadOf(Expression.Call call) {
+            String name = call.callee().text();
+            if (name.equals("range")) {
+                return "a range is written `a..b`, or `a..<b` without its end";
+            }
+            return Spelling.closest(name, List.of("files", "lines"))
+                    .map(meant -> "did you mean `" + meant + "(...)`?")
+                    .orElse("what a task makes is known only when it has run; a param can be given before");
         }
 
         @Override

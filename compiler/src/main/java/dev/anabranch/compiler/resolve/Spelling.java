@@ -2,16 +2,20 @@ package dev.anabranch.compiler.resolve;
 
 import dev.anabranch.model.diagnostic.Diagnostic;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which name was meant by one that does not exist. */
 public final class Spelling {
     private static final int LONGEST = 40;
+    private static final int SHORTEST_BEGINNING = 3;
+    private static final int MOST_LISTED = 8;
 
     private Spelling() {}
 
     /**
-     * The nearest of some names, the first of several, if at most a third of the letters differ. Distance is optimal
+     * The nearest of some names, the first of several, if at most a third of the letters differ, or if nothing differs
+     * but capitals, or if one begins with the other. Distance is optimal
      * string alignment: insertions, deletions, changes and swaps of neighbours count one each (Damerau, "A technique
      * for computer detection and correction of spelling errors", 1964).
      */
@@ -22,6 +26,14 @@ public final class Spelling {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
+            if (candidate.equalsIgnoreCase(name) && !candidate.equals(name)) {
+                return Optional.of(candidate);
+            }
+            if (begins(name, candidate) && least > 1) {
+                best = candidate;
+                least = 1;
+                continue;
+            }
             int allowed = Math.max(1, Math.max(name.length(), candidate.length()) / 3);
             if (candidate.length() > LONGEST || Math.abs(candidate.length() - name.length()) > allowed) {
                 continue;
@@ -35,11 +47,37 @@ public final class Spelling {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
+    /** What is meant by a word that other languages have for a value. */
+    public static Optional<String> elsewhere(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> Optional.of("did you mean `true`?");
+            case "false", "no", "off" -> Optional.of("did you mean `false`?");
+            case "null", "nil", "none", "undefined" ->
+                Optional.of("there is no empty value: leave the argument out, or give it a default");
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean begins(String name, String candidate) {
+        return Math.min(name.length(), candidate.length()) >= SHORTEST_BEGINNING
+                && !name.equals(candidate)
+                && (name.startsWith(candidate) || candidate.startsWith(name));
+    }
+
     /** The diagnostic with "did you mean", if one of the candidates is near enough. */
     public static Diagnostic suggest(Diagnostic diagnostic, String name, Collection<String> candidates) {
         return closest(name, candidates)
                 .map(meant -> diagnostic.withHelp("did you mean `" + meant + "`?"))
                 .orElse(diagnostic);
+    }
+
+    /** The diagnostic with "did you mean", or with all candidates if none is near and they are few. */
+    public static Diagnostic suggestOrList(
+            Diagnostic diagnostic, String name, Collection<String> candidates, String kind) {
+        if (closest(name, candidates).isPresent() || candidates.isEmpty() || candidates.size() > MOST_LISTED) {
+            return suggest(diagnostic, name, candidates);
+        }
+        return diagnostic.withHelp(kind + " `" + String.join("`, `", candidates) + "`");
     }
 
     private static int distance(String a, String b) {

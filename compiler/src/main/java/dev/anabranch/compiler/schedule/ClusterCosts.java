@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.resolve.Spelling;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
@@ -67,7 +68,7 @@ public final class ClusterCosts implements CostModel {
                 ? List.of(
                         "write `labels: [" + Requirements.GPU + "]` at the hosts of the cluster file that have GPUs",
                         "leave `@gpu` out where the task also runs without")
-                : List.of(known(cluster));
+                : help(cluster, labels);
         return new PlanningFailure(
                 PlanningCodes.NO_SUCH_WORKER,
                 gpu
@@ -105,11 +106,20 @@ public final class ClusterCosts implements CostModel {
         return Arrays.copyOf(found, count);
     }
 
-    private static String known(Cluster cluster) {
+    private static List<String> help(Cluster cluster, List<String> wanted) {
         List<String> labels = new ArrayList<>();
         for (Host host : cluster.hosts()) {
             host.labels().stream().filter(l -> !labels.contains(l)).forEach(labels::add);
         }
+        List<String> help = new ArrayList<>();
+        for (String label : wanted) {
+            Spelling.closest(label, labels).ifPresent(meant -> help.add("did you mean `@on(" + meant + ")`?"));
+        }
+        help.add(known(cluster, labels));
+        return help;
+    }
+
+    private static String known(Cluster cluster, List<String> labels) {
         return labels.isEmpty()
                 ? "no host of the cluster has labels; name a worker, such as `" + cluster.workerName(0) + "`"
                 : "the cluster's labels are `" + String.join("`, `", labels) + "`";

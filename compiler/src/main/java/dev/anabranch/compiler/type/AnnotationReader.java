@@ -57,7 +57,8 @@ final class AnnotationReader {
                 read(name, annotation);
             } else {
                 mistake(Diagnostic.error(
-                        CompilerCodes.ANNOTATION_TWICE, annotation.span(), "`@" + name + "` stands twice"));
+                                CompilerCodes.ANNOTATION_TWICE, annotation.span(), "`@" + name + "` stands twice")
+                        .withHelp("write all that it says in one"));
             }
         }
         return new Annotations(time, size, requirements, sound);
@@ -95,7 +96,8 @@ final class AnnotationReader {
     private void cost(Annotation annotation) {
         if (annotation.arguments().isEmpty()) {
             mistake(Diagnostic.error(CompilerCodes.BAD_ANNOTATION, annotation.span(), "`@cost` says nothing")
-                    .withLabel("expected `time:`, `size:` or both"));
+                    .withLabel("expected `time:`, `size:` or both")
+                    .withHelp("for example `@cost(time: 40ms, size: 6.6MiB)`"));
         }
         for (Argument argument : annotation.arguments()) {
             String name = argument.label().map(l -> l.text()).orElse("");
@@ -104,7 +106,7 @@ final class AnnotationReader {
             } else if (name.equals("size") && size.isEmpty()) {
                 size = quantity(argument.value(), ScalarType.SIZE, "`size` of `@cost`", "6.6MiB");
             } else {
-                mistake(Spelling.suggest(
+                Diagnostic bad = Spelling.suggest(
                         Diagnostic.error(
                                         CompilerCodes.BAD_ANNOTATION,
                                         argument.span(),
@@ -113,7 +115,15 @@ final class AnnotationReader {
                                                 : "`@cost` does not take `" + name + "` here")
                                 .withLabel("expected `time:` or `size:`, once each"),
                         name,
-                        List.of("time", "size")));
+                        List.of("time", "size"));
+                String meant = argument.value() instanceof Expression.DurationLiteral
+                        ? "time"
+                        : argument.value() instanceof Expression.SizeLiteral ? "size" : "";
+                mistake(
+                        name.isEmpty() && !meant.isEmpty()
+                                ? bad.withHelp("write `" + meant + ": "
+                                        + argument.span().text() + "`")
+                                : bad);
             }
         }
     }

@@ -2,7 +2,9 @@ package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Operand;
+import dev.anabranch.compiler.resolve.ParamTypes;
 import dev.anabranch.compiler.resolve.PlainArithmetic;
+import dev.anabranch.compiler.resolve.WrittenValues;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
 import dev.anabranch.model.diagnostic.Diagnostics;
@@ -18,10 +20,17 @@ import java.util.Optional;
 /** Turns operands into arguments of one call, checks their types, and remembers where each dataset was read. */
 final class ArgumentReader {
     private final Diagnostics diagnostics;
+    private final Optional<Suggestions> suggestions;
     private final List<ReadSite> reads = new ArrayList<>();
 
     ArgumentReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.suggestions = Optional.empty();
+    }
+
+    ArgumentReader(Diagnostics diagnostics, Suggestions suggestions) {
+        this.diagnostics = diagnostics;
+        this.suggestions = Optional.of(suggestions);
     }
 
     /** Where each dataset or list among the arguments so far was written, in their order. */
@@ -83,11 +92,17 @@ final class ArgumentReader {
                     wanted,
                     parameter,
                     span);
-            if (list) {
+            Optional<String> mended = WrittenValues.mended(span.text(), wanted);
+            boolean ofOne = wanted instanceof ValueType.ListOf wantedList
+                    && wantedList.element().accepts(plain.type());
+            if (ofOne) {
                 diagnostic = diagnostic.withHelp("write a list of one: `[" + span.text() + "]`");
+            } else if (mended.isPresent()) {
+                diagnostic = diagnostic.withHelp(mended.get());
             } else if (unit) {
-                diagnostic = diagnostic.withHelp(
-                        "give the number a unit, such as " + (wanted == ScalarType.SIZE ? "`2MiB`" : "`6h`"));
+                String one = wanted == ScalarType.SIZE ? "1MiB" : "1h";
+                diagnostic = diagnostic.withHelp("multiply the number by a unit, as in `" + span.text() + " * " + one
+                        + "`, or give the unit where" + " the number comes from");
             }
             diagnostics.add(diagnostic);
         }
@@ -106,11 +121,14 @@ final class ArgumentReader {
 
     /** Says that a dataset is not what is wanted. */
     static Diagnostic mismatch(Operand dataset, ValueType type, ValueType wanted, String parameter, Span span) {
-        return wanted instanceof ValueType.ListOf list && list.element().accepts(type)
-                ? mismatch(CompilerCodes.LIST_WANTED, dataset, wanted, parameter, span)
-                        .withHelp("write `*` for an index to read all its datasets, or `[" + span.text()
-                                + "]` for a list of one")
-                : mismatch(CompilerCodes.WRONG_TYPE, dataset, wanted, parameter, span);
+        if (!(wanted instanceof ValueType.ListOf list) || !list.element().accepts(type)) {
+            return mismatch(CompilerCodes.WRONG_TYPE, dataset, wanted, parameter, span);
+        }
+        String all = Suggestions.list(span.text())
+                .map(text -> "write " + text.quoted() + " for all over an index, or")
+                .orElse("write");
+        return mismatch(CompilerCodes.LIST_WANTED, dataset, wanted, parameter, span)
+                .withHelp(all + " `[" + span.text() + "]` for a list of one");
     }
 
     private Optional<Argument> many(Operand.Many many, ValueType wanted, String parameter, Span span) {
@@ -122,7 +140,10 @@ final class ArgumentReader {
         }
         if (wanted.accepts(many.element())) {
             diagnostics.add(mismatch(CompilerCodes.LIST_GIVEN, many, wanted, parameter, span)
-                    .withHelp("give each index one coordinate instead of `*`, a range or nothing"));
+                    .withHelp(suggestions
+                            .flatMap(s -> s.single(span.text()))
+                            .map(text -> "write " + text.quoted() + " for the one of the equation's own indices")
+                            .orElse("give each index one coordinate instead of `*`, a range or nothing")));
         } else {
             diagnostics.add(mismatch(CompilerCodes.WRONG_TYPE, many, wanted, parameter, span));
         }
@@ -166,7 +187,10 @@ final class ArgumentReader {
                         code,
                         span,
                         parameter + " takes " + article(wanted) + ", but `" + span.text() + "` is " + found.describe())
-                .withLabel("expected " + wanted.label());
+                .withLabel("expected "
+                        + (wanted == ScalarType.DURATION || wanted == ScalarType.SIZE
+                                ? ParamTypes.example(wanted)
+                                : wanted.label()));
     }
 
     private static String article(ValueType wanted) {

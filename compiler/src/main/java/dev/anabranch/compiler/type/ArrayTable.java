@@ -47,7 +47,10 @@ final class ArrayTable {
             }
             if (!here.add(target.text())) {
                 diagnostics.add(Diagnostic.error(
-                        CompilerCodes.DECLARED_TWICE, target.span(), "`" + target + "` stands twice on the left side"));
+                                CompilerCodes.DECLARED_TWICE,
+                                target.span(),
+                                "`" + target + "` stands twice on the left side")
+                        .withHelp("each output needs a name of its own"));
                 continue;
             }
             Entry entry = entries.get(target.text());
@@ -102,6 +105,7 @@ final class ArrayTable {
         private final List<List<Optional<String>>> names = new ArrayList<>();
         private final List<Optional<ScalarType>> coordinates = new ArrayList<>();
         private Optional<ValueType> type = Optional.empty();
+        private int typeLine;
         private boolean complete = true;
         private boolean hollow;
         private int id = -1;
@@ -133,7 +137,8 @@ final class ArrayTable {
                                 target.span(),
                                 "`" + name + "` has " + counted(left.indices().size(), "index", "indices")
                                         + " here and " + rank + " on line " + span.line())
-                        .withLabel("expected " + counted(rank, "index", "indices")));
+                        .withLabel("expected " + counted(rank, "index", "indices"))
+                        .withHelp("give one of them another name, or both the same indices"));
                 return;
             }
             names.add(left.indices().stream().map(LeftSide.Index::name).toList());
@@ -158,9 +163,10 @@ final class ArrayTable {
                                 CompilerCodes.INDEX_TYPE,
                                 index.span(),
                                 "index " + (i + 1) + " of `" + name + "` is of type "
-                                        + here.get().label() + " here and "
-                                        + before.get().label() + " in another equation")
-                        .withLabel("expected " + before.get().label()));
+                                        + here.get().label() + " here and of type "
+                                        + before.get().label() + " on line " + span.line())
+                        .withLabel("expected " + before.get().label())
+                        .withHelp("coordinates are integers or strings, the same in all equations of `" + name + "`"));
             }
         }
 
@@ -204,8 +210,14 @@ final class ArrayTable {
             return real.type;
         }
 
-        void infer(ValueType inferred) {
+        void infer(ValueType inferred, int line) {
             type = Optional.of(inferred);
+            typeLine = line;
+        }
+
+        /** Where the equation stands that its type comes from. */
+        int typeLine() {
+            return typeLine;
         }
 
         /** Whether it names tasks with an effect that make no dataset. */

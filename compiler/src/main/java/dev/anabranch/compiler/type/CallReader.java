@@ -32,16 +32,23 @@ final class CallReader {
     private final Map<Parameter, Given> given = new LinkedHashMap<>();
     private final List<Given> rest = new ArrayList<>();
     private final List<Given> variable = new ArrayList<>();
+    private final List<Given> tooMany = new ArrayList<>();
+    private final List<Name> unknown = new ArrayList<>();
     private final List<Parameter> values;
     private final Optional<Parameter> collects;
     private boolean sound = true;
 
-    CallReader(Expression.Call call, TaskSignature task, ExpressionReader reader, Diagnostics diagnostics) {
+    CallReader(
+            Expression.Call call,
+            TaskSignature task,
+            ExpressionReader reader,
+            Suggestions suggestions,
+            Diagnostics diagnostics) {
         this.call = call;
         this.task = task;
         this.reader = reader;
         this.diagnostics = diagnostics;
-        this.arguments = new ArgumentReader(diagnostics);
+        this.arguments = new ArgumentReader(diagnostics, suggestions);
         this.values = task.parameters().stream()
                 .filter(p -> p.kind() == Parameter.Kind.VALUE)
                 .toList();
@@ -59,6 +66,9 @@ final class CallReader {
     /** The arguments in the method's order; empty if there is a mistake, which is reported. */
     Optional<List<dev.anabranch.model.graph.Argument>> read() {
         match();
+        if (oneListIsSeveralArguments() || exchanged()) {
+            return Optional.empty();
+        }
         List<dev.anabranch.model.graph.Argument> result = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Parameter parameter : task.parameters()) {
@@ -68,7 +78,8 @@ final class CallReader {
                 result.add(named(parameter));
             }
         }
-        if (!missing.isEmpty()) {
+        // A name that is not known was meant for one that is missing: that is one mistake.
+        if (missing.size() > unknown.size()) {
             boolean one = missing.size() == 1;
             mistake(Diagnostic.error(
                             CompilerCodes.MISSING_ARGUMENT,
@@ -85,6 +96,52 @@ final class CallReader {
         return arguments.reads();
     }
 
+    private boolean exchanged() {
+        Map<Parameter, Exchange.Given> all = new LinkedHashMap<>();
+        given.forEach((parameter, here) -> all.put(parameter, new Exchange.Given(here.operand(), here.span())));
+        Optional<Diagnostic> exchange = sound ? Exchange.diagnose(call, all) : Optional.empty();
+        exchange.ifPresent(this::mistake);
+        return exchange.isPresent();
+    }
+
+    /** {@code mean(x, y)} for {@code mean([x, y])}. */
+    private boolean oneListIsSeveralArguments() {
+        boolean one = values.size() == 1 && collects.isEmpty() && !variadic() && !tooMany.isEmpty();
+        List<Given> all = new ArrayList<>(given.values());
+        all.addAll(tooMany);
+        ArgumentReader silent = new ArgumentReader(new Diagnostics());
+        boolean elements = one
+                && values.get(0).type() instanceof ValueType.ListOf list
+                && all.stream()
+                        .allMatch(g -> silent.argument(g.operand(), list.element(), "", g.span())
+                                .isPresent());
+        if (!elements) {
+            if (!tooMany.isEmpty()) {
+                tooManyArguments();
+            }
+            return false;
+        }
+        List<String> texts = all.stream().map(g -> g.span().text()).toList();
+        mistake(Diagnostic.error(
+                        CompilerCodes.LIST_WANTED,
+                        all.get(0).span().to(all.get(all.size() - 1).span()),
+                        "`" + values.get(0).name() + "` of `" + call.callee() + "` takes one list, but " + all.size()
+                                + " datasets are given")
+                .withLabel("expected " + values.get(0).type().label())
+                .withHelp("write `" + call.callee() + "([" + String.join(", ", texts) + "])`"));
+        return true;
+    }
+
+    private void tooManyArguments() {
+        mistake(Diagnostic.error(
+                        CompilerCodes.TOO_MANY_ARGUMENTS,
+                        tooMany.get(0).argument().span(),
+                        "`" + call.callee() + "` takes "
+                                + ArrayTable.Entry.counted(values.size(), "argument", "arguments")
+                                + " by place")
+                .withHelp("it is declared as " + signature()));
+    }
+
     private void mistake(Diagnostic diagnostic) {
         diagnostics.add(diagnostic);
         sound = false;
@@ -96,7 +153,6 @@ final class CallReader {
 
     private void match() {
         int place = 0;
-        boolean tooMany = false;
         for (Argument argument : call.arguments()) {
             Operand operand = reader.read(argument.value());
             sound &= !(operand instanceof Operand.Broken);
@@ -108,15 +164,8 @@ final class CallReader {
                 place++;
             } else if (place < values.size()) {
                 given(values.get(place++), here, argument.value().span());
-            } else if (!tooMany) {
-                tooMany = true;
-                mistake(Diagnostic.error(
-                                CompilerCodes.TOO_MANY_ARGUMENTS,
-                                argument.span(),
-                                "`" + call.callee() + "` takes "
-                                        + ArrayTable.Entry.counted(values.size(), "argument", "arguments")
-                                        + " by place")
-                        .withHelp("it is declared as " + signature()));
+            } else {
+                tooMany.add(here);
             }
         }
     }
@@ -133,12 +182,14 @@ final class CallReader {
                             .filter(l -> l.text().equals(label.text()))
                             .isPresent());
             if (twice) {
-                mistake(Diagnostic.error(CompilerCodes.ARGUMENT_TWICE, label.span(), "`" + label + "` is given twice"));
+                mistake(Diagnostic.error(CompilerCodes.ARGUMENT_TWICE, label.span(), "`" + label + "` is given twice")
+                        .withHelp("give one of them another name"));
             } else {
                 rest.add(here);
             }
         } else {
             List<String> names = values.stream().map(Parameter::name).toList();
+            unknown.add(label);
             mistake(Spelling.suggest(
                             Diagnostic.error(
                                     CompilerCodes.UNKNOWN_ARGUMENT,
@@ -151,8 +202,11 @@ final class CallReader {
     }
 
     private void given(Parameter parameter, Given here, Span span) {
-        if (given.putIfAbsent(parameter, here) != null) {
-            mistake(Diagnostic.error(CompilerCodes.ARGUMENT_TWICE, span, "`" + parameter.name() + "` is given twice"));
+        Given before = given.putIfAbsent(parameter, here);
+        if (before != null) {
+            mistake(Diagnostic.error(CompilerCodes.ARGUMENT_TWICE, span, "`" + parameter.name() + "` is given twice")
+                    .withLabel("given already as `" + before.span().text() + "`")
+                    .withHelp("it is declared as " + signature()));
         }
     }
 

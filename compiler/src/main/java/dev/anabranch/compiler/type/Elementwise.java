@@ -12,10 +12,13 @@ import java.util.Optional;
 
 /** Finds the task behind an operator on datasets, by the operator's name and the operands' types. */
 final class Elementwise {
+    /** The library of the operators' tasks, which flows do not name. */
+    static final String LIBRARY = "elementwise";
+
     private final Optional<TaskLibrary> library;
 
     Elementwise(TaskCatalog catalog) {
-        this.library = catalog.library("elementwise");
+        this.library = catalog.library(LIBRARY);
     }
 
     /** The task for the operands; integers count as floats where there is none for integers. */

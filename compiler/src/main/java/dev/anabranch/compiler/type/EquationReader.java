@@ -43,6 +43,9 @@ final class EquationReader implements Scope {
     private final Optional<Scalar> guard;
     private final boolean guardSound;
     private final String name;
+    private final Suggestions suggestions;
+    private final EquationAdvice advice;
+    private boolean inGuard;
     private FamilyBuilder families;
     private Optional<Choice> split = Optional.empty();
     private Optional<FamilyBuilder.Applied> applied = Optional.empty();
@@ -61,10 +64,14 @@ final class EquationReader implements Scope {
         this.name = equation.targets().get(0).text();
         this.reader = new ExpressionReader(this, flow.diagnostics);
         this.references = new ReferenceReader(flow, left, name);
+        this.suggestions = new Suggestions(flow.arrays, left);
+        this.advice = new EquationAdvice(equation, left, suggestions);
         // What a guard would have computed is refused with the guard.
         this.families =
                 new FamilyBuilder(flow, left.axes(), Optional.empty(), flow.prefix + name, firstNumber, firstId);
+        this.inGuard = true;
         Optional<Plain> written = equation.guard().flatMap(this::guard);
+        this.inGuard = false;
         this.guardSound =
                 equation.guard().isEmpty() || written.filter(Plain::known).isPresent();
         this.guard = conjunction(written);
@@ -78,7 +85,8 @@ final class EquationReader implements Scope {
                             CompilerCodes.BAD_GUARD,
                             expression.span(),
                             "the guard is of type " + value.get().type().label())
-                    .withLabel("expected a condition"));
+                    .withLabel("expected a condition")
+                    .withHelp(EquationAdvice.condition(expression, value.get().type())));
             return Optional.empty();
         }
         return value;
@@ -141,6 +149,17 @@ final class EquationReader implements Scope {
         if (outputs.isEmpty()) {
             return Optional.empty();
         }
+        TaskSignature task = own.get().task();
+        if (task.deterministic() && !task.effect()) {
+            UsedAxes used = new UsedAxes();
+            own.get().arguments().forEach(used::add);
+            choices.forEach(choice -> used.add(choice.condition()));
+            new SameInstances(left, flow.arrays, flow.diagnostics)
+                    .report(
+                            name,
+                            used.axes(),
+                            own.get().reads().stream().map(ReadSite::span).toList());
+        }
         List<TypedEquation> all = new ArrayList<>(families.equations());
         all.add(new TypedEquation(
                 flow.prefix + name,
@@ -175,15 +194,12 @@ final class EquationReader implements Scope {
             return Optional.empty();
         }
         if (applied.isEmpty() && !(operand instanceof Operand.Broken)) {
-            Diagnostic diagnostic = Diagnostic.error(
+            flow.diagnostics.add(Diagnostic.error(
                             CompilerCodes.NOT_A_TASK,
                             value.span(),
                             "`" + name + "` is given " + operand.describe() + " as it stands")
-                    .withLabel("expected a call or an operator on datasets");
-            flow.diagnostics.add(
-                    operand instanceof Plain
-                            ? diagnostic.withHelp("a plain value is a param: `param " + name + " : ... = ...`")
-                            : diagnostic.withHelp("read `" + value.span().text() + "` where `" + name + "` is read"));
+                    .withLabel("expected a call or an operator on datasets")
+                    .withHelp(advice.insteadOf(value, operand)));
         }
         return operand instanceof Operand.Broken && applied.isEmpty() ? Optional.empty() : applied;
     }
@@ -220,7 +236,7 @@ final class EquationReader implements Scope {
         if (expression instanceof Expression.Call call && !PlanFunctions.isFunction(call.callee())) {
             flow.tasks
                     .find(call.callee(), flow.diagnostics)
-                    .ifPresent(task -> new CallReader(call, task, reader, flow.diagnostics).read());
+                    .ifPresent(task -> new CallReader(call, task, reader, suggestions, flow.diagnostics).read());
         } else {
             reader.read(expression);
         }
@@ -255,7 +271,7 @@ final class EquationReader implements Scope {
             return Optional.empty();
         }
         boolean sound = shape(call, task.get());
-        CallReader arguments = new CallReader(call, task.get(), reader, flow.diagnostics);
+        CallReader arguments = new CallReader(call, task.get(), reader, suggestions, flow.diagnostics);
         return arguments
                 .read()
                 .filter(a -> sound)
@@ -273,7 +289,8 @@ final class EquationReader implements Scope {
                             CompilerCodes.GENERATOR_WITHOUT_YIELDS,
                             call.span(),
                             "`" + call.callee() + "` hands over several datasets, but the equation yields over no dim")
-                    .withHelp("write `" + name + "[..., dim] = " + call.callee() + "(...) yields dim`"));
+                    .withLabel("expected `yields` and a dim behind it")
+                    .withHelp(advice.whatToYield(call)));
             return false;
         }
         int targets = equation.targets().size();
@@ -286,15 +303,31 @@ final class EquationReader implements Scope {
                             "`" + call.callee() + "` has " + ArrayTable.Entry.counted(outputs, "output", "outputs")
                                     + ", but the left side names " + targets)
                     .withLabel("expected " + ArrayTable.Entry.counted(targets, "output", "outputs"))
-                    .withHelp("several outputs are named in brackets: `(a, b)[i] = ...`"));
+                    .withHelp(advice.outputs(outputs)));
             return false;
         }
         return true;
     }
 
+    /** A guard says which instances there are: that cannot hang on what they are. */
+    private Operand notInGuard(Span span) {
+        flow.diagnostics.add(Diagnostic.error(
+                        CompilerCodes.BAD_GUARD,
+                        span,
+                        "`" + span.text() + "` is not known before the run, but a guard says which tasks there are")
+                .withLabel("expected a condition on indices and params")
+                .withHelp("let a task look into the datasets, and guard by indices"));
+        return Operand.BROKEN;
+    }
+
     @Override
     public Operand reference(Expression.Reference reference, ExpressionReader ignored) {
-        return references.read(reference, reader);
+        Operand operand = references.read(reference, reader);
+        boolean dataset = operand instanceof Operand.One || operand instanceof Operand.Many;
+        // As an operand of an operator it is reported with the operator, where that is reported.
+        return inGuard && dataset && equation.guard().filter(reference::equals).isPresent()
+                ? notInGuard(reference.span())
+                : operand;
     }
 
     @Override
@@ -304,12 +337,15 @@ final class EquationReader implements Scope {
 
     @Override
     public Operand call(Expression.Call call, ExpressionReader ignored) {
+        if (inGuard) {
+            return notInGuard(call.span());
+        }
         Optional<TaskSignature> task = flow.tasks.find(call.callee(), flow.diagnostics);
         if (task.isEmpty()) {
             call.arguments().forEach(a -> reader.read(a.value()));
             return Operand.BROKEN;
         }
-        CallReader arguments = new CallReader(call, task.get(), reader, flow.diagnostics);
+        CallReader arguments = new CallReader(call, task.get(), reader, suggestions, flow.diagnostics);
         Optional<List<Argument>> read = arguments.read();
         if (task.get().outputs().size() != 1 || task.get().generator()) {
             flow.diagnostics.add(Diagnostic.error(
@@ -337,6 +373,9 @@ final class EquationReader implements Scope {
                             + " their own"));
             return Operand.BROKEN;
         }
+        if (inGuard) {
+            return notInGuard(span);
+        }
         boolean list = operands.stream().anyMatch(Operand.Many.class::isInstance);
         boolean top = topSpan.filter(span::equals).isPresent();
         Optional<TaskSignature> task = flow.elementwise.find(operation, operands);
@@ -358,7 +397,7 @@ final class EquationReader implements Scope {
                             CompilerCodes.LIST_GIVEN,
                             span,
                             "an equation defines one dataset for each instance, but this is a list of them")
-                    .withHelp("make the list's index an index of `" + name + "`, or aggregate the list by a call"));
+                    .withHelp(advice.oneForEach(operands)));
             return Operand.BROKEN;
         }
         if (list) {

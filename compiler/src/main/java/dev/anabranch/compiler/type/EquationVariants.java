@@ -43,9 +43,10 @@ final class EquationVariants {
             if (reader.split().isPresent()) {
                 if (++splits > MOST_VARIANTS) {
                     flow.diagnostics.add(Diagnostic.error(
-                            CompilerCodes.TOO_MANY_CONDITIONALS,
-                            equation.span(),
-                            "the conditionals split this equation more than " + MOST_VARIANTS + " ways"));
+                                    CompilerCodes.TOO_MANY_CONDITIONALS,
+                                    equation.span(),
+                                    "the conditionals split this equation more than " + MOST_VARIANTS + " ways")
+                            .withHelp("write several equations with `where` instead, one for each case"));
                     sound = false;
                     break;
                 }

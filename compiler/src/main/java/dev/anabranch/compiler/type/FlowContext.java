@@ -38,7 +38,7 @@ final class FlowContext {
         this.prefix = prefix;
         this.declarations = declarations;
         this.arrays = new ArrayTable(declarations, diagnostics);
-        this.tasks = new TaskFinder(catalog, declarations);
+        this.tasks = new TaskFinder(catalog, declarations, arrays);
         this.elementwise = new Elementwise(catalog);
         this.inference = new TypeInference(declarations, tasks, elementwise, arrays);
         this.numbers = numbers;

@@ -8,6 +8,7 @@ import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.compiler.resolve.Scope;
 import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.compiler.resolve.WrittenReferences;
 import dev.anabranch.dsl.tree.BinaryOperator;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
@@ -76,10 +77,25 @@ final class LeftSideReader {
                                     name.span(),
                                     "`" + name + "` stands " + (uses == 0 ? "nowhere" : uses + " times")
                                             + " on the left side")
-                            .withHelp("write `" + equation.targets().get(0) + "[..., " + name + "]` once"));
+                            .withHelp(uses == 0 ? "write `" + leftWith(name.text()) + "`" : "write it once"));
                 }
             }
             return new LeftSide(dims, indices, yielded, brokenNames, sound);
+        }
+
+        private String leftWith(String dim) {
+            List<String> all = new ArrayList<>(equation.indices().stream()
+                    .map(index -> index.span().text())
+                    .toList());
+            all.add(dim);
+            String targets = equation.targets().size() == 1
+                    ? equation.targets().get(0).text()
+                    : "("
+                            + String.join(
+                                    ", ",
+                                    equation.targets().stream().map(Name::text).toList())
+                            + ")";
+            return new ReferenceText(targets, all).toString();
         }
 
         private void yields(Name name) {
@@ -125,7 +141,41 @@ final class LeftSideReader {
             if (expression instanceof Expression.Binary binary && sum(binary)) {
                 return;
             }
-            constant(expression);
+            List<String> dims = WrittenReferences.in(expression).stream()
+                    .flatMap(reference -> simpleName(reference).stream())
+                    .filter(declarations.dims()::containsKey)
+                    .toList();
+            if (dims.isEmpty()) {
+                constant(expression);
+            } else {
+                notInvertible(expression, dims);
+            }
+        }
+
+        /** The dims count as known in the rest of the equation, so that one mistake is one message. */
+        private void notInvertible(Expression expression, List<String> dims) {
+            brokenNames.addAll(dims);
+            Span span = expression.span();
+            boolean condition = expression instanceof Expression.Binary binary
+                    && (binary.operator().isComparison() || binary.operator().isLogical());
+            broken(Diagnostic.error(
+                            CompilerCodes.LEFT_INDEX,
+                            span,
+                            "`" + span.text() + "` cannot stand as an index on the left")
+                    .withLabel("expected a dim, a constant, or a dim plus a constant")
+                    .withHelp(
+                            condition
+                                    ? "a condition stands behind `where`: `"
+                                            + equation.targets().get(0) + "[" + String.join(", ", dims.subList(0, 1))
+                                            + "] where " + span.text() + " = ...`"
+                                    : "declare a dim that has these coordinates, and compute `" + dims.get(0)
+                                            + "` from it on the right side"));
+            indices.add(new LeftSide.Index(
+                    Optional.empty(),
+                    Optional.of(ScalarType.INT),
+                    Optional.of(new Literal(ScalarType.INT, 0L)),
+                    0,
+                    span));
         }
 
         /** {@code dim + constant}, {@code dim - constant}, {@code constant + dim}. */
@@ -143,9 +193,10 @@ final class LeftSideReader {
             Expression constant = left.isPresent() ? binary.right() : binary.left();
             if (dim.type() == ScalarType.STRING) {
                 broken(Diagnostic.error(
-                        CompilerCodes.LEFT_INDEX,
-                        binary.span(),
-                        "`" + dim.name() + "` has strings as coordinates, nothing can be added to it"));
+                                CompilerCodes.LEFT_INDEX,
+                                binary.span(),
+                                "`" + dim.name() + "` has strings as coordinates, nothing can be added to it")
+                        .withHelp("write `" + dim.name() + "` alone"));
                 dim(dim, 0, binary.span());
                 return true;
             }

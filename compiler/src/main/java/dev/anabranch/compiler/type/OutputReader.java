@@ -68,9 +68,9 @@ final class OutputReader {
                                 "`" + target + "` is of type " + type.label() + " here and "
                                         + array.get()
                                                 .type()
-                                                .map(ValueType::label)
+                                                .map(other -> "of type " + other.label())
                                                 .orElse("without a dataset")
-                                        + " in another equation")
+                                        + " on line " + array.get().typeLine())
                         .withHelp("give one of them another name"));
                 return Optional.empty();
             }

@@ -67,7 +67,7 @@ final class PublishReader {
                     : Diagnostic.error(
                             CompilerCodes.UNKNOWN_NAME, dataset.name().span(), "unknown dataset `" + name + "`");
             if (other || flow.firstTime(name)) {
-                flow.diagnostics.add(Spelling.suggest(diagnostic, name, flow.arrays.names()));
+                flow.diagnostics.add(Spelling.suggestOrList(diagnostic, name, flow.arrays.names(), "the datasets are"));
             }
         }
         if (array.isPresent() && array.get().hollow()) {
@@ -202,7 +202,8 @@ final class PublishReader {
                     }
                     if (by.scalar() instanceof Literal literal && (Long) literal.value() <= 0) {
                         mistake(Diagnostic.error(
-                                CompilerCodes.BAD_STEP, range.span(), "the step of a range must be positive"));
+                                        CompilerCodes.BAD_STEP, range.span(), "the step of a range must be positive")
+                                .withHelp("leave `by` out, or give it a positive integer"));
                     }
                     return new Subscript.Range(from.scalar(), to.scalar(), by.scalar());
                 }
@@ -237,7 +238,10 @@ final class PublishReader {
                 Optional<Plain> value = reader.plain(entry.value());
                 if (!keys.add(entry.key().text())) {
                     mistake(Diagnostic.error(
-                            CompilerCodes.BAD_PUBLISH, entry.key().span(), "`" + entry.key() + "` is given twice"));
+                                    CompilerCodes.BAD_PUBLISH,
+                                    entry.key().span(),
+                                    "`" + entry.key() + "` is given twice")
+                            .withHelp("give one of them another key"));
                 }
                 sound &= value.map(Plain::known).orElse(false);
                 value.ifPresent(
@@ -273,7 +277,8 @@ final class PublishReader {
                             "`" + name + "` is neither an index of `" + array.name + "` nor a param")
                     : Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`");
             if (known || flow.firstTime(name)) {
-                flow.diagnostics.add(Spelling.suggest(diagnostic, name, names));
+                flow.diagnostics.add(Spelling.suggestOrList(
+                        diagnostic, name, names, "names and metadata may use indices and params:"));
             }
             return Operand.BROKEN;
         }
@@ -290,9 +295,10 @@ final class PublishReader {
                 return Operand.BROKEN;
             }
             mistake(Diagnostic.error(
-                    CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
-                    call.span(),
-                    "names and metadata are known before the run, what a task computes is not"));
+                            CompilerCodes.NOT_KNOWN_BEFORE_THE_RUN,
+                            call.span(),
+                            "names and metadata are known before the run, what a task computes is not")
+                    .withHelp("publish the dataset itself, by an equation of its own"));
             return Operand.BROKEN;
         }
 

@@ -17,6 +17,7 @@ import dev.anabranch.model.graph.Scalar.Literal;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,15 @@ final class ReferenceReader {
     private final FlowContext flow;
     private final LeftSide left;
     private final String equation;
+    private final Suggestions suggestions;
+    private final Set<String> reportedDims = new HashSet<>();
+    private Optional<Place> place = Optional.empty();
+
+    /** An index that is being read: in which reference, and where. */
+    private record Place(Expression.Reference reference, int index) {}
 
     ReferenceReader(FlowContext flow, LeftSide left, String equation) {
+        this.suggestions = new Suggestions(flow.arrays, left);
         this.flow = flow;
         this.left = left;
         this.equation = equation;
@@ -127,6 +135,9 @@ final class ReferenceReader {
         if (axis >= 0) {
             return Plain.of(new Scalar.Coordinate(axis, left.dims().get(axis).type()));
         }
+        if (!reportedDims.add(dim)) {
+            return Operand.BROKEN;
+        }
         boolean yielded = left.yielded().filter(y -> y.name().equals(dim)).isPresent();
         return mistake(
                 yielded
@@ -139,8 +150,17 @@ final class ReferenceReader {
                                         CompilerCodes.INDEX_NOT_BOUND,
                                         span,
                                         "`" + dim + "` is not an index of `" + equation + "`")
-                                .withHelp("write `*` to read every " + dim + ", or make `" + dim
-                                        + "` an index on the left"));
+                                .withHelp(bound(dim)));
+    }
+
+    /** How a dim that is no index of the equation could be one, or need not be one. */
+    private String bound(String dim) {
+        String left = "make `" + dim + "` an index on the left: " + suggestions.leftWith(equation, dim);
+        return place.flatMap(p -> ReferenceText.of(p.reference().span().text())
+                        .filter(text -> p.index() < text.indices().size())
+                        .map(text -> text.with(p.index(), "*")))
+                .map(all -> "write " + all.quoted() + " to read every " + dim + ", or " + left)
+                .orElse(left);
     }
 
     private Operand unknown(Expression.Reference reference) {
@@ -160,7 +180,8 @@ final class ReferenceReader {
         }
         Set<String> names = new LinkedHashSet<>(flow.arrays.names());
         names.addAll(flow.declarations.brokenNames());
-        if (reference.indices().isEmpty()) {
+        boolean indexed = reference.indices().isPresent();
+        if (!indexed) {
             names.addAll(flow.declarations.params().keySet());
             left.dims().forEach(d -> names.add(d.name()));
         } else {
@@ -170,10 +191,19 @@ final class ReferenceReader {
                 }
             });
         }
-        return mistake(Spelling.suggest(
-                Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown dataset `" + name + "`"),
-                name,
-                names));
+        Diagnostic unknown = Diagnostic.error(
+                CompilerCodes.UNKNOWN_NAME,
+                reference.name().span(),
+                "unknown " + (indexed ? "dataset" : "name") + " `" + name + "`");
+        if (!reference.name().isSimple()) {
+            return mistake(unknown.withHelp("texts and paths stand in double quotes: `\"" + name + "\"`"));
+        }
+        Optional<String> elsewhere = indexed ? Optional.empty() : Spelling.elsewhere(name);
+        return mistake(
+                elsewhere.isPresent()
+                        ? unknown.withHelp(elsewhere.get())
+                        : Spelling.suggestOrList(
+                                unknown, name, names, indexed ? "the datasets are" : "the names known here are"));
     }
 
     private Operand dataset(ArrayTable.Entry array, Expression.Reference reference, ExpressionReader reader) {
@@ -201,14 +231,26 @@ final class ReferenceReader {
                         .withLabel(
                                 array.rank == 0
                                         ? "expected no brackets"
-                                        : "expected `" + array.name + "[" + String.join(", ", array.axes()) + "]`"));
+                                        : "expected `" + array.name + "[" + String.join(", ", array.axes()) + "]`")
+                        .withHelp(
+                                array.rank == 0
+                                        ? "write `" + array.name + "`"
+                                        : suggestions
+                                                .complete(array, indices)
+                                                .map(text -> "write " + text.quoted() + ", where `*` reads every "
+                                                        + everyIndex(array, text))
+                                                .orElse("give one index for each: a coordinate, a range, or `*` for"
+                                                        + " all")));
             }
             boolean sound = true;
+            Optional<Place> around = place;
             for (int i = 0; i < indices.size(); i++) {
+                place = Optional.of(new Place(reference, i));
                 Optional<Subscript> subscript = subscript(array, i, indices.get(i), reader);
                 sound &= subscript.isPresent();
                 subscript.ifPresent(subscripts::add);
             }
+            place = around;
             if (!sound) {
                 return Operand.BROKEN;
             }
@@ -232,6 +274,16 @@ final class ReferenceReader {
         return reference.optional()
                 ? new Operand.Maybe(read, array.type().get(), reference.span())
                 : new Operand.One(read, array.type().get(), reference.span());
+    }
+
+    private static String everyIndex(ArrayTable.Entry array, ReferenceText text) {
+        List<String> every = new ArrayList<>();
+        for (int i = 0; i < text.indices().size(); i++) {
+            if (text.indices().get(i).equals("*")) {
+                every.add(array.axes().get(i));
+            }
+        }
+        return String.join(" and ", every);
     }
 
     private Optional<Subscript> subscript(ArrayTable.Entry array, int place, Index index, ExpressionReader reader) {
@@ -289,7 +341,8 @@ final class ReferenceReader {
         if (by.isPresent() && by.get().constant() && (Long) ((Literal) by.get().scalar()).value() <= 0) {
             Span span = range.by().map(Expression::span).orElse(range.span());
             mistake(Diagnostic.error(CompilerCodes.BAD_STEP, span, "the step of a range is `" + span.text() + "`")
-                    .withLabel("expected a positive integer"));
+                    .withLabel("expected a positive integer")
+                    .withHelp("a range goes up; leave `by` out, or give it a positive integer"));
             return Optional.empty();
         }
         if (to.isPresent() && range.toExclusive()) {

@@ -20,11 +20,13 @@ import java.util.Set;
 final class TaskFinder {
     private final TaskCatalog catalog;
     private final Declarations declarations;
+    private final ArrayTable arrays;
     private final Set<String> reportedLibraries = new HashSet<>();
 
-    TaskFinder(TaskCatalog catalog, Declarations declarations) {
+    TaskFinder(TaskCatalog catalog, Declarations declarations, ArrayTable arrays) {
         this.catalog = catalog;
         this.declarations = declarations;
+        this.arrays = arrays;
     }
 
     /** The task, if there is one; does not report. */
@@ -59,15 +61,46 @@ final class TaskFinder {
             String name = callee.last().text();
             List<String> names =
                     library.get().tasks().stream().map(TaskSignature::name).toList();
-            diagnostics.add(Spelling.suggest(
-                    Diagnostic.error(
-                            CompilerCodes.UNKNOWN_TASK,
-                            callee.last().span(),
-                            "the library `" + qualifier + "` has no task `" + name + "`"),
-                    name,
-                    names));
+            Diagnostic unknown = Diagnostic.error(
+                    CompilerCodes.UNKNOWN_TASK,
+                    callee.last().span(),
+                    "the library `" + qualifier + "` has no task `" + name + "`");
+            List<String> others = usedWith(name);
+            diagnostics.add(
+                    Spelling.closest(name, names).isEmpty() && !others.isEmpty()
+                            ? unknown.withHelp("did you mean `" + String.join("` or `", others) + "`?")
+                            : Spelling.suggestOrList(unknown, name, names, "its tasks are"));
         }
         return Optional.empty();
+    }
+
+    /** The tasks of that name in the libraries that the flow uses, as the flow calls them. */
+    private List<String> usedWith(String task) {
+        List<String> found = new ArrayList<>();
+        declarations.libraries().forEach((local, library) -> {
+            if (library.flatMap(l -> l.task(task)).isPresent()) {
+                found.add(local + "." + task);
+            }
+        });
+        return found;
+    }
+
+    /** What was meant by a task that is called without a library. */
+    private String simple(String name) {
+        if (arrays.find(name).isPresent()) {
+            return "`" + name + "` is a dataset, and indices stand in square brackets: `" + name + "[...]`";
+        }
+        List<String> used = usedWith(name);
+        if (!used.isEmpty()) {
+            return "did you mean `" + String.join("` or `", used) + "`?";
+        }
+        for (String library : catalog.names()) {
+            if (catalog.library(library).flatMap(l -> l.task(name)).isPresent()
+                    && !library.equals(Elementwise.LIBRARY)) {
+                return "add `use " + library + "` and call `" + library + "." + name + "(...)`";
+            }
+        }
+        return "a task is called with its library: `library." + name + "(...)`";
     }
 
     private void unknownLibrary(QualifiedName callee, String qualifier, Diagnostics diagnostics) {
@@ -79,8 +112,10 @@ final class TaskFinder {
                     Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown task `" + callee + "`");
             List<String> names = new ArrayList<>(declarations.flows());
             names.addAll(PlanFunctions.names());
-            diagnostics.add(Spelling.suggest(unknown, qualifier, names)
-                    .withHelp("a task is called with its library: `library." + callee + "(...)`"));
+            diagnostics.add(
+                    Spelling.closest(qualifier, names).isPresent()
+                            ? Spelling.suggest(unknown, qualifier, names)
+                            : unknown.withHelp(simple(callee.text())));
             return;
         }
         Diagnostic diagnostic = Diagnostic.error(
@@ -90,7 +125,10 @@ final class TaskFinder {
         diagnostics.add(
                 catalog.library(qualifier).isPresent()
                         ? diagnostic.withHelp("add `use " + qualifier + "`")
-                        : Spelling.suggest(
-                                diagnostic, qualifier, declarations.libraries().keySet()));
+                        : Spelling.suggestOrList(
+                                diagnostic,
+                                qualifier,
+                                declarations.libraries().keySet(),
+                                "the libraries that it uses are"));
     }
 }

@@ -58,7 +58,7 @@ final class TypeInference {
                 if (scope.effect) {
                     entry.get().makeHollow();
                 } else if (i < types.size()) {
-                    entry.get().infer(types.get(i));
+                    entry.get().infer(types.get(i), equation.span().line());
                     ready.addAll(Optional.ofNullable(waiting.remove(entry.get().name))
                             .orElse(List.of()));
                 }

@@ -17,6 +17,7 @@ import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.task.TaskCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,20 @@ public final class Typing {
                                     "the flow publishes nothing, so nothing runs")
                             .withHelp("end it with `publish` and the datasets that matter"))
                     : Optional.empty();
+        }
+
+        /** Warnings of what the flow declares and does not use. */
+        public List<Diagnostic> unused() {
+            Set<String> effects = new LinkedHashSet<>();
+            for (TypedEquation equation : flow.equations()) {
+                if (equation.signature().effect()) {
+                    // Of a use of another flow the first part of the name.
+                    effects.add(equation.name().split("\\.", 2)[0]);
+                }
+            }
+            Diagnostics warnings = new Diagnostics();
+            new UnusedNames(file.tree(), warnings).report(effects);
+            return warnings.sorted();
         }
     }
 

@@ -44,6 +44,7 @@ class WrongFlowsTest {
                   |
                 5 | a[i] = grid.smooth(raw[i, 3], 1)
                   |                    ^^^^^^^^^ expected `raw[i]`
+                  = help: give one index for each: a coordinate, a range, or `*` for all
                 """);
     }
 
@@ -69,7 +70,7 @@ class WrongFlowsTest {
                 5 | a[i] = grid.smooth(raw[i - 2], 1)
                   |                    ^^^^^^^^^^ never defined
                   = help: `i` of `raw` runs from 0 to 9
-                  = help: leave the instance out with `where`, or define what it reads
+                  = help: leave these instances out with `where i >= 2`, or define what they read
                   = help: the same happens to 1 more instance
                 """);
     }
@@ -164,7 +165,7 @@ class WrongFlowsTest {
                   |
                 5 | a[i] = grid.mean(raw[i])
                   |                  ^^^^^^ expected list<tensor<f64>>
-                  = help: write `*` for an index to read all its datasets, or `[raw[i]]` for a list of one
+                  = help: write `raw[*]` for all over an index, or `[raw[i]]` for a list of one
                 """);
     }
 
@@ -176,7 +177,7 @@ class WrongFlowsTest {
                   |
                 6 | a[j] = grid.smooth(raw[i], 1)
                   |                        ^
-                  = help: write `*` to read every i, or make `i` an index on the left
+                  = help: write `raw[*]` to read every i, or make `i` an index on the left: `a[j, i]`
                 """);
     }
 
@@ -223,7 +224,7 @@ class WrongFlowsTest {
 
     @Test
     void paramsFromTheCommandLine() {
-        String flow = "flow f\nuse grid\nparam n : int = 3\nparam t : duration = 6h\na = grid.wait(t)\npublish a\n";
+        String flow = "flow f\nuse grid\nparam n : int = 3\nparam t : duration = 6h\na = grid.wait(n * t)\npublish a\n";
         assertThat(Flows.report(flow, "n=4", "t=30min")).isEmpty();
         assertThat(Flows.report(flow, "m=4", "t=30")).isEqualTo("""
                         error[F0104]: the flow has no param `m`
@@ -237,7 +238,8 @@ class WrongFlowsTest {
                          --> -p:1:3
                           |
                         1 | t=30
-                          |   ^^ expected duration such as `6h`
+                          |   ^^ expected a duration such as `6h`
+                          = help: give the number a unit: `-p t=30s`
                         """);
     }
 

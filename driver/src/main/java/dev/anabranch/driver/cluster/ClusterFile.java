@@ -1,5 +1,7 @@
 package dev.anabranch.driver.cluster;
 
+import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.compiler.resolve.WrittenValues;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
@@ -11,6 +13,7 @@ import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.type.Quantity;
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,9 +65,13 @@ public final class ClusterFile {
             cluster = root == null ? Optional.empty() : cluster(root);
         } catch (MarkedYAMLException e) {
             Span at = e.getProblemMark() == null ? whole() : at(e.getProblemMark(), e.getProblemMark());
-            error(ClusterCodes.SYNTAX, at, "this is not YAML: " + e.getProblem());
+            diagnostics.add(YamlMistake.at(source, at.start()));
         } catch (YAMLException e) {
-            error(ClusterCodes.SYNTAX, whole(), "this is not YAML");
+            error(
+                    ClusterCodes.SYNTAX,
+                    whole(),
+                    "this is not YAML",
+                    "it holds characters that YAML does not know, nests too deeply or refers to itself");
         }
         if (cluster.isEmpty() && !diagnostics.hasErrors()) {
             diagnostics.add(Diagnostic.error(ClusterCodes.HOSTS, whole(), "the cluster has no hosts")
@@ -83,7 +90,7 @@ public final class ClusterFile {
                 host(node, names).ifPresent(hosts::add);
             }
         } else if (list != null) {
-            error(ClusterCodes.HOSTS, span(list), "`hosts` must be a list");
+            error(ClusterCodes.HOSTS, span(list), "`hosts` must be a list", "write `hosts: [{ name: a, workers: 4 }]`");
         }
         Link sameHost = DEFAULT_SAME_HOST;
         Link otherHost = DEFAULT_OTHER_HOST;
@@ -117,18 +124,22 @@ public final class ClusterFile {
                 map(node, "a host", List.of("name", "workers", "speed", "speeds", "memory", "labels"));
         Node name = entries.get("name");
         if (!(name instanceof ScalarNode)) {
-            error(ClusterCodes.HOSTS, span(node), "a host needs a name");
+            error(ClusterCodes.HOSTS, span(node), "a host needs a name", "write `{ name: a, workers: 4 }`");
             return Optional.empty();
         }
         if (!names.add(text(name))) {
-            error(ClusterCodes.HOSTS, span(name), "two hosts are called `" + text(name) + "`");
+            error(
+                    ClusterCodes.HOSTS,
+                    span(name),
+                    "two hosts are called `" + text(name) + "`",
+                    "give each host a name of its own");
         }
         long memory = 0;
         Node memoryNode = entries.get("memory");
         if (memoryNode != null) {
             OptionalLong bytes = Quantity.bytes(text(memoryNode));
             if (bytes.isEmpty()) {
-                value(memoryNode, "a size such as `8GiB`");
+                value("memory", memoryNode, "a size such as `8GiB`", ScalarType.SIZE);
             }
             memory = bytes.orElse(0);
         }
@@ -144,19 +155,27 @@ public final class ClusterFile {
             List<Double> speeds = new ArrayList<>();
             items(each).forEach(node -> speeds.add(positive(node)));
             if (speeds.isEmpty()) {
-                error(ClusterCodes.HOSTS, span(each), "a host needs at least one worker");
+                error(
+                        ClusterCodes.HOSTS,
+                        span(each),
+                        "a host needs at least one worker",
+                        "write `speeds: [1.0, 1.0]`, one speed for each worker");
             }
             return speeds;
         }
         double speed = entries.containsKey("speed") ? positive(entries.get("speed")) : 1;
         Node count = entries.get("workers");
         if (count == null) {
-            error(ClusterCodes.HOSTS, span(host), "a host needs `workers`, a number, or `speeds`, one for each worker");
+            error(
+                    ClusterCodes.HOSTS,
+                    span(host),
+                    "a host needs `workers`, a number, or `speeds`, one for each worker",
+                    "write `workers: 4`");
             return List.of();
         }
         String digits = text(count);
         if (!digits.matches("[0-9]{1,6}") || Integer.parseInt(digits) < 1 || Integer.parseInt(digits) > MOST_WORKERS) {
-            value(count, "a number of workers from 1 to " + MOST_WORKERS);
+            value("workers", count, "a number of workers from 1 to " + MOST_WORKERS, ScalarType.INT);
             return List.of();
         }
         return Collections.nCopies(Integer.parseInt(digits), speed);
@@ -173,7 +192,7 @@ public final class ClusterFile {
         if (latencyNode != null) {
             OptionalDouble seconds = Quantity.seconds(text(latencyNode));
             if (seconds.isEmpty()) {
-                value(latencyNode, "a duration such as `100us`");
+                value("latency", latencyNode, "a duration such as `100us`", ScalarType.DURATION);
             }
             latency = seconds.orElse(latency);
         }
@@ -183,7 +202,7 @@ public final class ClusterFile {
             OptionalLong bytes =
                     rate.endsWith("/s") ? Quantity.bytes(rate.substring(0, rate.length() - 2)) : OptionalLong.empty();
             if (bytes.isEmpty() || bytes.getAsLong() == 0) {
-                value(bandwidthNode, "a size per second such as `1.25GB/s`");
+                value("bandwidth", bandwidthNode, "a size per second such as `1.25GB/s`", ScalarType.FLOAT);
             } else {
                 bandwidth = bytes.getAsLong();
             }
@@ -201,7 +220,7 @@ public final class ClusterFile {
             } catch (NumberFormatException e) {
                 // said below, as for numbers out of range
             }
-            value(node, "a positive number");
+            value("speed", node, "a positive number", ScalarType.FLOAT);
         }
         return 1;
     }
@@ -209,7 +228,11 @@ public final class ClusterFile {
     private Map<String, Node> map(Node node, String what, List<String> keys) {
         Map<String, Node> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            error(ClusterCodes.VALUE, span(node), what + " is a map with " + String.join(", ", keys));
+            error(
+                    ClusterCodes.VALUE,
+                    span(node),
+                    what + " is a map with " + String.join(", ", keys),
+                    "write `{ " + keys.get(0) + ": ... }`");
             return entries;
         }
         for (NodeTuple tuple : mapping.getValue()) {
@@ -217,8 +240,13 @@ public final class ClusterFile {
             if (keys.contains(key)) {
                 entries.put(key, tuple.getValueNode());
             } else {
-                diagnostics.add(Diagnostic.error(
-                                ClusterCodes.UNKNOWN_KEY, span(tuple.getKeyNode()), what + " has no `" + key + "`")
+                diagnostics.add(Spelling.suggest(
+                                Diagnostic.error(
+                                        ClusterCodes.UNKNOWN_KEY,
+                                        span(tuple.getKeyNode()),
+                                        what + " has no `" + key + "`"),
+                                key,
+                                keys)
                         .withHelp("it may have " + String.join(", ", keys)));
             }
         }
@@ -236,12 +264,20 @@ public final class ClusterFile {
         return node instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
-    private void value(Node node, String expected) {
-        error(ClusterCodes.VALUE, span(node), "expected " + expected);
+    private void value(String key, Node node, String expected, ScalarType type) {
+        Diagnostic diagnostic = Diagnostic.error(
+                        ClusterCodes.VALUE,
+                        span(node),
+                        node instanceof ScalarNode
+                                ? "`" + text(node) + "` is no value for `" + key + "`"
+                                : "`" + key + "` takes one value")
+                .withLabel("expected " + expected);
+        diagnostics.add(
+                WrittenValues.mended(text(node), type).map(diagnostic::withHelp).orElse(diagnostic));
     }
 
-    private void error(DiagnosticCode code, Span span, String message) {
-        diagnostics.add(Diagnostic.error(code, span, message));
+    private void error(DiagnosticCode code, Span span, String message, String help) {
+        diagnostics.add(Diagnostic.error(code, span, message).withHelp(help));
     }
 
     private Span whole() {

@@ -76,6 +76,7 @@ class ClusterFileTest {
                           |
                         3 |   - { name: a, worker: 4, speeds: [1, -2] }
                           |                ^^^^^^
+                          = help: did you mean `workers`?
                           = help: it may have name, workers, speed, speeds, memory, labels
                         """);
     }
