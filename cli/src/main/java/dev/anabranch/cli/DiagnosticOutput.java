@@ -34,8 +34,12 @@ final class DiagnosticOutput {
         long errors =
                 diagnostics.stream().filter(d -> d.severity() == Severity.ERROR).count();
         long warnings = diagnostics.size() - errors;
+        String some = warnings + (warnings == 1 ? " warning" : " warnings");
+        if (errors == 0 && warnings > 0) {
+            return some;
+        }
         String text = errors + (errors == 1 ? " error" : " errors");
-        return warnings == 0 ? text : text + ", " + warnings + (warnings == 1 ? " warning" : " warnings");
+        return warnings == 0 ? text : text + ", " + some;
     }
 
     static ArrayNode json(List<Diagnostic> diagnostics) {

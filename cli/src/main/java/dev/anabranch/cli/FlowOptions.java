@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** The options of every command that compiles a flow. */
 final class FlowOptions {
-    @Parameters(paramLabel = "FILE", description = "The flow.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The flow.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path file;
 
@@ -56,6 +56,11 @@ final class FlowOptions {
     Path plans;
 
     FlowRequest request(Screen screen) throws CommandFailure {
+        return request(file, screen);
+    }
+
+    /** The same options for another flow. */
+    FlowRequest request(Path file, Screen screen) throws CommandFailure {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + file + ".");
         }

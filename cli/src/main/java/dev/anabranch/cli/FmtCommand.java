@@ -24,13 +24,19 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Lays flows out in the one canonical way, in place. Comments are kept, meaning is not touched.",
-            "A file with syntax errors is left as it is."
+            "A file with syntax errors is left as it is. Folders that are hidden or called target are left out."
         },
-        footer = {"", "Examples:", "  anabranch fmt ensemble.flow", "  anabranch fmt --check src/main/flow/*.flow"})
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch fmt ensemble.flow",
+            "  anabranch fmt src/main/flow",
+            "  anabranch fmt --check src/main/flow"
+        })
 final class FmtCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The flows.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Flows, or folders of flows.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--check", description = "Changes nothing; says which files would change, with exit code 1 if any.")
@@ -47,10 +53,7 @@ final class FmtCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Path> changed = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + file + ".");
-            }
+        for (Path file : NamedFlows.of(files)) {
             byte[] before = Files.readAllBytes(file);
             Checked<String> formatted = FlowFormat.format(file.toString(), before);
             diagnostics.addAll(formatted.diagnostics());

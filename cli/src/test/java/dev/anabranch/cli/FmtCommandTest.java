@@ -46,4 +46,27 @@ class FmtCommandTest {
         assertThat(Files.readString(wrong)).isEqualTo("flow f\nx[i = 3\n");
         assertThat(answer.out()).isEqualTo("formatted " + right + "\n");
     }
+
+    @Test
+    void aFolderIsFormattedAsAWholeOnce() throws IOException {
+        Anabranch anabranch = new Anabranch(folder);
+        Path flows = Files.createDirectories(folder.resolve("flows/inner"));
+        Files.writeString(flows.resolve("b.flow"), UGLY);
+        Files.writeString(flows.resolve("a.flow"), UGLY);
+        Files.createDirectories(flows.resolve("target"));
+        Files.writeString(flows.resolve("target/c.flow"), UGLY);
+        Anabranch.Answer check = anabranch.call("fmt", folder.resolve("flows"), "--check");
+        assertThat(check.status()).isEqualTo(1);
+        assertThat(check.out())
+                .isEqualTo(
+                        "would format " + flows.resolve("a.flow") + "\nwould format " + flows.resolve("b.flow") + "\n");
+        assertThat(anabranch.call("fmt", folder.resolve("flows")).status()).isZero();
+        assertThat(anabranch.call("fmt", folder.resolve("flows"), "--check").status())
+                .isZero();
+        assertThat(flows.resolve("target/c.flow")).hasContent(UGLY);
+        assertThat(anabranch
+                        .call("fmt", folder.resolve("flows/inner/target/none"))
+                        .status())
+                .isEqualTo(2);
+    }
 }

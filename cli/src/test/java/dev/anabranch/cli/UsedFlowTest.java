@@ -100,8 +100,8 @@ class UsedFlowTest {
         JsonNode json = anabranch.call("check", post, "--json").json();
         assertThat(json.get("ok").asBoolean()).isTrue();
         assertThat(json.has("tasks")).isFalse();
-        assertThat(json.get("inputs")).hasToString("[\"field[member, step] : tensor<f64>[..]\"]");
-        assertThat(json.get("outputs")).hasToString("[\"mean\",\"high\"]");
+        assertThat(json.get("flows").get(0).get("inputs")).hasToString("[\"field[member, step] : tensor<f64>[..]\"]");
+        assertThat(json.get("flows").get(0).get("outputs")).hasToString("[\"mean\",\"high\"]");
         for (String verb : new String[] {"run", "plan", "compile"}) {
             Anabranch.Answer answer = anabranch.call(verb, post);
             assertThat(answer.status()).isEqualTo(1);

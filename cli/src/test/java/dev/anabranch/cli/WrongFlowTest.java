@@ -3,6 +3,9 @@ package dev.anabranch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.anabranch.driver.DiagnosticIndex;
+import dev.anabranch.driver.example.DiagnosticExample;
+import dev.anabranch.model.diagnostic.DiagnosticCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,10 +105,12 @@ class WrongFlowTest {
                 .map(line -> line.substring(0, 5))
                 .toList();
         assertThat(codes).contains("F0107", "F0213").doesNotHaveDuplicates().isSorted();
-        for (String code : codes) {
-            assertThat(anabranch.call("explain", code).out().lines().count())
-                    .as(code)
-                    .isGreaterThan(2);
+        for (DiagnosticCode code : DiagnosticIndex.all()) {
+            assertThat(codes).contains(code.id());
+            String out = anabranch.call("explain", code.id()).out();
+            assertThat(out).startsWith(code.id() + ": " + code.title());
+            DiagnosticExample.of(code)
+                    .ifPresent(example -> assertThat(out).contains("\n" + example.printed() + "\nmended."));
         }
         assertThat(anabranch.call("explain", "F9999").status()).isEqualTo(2);
     }

@@ -44,10 +44,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -114,6 +116,21 @@ public final class FlowCompiler {
         ParseResult parsed = Parser.parseWithErrors(source.value().get());
         watch.begin(CompileStage.ELABORATING, 0);
         return withReasons(new FrontEnd(catalog, new FileGlobs(), flows).check(parsed, request.parameters()));
+    }
+
+    /**
+     * The names of the params that a flow declares, as far as it can be read.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public Set<String> paramNames(Path file) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        SourceDecoder.decode(file.toString(), Files.readAllBytes(file)).value().ifPresent(source -> {
+            ParseResult parsed = Parser.parseWithErrors(source);
+            parsed.tree().params().forEach(param -> names.add(param.name().text()));
+            names.addAll(parsed.brokenNames());
+        });
+        return names;
     }
 
     private static Checked<SourceText> source(byte[] text, FlowRequest request) {
