@@ -152,10 +152,10 @@ public final class CompilerCodes {
             "On the right side a dim stands for the coordinate of the instance that is computed, so it must "
                     + "be an index on the left. To read all coordinates write `*`.");
 
-    /** An index on the left is not invertible. */
+    /** An index on the left that is computed. */
     public static final DiagnosticCode LEFT_INDEX = code(
             "F0203",
-            "an index on the left is not invertible",
+            "an index on the left that is computed",
             "On the left side an index is a dim, a constant, or a dim plus or minus a constant, so that it "
                     + "is known which equation defines an instance. Conditions belong into `where`.");
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Spelling {
     private static final int LONGEST = 40;
     private static final int SHORTEST_BEGINNING = 3;
-    private static final int MOST_LISTED = 8;
+    private static final int MOST_LISTED = 12;
 
     private Spelling() {}
 

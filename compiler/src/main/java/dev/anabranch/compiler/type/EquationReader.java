@@ -389,7 +389,8 @@ final class EquationReader implements Scope {
                                             operands.stream()
                                                     .map(Operand::describe)
                                                     .toList()))
-                    .withLabel("expected numbers, or tensors of equal element type"));
+                    .withLabel("expected numbers, or tensors of equal element type")
+                    .withHelp("operators work on numbers and tensors; use a task for anything else"));
             return Operand.BROKEN;
         }
         if (top && list) {

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.type;
 
 import dev.anabranch.compiler.CompilerCodes;
+import dev.anabranch.compiler.resolve.Dim;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand;
 import dev.anabranch.compiler.resolve.Operand.Plain;
@@ -320,8 +321,19 @@ final class ReferenceReader {
                         expression.span(),
                         "index " + (place + 1) + " of `" + array.name + "` is of type " + wanted.label() + ", but `"
                                 + expression.span().text() + "` is of type " + found.label())
-                .withLabel("expected " + wanted.label()));
+                .withLabel("expected " + wanted.label())
+                .withHelp("write one of its coordinates" + example(array, place)));
         return Optional.empty();
+    }
+
+    /** A coordinate of an index, if it is a dim's. */
+    private String example(ArrayTable.Entry array, int place) {
+        Dim dim = flow.declarations.dims().get(array.axes().get(place));
+        if (dim == null || !dim.known() || dim.domain().size() == 0) {
+            return "";
+        }
+        String text = dim.domain().text(0);
+        return dim.type() == ScalarType.STRING ? ", such as `\"" + text + "\"`" : ", such as `" + text + "`";
     }
 
     private Optional<Subscript> range(Index.Range range, ExpressionReader reader, ArrayTable.Entry array, int place) {

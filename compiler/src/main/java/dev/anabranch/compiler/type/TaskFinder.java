@@ -56,7 +56,11 @@ final class TaskFinder {
         } else if (library.isPresent() && callee.isSimple()) {
             diagnostics.add(Diagnostic.error(
                             CompilerCodes.NOT_A_VALUE, callee.span(), "`" + callee + "` is a library, not a task")
-                    .withHelp("name the task: `" + callee + ".task(...)`"));
+                    .withHelp("name the task: "
+                            + (library.get().tasks().isEmpty()
+                                    ? "`" + callee + ".task(...)`"
+                                    : "`" + callee + "."
+                                            + library.get().tasks().get(0).name() + "(...)`, for example")));
         } else if (library.isPresent()) {
             String name = callee.last().text();
             List<String> names =
