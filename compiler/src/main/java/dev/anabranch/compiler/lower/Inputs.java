@@ -27,6 +27,7 @@ final class Inputs {
     private final Diagnostics diagnostics;
     private final References references;
     private final List<Reader> readers = new ArrayList<>();
+    private boolean inList;
 
     /** @param scalars over the family's axes; the positions are those of the instance at hand */
     Inputs(Family family, ScalarCompiler scalars, Instances instances, Diagnostics diagnostics) {
@@ -100,7 +101,9 @@ final class Inputs {
 
             @Override
             public Boolean list(Argument.ListOf list) {
+                inList = true;
                 list.elements().forEach(Inputs.this::add);
+                inList = false;
                 return true;
             }
 
@@ -183,6 +186,7 @@ final class Inputs {
         private final Box box;
         private final IntSupplier place;
         private final GuardAdvice advice;
+        private final boolean element;
 
         Single(Argument.Read read, ReadSite site) {
             super(site);
@@ -190,6 +194,7 @@ final class Inputs {
             this.box = instances.box(read.array());
             this.place = references.one(box, read.at());
             this.advice = new GuardAdvice(family, scalars, read, box);
+            this.element = inList;
         }
 
         @Override
@@ -199,7 +204,11 @@ final class Inputs {
 
         @Override
         List<String> help() {
-            return advice.help();
+            List<String> help = new ArrayList<>(advice.help());
+            if (element && !family.axes().isEmpty()) {
+                help.add("or write a `?` behind the reference: a list leaves out what is not defined");
+            }
+            return help;
         }
 
         @Override

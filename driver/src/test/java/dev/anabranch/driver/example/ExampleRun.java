@@ -10,6 +10,7 @@ import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.SourceText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ExampleRun {
     /** What the command has to say about a file of an example. */
     List<Diagnostic> diagnostics(DiagnosticExample example, ExampleFile file) throws IOException {
         for (ExampleFile each : (Iterable<ExampleFile>) example.files()::iterator) {
-            Files.write(folder.resolve(each.name()), each.bytes());
+            Files.write(folder.resolve(each.name()), content(example, each));
         }
         List<String> words = file.command().orElse(List.of("check", file.name()));
         FlowRequest request = new FlowRequest(folder.resolve(words.get(1)), Map.of(), ThisMachine.cluster(2));
@@ -60,6 +61,15 @@ final class ExampleRun {
             case "plan" -> compiler.plan(request).diagnostics();
             default -> throw new IllegalArgumentException("examples know no verb " + words.get(0));
         };
+    }
+
+    /** Files that a flow reads are looked for where the command is called, which is not the folder here. */
+    private byte[] content(DiagnosticExample example, ExampleFile file) {
+        String text = new String(file.bytes(), StandardCharsets.ISO_8859_1);
+        for (ExampleFile other : example.others()) {
+            text = text.replace("lines(\"" + other.name() + "\"", "lines(\"" + folder.resolve(other.name()) + "\"");
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** What was printed, with files called as the example calls them. */
