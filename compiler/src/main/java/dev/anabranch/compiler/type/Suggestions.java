@@ -18,7 +18,7 @@ final class Suggestions {
 
     /** A list instead of one dataset: {@code x[i, j]} as {@code x[*, j]}. */
     static Optional<ReferenceText> list(String written) {
-        return ReferenceText.of(written)
+        return ReferenceText.of(written.replace("]?", "]"))
                 .filter(reference -> !reference.indices().isEmpty())
                 .map(reference -> reference.with(0, "*"));
     }

@@ -106,6 +106,7 @@ class PlainValuesTest {
                   |
                 6 | x[i] = grid.wait(1s * (10 / (i - 2)))
                   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ division by zero, or a number outside its range
+                  = help: leave the instance out with `where`
                 """);
         assertThat(Flows.report(START + "x[i] = grid.wait(every * (i * 9000000000000))\npublish x\n"))
                 .contains("error[F0311]: an argument of `x[i: 1]` cannot be computed");
@@ -121,6 +122,7 @@ class PlainValuesTest {
                   |
                 7 | x[i] = grid.smooth(y, 1000000000 * i)
                   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ division by zero, or a number outside its range
+                  = help: leave the instance out with `where`
                 """);
     }
 
