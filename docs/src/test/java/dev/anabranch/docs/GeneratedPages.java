@@ -117,7 +117,7 @@ final class GeneratedPages {
     private static void example(DiagnosticCode code, DiagnosticExample example, StringBuilder page) {
         for (ExampleFile other : example.others()) {
             page.append("\n`").append(other.name()).append("`:\n");
-            block(language(other), other.text(), page);
+            block(language(example, other), other.text(), page);
         }
         // What the compiler says without a command of its own is checked once more with the other flows of the pages.
         boolean checked = example.others().isEmpty()
@@ -125,20 +125,21 @@ final class GeneratedPages {
                 && !example.wrong().hasNotation()
                 && !example.printed().startsWith("warning");
         block(
-                language(example.wrong()) + (checked ? " wrong=" + code.id() : ""),
+                language(example, example.wrong()) + (checked ? " wrong=" + code.id() : ""),
                 example.wrong().text(),
                 page);
         block("text", example.printed(), page);
         page.append("\nMended:\n");
-        block(language(example.mended()), example.mended().text(), page);
+        block(language(example, example.mended()), example.mended().text(), page);
     }
 
     /** Flows that need more than themselves are no flows to the test of the pages. */
-    private static String language(ExampleFile file) {
+    private static String language(DiagnosticExample example, ExampleFile file) {
         if (file.name().endsWith(".yaml")) {
             return "yaml";
         }
-        return file.command().isPresent() || file.hasNotation() ? "text" : "flow";
+        boolean alone = example.others().isEmpty() && file.command().isEmpty() && !file.hasNotation();
+        return alone ? "flow" : "text";
     }
 
     private static void block(String info, String text, StringBuilder page) {
