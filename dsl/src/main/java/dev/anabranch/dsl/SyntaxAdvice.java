@@ -86,7 +86,14 @@ final class SyntaxAdvice {
         }
         boolean named = Words.isKeyword(type) && (is(1, FlowLexer.ASSIGN) || is(1, FlowLexer.LEFT_BRACKET));
         if (named) {
-            return Optional.of(keyword(first));
+            String word = first.getText();
+            boolean nameless = is(1, FlowLexer.ASSIGN) && (type == FlowLexer.DIM || type == FlowLexer.PARAM);
+            return Optional.of(
+                    nameless
+                            ? keyword(first)
+                                    .withHelp("to declare a " + word + " give it a name: `" + word + " name"
+                                            + (type == FlowLexer.DIM ? " = ...`" : " : int = ...`"))
+                            : keyword(first));
         }
         if (!equation && found == first) {
             return Optional.of(Diagnostic.error(

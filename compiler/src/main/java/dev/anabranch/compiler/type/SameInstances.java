@@ -64,7 +64,9 @@ final class SameInstances {
         List<String> axes = array.get().axes();
         int place = axes.indexOf(dim);
         List<String> indices = reference.orElseThrow().indices();
-        if (place < 0 || (!indices.isEmpty() && !indices.get(place).equals("*"))) {
+        if (place < 0
+                || (!indices.isEmpty()
+                        && (place >= indices.size() || !indices.get(place).equals("*")))) {
             return Optional.empty();
         }
         List<String> all = indices.isEmpty() ? axes.stream().map(axis -> "*").toList() : indices;

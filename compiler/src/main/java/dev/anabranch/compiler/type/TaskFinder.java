@@ -13,6 +13,7 @@ import dev.anabranch.model.task.TaskSignature;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,6 +121,14 @@ final class TaskFinder {
                     Spelling.closest(qualifier, names).isPresent()
                             ? Spelling.suggest(unknown, qualifier, names)
                             : unknown.withHelp(simple(callee.text())));
+            return;
+        }
+        List<String> reported = declarations.libraries().entrySet().stream()
+                .filter(library -> library.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (Spelling.closest(qualifier, reported).isPresent()) {
+            // Misspelt where it is used, called by its right name: that is one mistake.
             return;
         }
         Diagnostic diagnostic = Diagnostic.error(

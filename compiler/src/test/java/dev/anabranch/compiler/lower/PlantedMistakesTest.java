@@ -80,6 +80,7 @@ class PlantedMistakesTest {
                     "a26[d26, i] = grid.smooth(raw[i], d26)",
                     "publish a26 as \"a26/{i}\""),
             Mistake.of("F0212", 0, "a27[i] where raw[i] > 3 = grid.smooth(raw[i], 1)", "publish a27"),
+            Mistake.of("F0101", 0, "use linag", "a32 = linalg.tile(1, 1)", "b32 = a32 + a32", "publish b32"),
             Mistake.of("F0302", 0, "a28[i] = grid.smooth(raw[i])", "publish a28"),
             Mistake.of("F0215", 1, "use linalg as l29", "a29 = l29.qr(raw[1])", "b29 = a29 + a29", "publish b29"),
             Mistake.of("F0315", 0, "a30 = 3", "publish a30"),
