@@ -175,7 +175,8 @@ final class CheckCommand implements Callable<Integer> {
             only.flow().ifPresent(this::printEnds);
         } else {
             screen.out()
-                    .println(String.format(Locale.ROOT, "%,d flows are right: ", outcomes.size()) + size(outcomes)
+                    .println(String.format(Locale.ROOT, "%,d flows are right: ", outcomes.size())
+                            + size(outcomes)
                             + warnings);
         }
     }

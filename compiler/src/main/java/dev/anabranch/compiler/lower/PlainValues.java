@@ -37,9 +37,11 @@ final class PlainValues {
                 narrowing.ifPresent(Runnable::run);
             } catch (ArithmeticException e) {
                 return Optional.of(refuse(
-                        "an argument of `" + InstanceNames.of(family.equation().name(), family.axes(), at) + "`",
-                        family.equation().span(),
-                        e));
+                                "an argument of `"
+                                        + InstanceNames.of(family.equation().name(), family.axes(), at) + "`",
+                                family.equation().span(),
+                                e)
+                        .withHelp("leave the instance out with `where`"));
             }
         }
         return Optional.empty();

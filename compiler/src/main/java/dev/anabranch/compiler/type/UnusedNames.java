@@ -146,7 +146,9 @@ final class UnusedNames {
                     .map(Expression.Reference::name)
                     .forEach(name -> roots.add(name.first().text()));
         }
-        tree.outputs().forEach(output -> output.names().forEach(name -> roots.add(name.first().text())));
+        tree.outputs()
+                .forEach(output ->
+                        output.names().forEach(name -> roots.add(name.first().text())));
         Set<String> needed = reachable(roots);
         if (needed.isEmpty()) {
             return;
