@@ -21,7 +21,7 @@ final class ForeignOperators {
                     FlowLexer.STAR,
                     FlowLexer.STAR,
                     "an expression",
-                    "there are no powers: multiply, as in `x * x`, or use a task"),
+                    "a power of numbers is written `pow(a, b)`; datasets are multiplied, as in `x * x`"),
             new Pair(-1, FlowLexer.MINUS, FlowLexer.GREATER, "`.`", "a task is called with a dot: `library.task(...)`"),
             new Pair(-1, FlowLexer.RANGE, FlowLexer.DOT, "`..`", "a range is written `a..b`, with two dots"),
             new Pair(

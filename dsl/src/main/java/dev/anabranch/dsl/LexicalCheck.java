@@ -117,7 +117,7 @@ final class LexicalCheck {
             case '\'', '`', '\u2018', '\u2019', '\u201c', '\u201d' -> "strings stand in double quotes: \"...\"";
             case '&' -> "\"and\" is written `&&`";
             case '|' -> "\"or\" is written `||`";
-            case '^' -> "there are no powers: multiply, as in `x * x`, or use a task";
+            case '^' -> "a power of numbers is written `pow(a, b)`; datasets are multiplied, as in `x * x`";
             case '~', '\u00ac' ->
                 text.startsWith("~") && text.length() == 1
                         ? "\"not\" is written `!`, \"unequal\" `!=`"

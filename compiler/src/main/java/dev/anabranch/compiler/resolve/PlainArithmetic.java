@@ -11,6 +11,7 @@ import dev.anabranch.model.graph.Scalar.Function;
 import dev.anabranch.model.graph.Scalar.Literal;
 import dev.anabranch.model.graph.Scalar.Operator;
 import dev.anabranch.model.graph.ScalarEvaluator;
+import dev.anabranch.model.graph.ScalarException;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -284,9 +285,13 @@ public final class PlainArithmetic {
     }
 
     private Operand impossible(Span span, ArithmeticException why) {
-        diagnostics.add(Diagnostic.error(CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` cannot be computed")
-                .withLabel(NoValue.reason(why, "outside the range of its type"))
-                .withHelp("integers have 64 bits, times reach 292 years"));
+        Diagnostic diagnostic = Diagnostic.error(
+                        CompilerCodes.BAD_ARITHMETIC, span, "`" + span.text() + "` cannot be computed")
+                .withLabel(NoValue.reason(why, "outside the range of its type"));
+        diagnostics.add(
+                why instanceof ScalarException
+                        ? diagnostic
+                        : diagnostic.withHelp("integers have 64 bits, times reach 292 years"));
         return Operand.BROKEN;
     }
 

@@ -49,6 +49,13 @@ public final class PlanFunctions {
     public static Diagnostic unknown(QualifiedName callee) {
         Diagnostic diagnostic =
                 Diagnostic.error(CompilerCodes.UNKNOWN_TASK, callee.span(), "unknown function `" + callee + "`");
+        if (callee.text().equals("range")) {
+            return diagnostic.withHelp("a range is written `a..b`, or `a..<b` without its end");
+        }
+        Optional<String> domain = Spelling.closest(callee.text(), List.of("files", "lines"));
+        if (domain.isPresent()) {
+            return diagnostic.withHelp("did you mean `" + domain.get() + "(...)`, of which a dim is made?");
+        }
         return Spelling.closest(callee.text(), names()).isPresent()
                 ? Spelling.suggest(diagnostic, callee.text(), names())
                 : diagnostic.withHelp("there are `" + String.join("`, `", names()) + "`");

@@ -344,18 +344,8 @@ public final class Resolver {
                             call.span(),
                             "`" + call.callee() + "` runs with the flow, but this value is needed before the run")
                     .withLabel("expected a constant, a param or a dim's size")
-                    .withHelp(insteadOf(call)));
+                    .withHelp("what a task makes is known only when it has run; a param can be given before"));
             return Operand.BROKEN;
-        }
-
-        private String insteadOf(Expression.Call call) {
-            String name = call.callee().text();
-            if (name.equals("range")) {
-                return "a range is written `a..b`, or `a..<b` without its end";
-            }
-            return Spelling.closest(name, List.of("files", "lines"))
-                    .map(meant -> "did you mean `" + meant + "(...)`?")
-                    .orElse("what a task makes is known only when it has run; a param can be given before");
         }
 
         @Override

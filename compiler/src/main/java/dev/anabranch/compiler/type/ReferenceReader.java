@@ -238,8 +238,7 @@ final class ReferenceReader {
                                         ? "write `" + array.name + "`"
                                         : suggestions
                                                 .complete(array, indices)
-                                                .map(text -> "write " + text.quoted() + ", where `*` reads every "
-                                                        + everyIndex(array, text))
+                                                .map(text -> "write " + text.quoted() + everyIndex(array, text))
                                                 .orElse("give one index for each: a coordinate, a range, or `*` for"
                                                         + " all")));
             }
@@ -284,7 +283,7 @@ final class ReferenceReader {
                 every.add(array.axes().get(i));
             }
         }
-        return String.join(" and ", every);
+        return every.isEmpty() ? "" : ", where `*` reads every " + String.join(" and ", every);
     }
 
     private Optional<Subscript> subscript(ArrayTable.Entry array, int place, Index index, ExpressionReader reader) {

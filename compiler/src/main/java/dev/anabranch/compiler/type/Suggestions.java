@@ -57,17 +57,22 @@ final class Suggestions {
         return left.dims().stream().map(Dim::name).anyMatch(dim::equals);
     }
 
-    /** With as many indices as the array has: those that are named like its own in their places, and all of the others. */
+    /**
+     * With as many indices as the array has: those that are named like its own in their places, the equation's own, and all
+     * of the others.
+     */
     Optional<ReferenceText> complete(ArrayTable.Entry array, List<Index> given) {
-        List<String> texts =
-                new ArrayList<>(given.stream().map(index -> index.span().text()).toList());
+        List<String> texts = new ArrayList<>(given.stream()
+                .map(index -> index.span().text())
+                .filter(text -> !text.equals("*"))
+                .toList());
         List<String> indices = new ArrayList<>();
         for (String axis : array.axes()) {
             int found = -1;
             for (int i = 0; i < texts.size() && found < 0; i++) {
                 found = texts.get(i).matches(".*\\b" + axis + "\\b.*") ? i : -1;
             }
-            indices.add(found < 0 ? "*" : texts.remove(found));
+            indices.add(found >= 0 ? texts.remove(found) : has(axis) ? axis : "*");
         }
         return texts.isEmpty() ? Optional.of(new ReferenceText(array.name, indices)) : Optional.empty();
     }

@@ -9,6 +9,7 @@ import dev.anabranch.dsl.tree.MetadataEntry;
 import dev.anabranch.dsl.tree.Name;
 import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.SyntaxTree;
+import dev.anabranch.dsl.tree.TypeExpression;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import java.util.ArrayDeque;
@@ -92,7 +93,10 @@ final class UnusedNames {
         Set<String> used = new LinkedHashSet<>();
         tree.params().forEach(param -> param.defaultValue().ifPresent(references::add));
         tree.dims().forEach(dim -> add(dim.domain(), references));
-        tree.inputs().forEach(input -> input.dims().forEach(dim -> used.add(dim.text())));
+        for (Statement.Input input : tree.inputs()) {
+            input.dims().forEach(dim -> used.add(dim.text()));
+            add(input.type(), references);
+        }
         for (Statement.Equation equation : tree.equations()) {
             equation.indices().forEach(references::add);
             equation.yields().ifPresent(dim -> used.add(dim.text()));
@@ -105,6 +109,39 @@ final class UnusedNames {
         used.addAll(names(references));
         readsByDataset.values().forEach(used::addAll);
         return used;
+    }
+
+    private static void add(TypeExpression type, WrittenReferences references) {
+        type.accept(new TypeExpression.Visitor<WrittenReferences>() {
+            @Override
+            public WrittenReferences named(TypeExpression.Named named) {
+                return references;
+            }
+
+            @Override
+            public WrittenReferences listOf(TypeExpression.ListOf list) {
+                return list.element().accept(this);
+            }
+
+            @Override
+            public WrittenReferences scalarOf(TypeExpression.ScalarOf scalar) {
+                return scalar.element().accept(this);
+            }
+
+            @Override
+            public WrittenReferences tensorOf(TypeExpression.TensorOf tensor) {
+                tensor.shape().ifPresent(shape -> shape.forEach(references::add));
+                return references;
+            }
+
+            @Override
+            public WrittenReferences tableOf(TypeExpression.TableOf table) {
+                table.columns()
+                        .ifPresent(columns ->
+                                columns.forEach(column -> column.type().accept(this)));
+                return references;
+            }
+        });
     }
 
     private static void add(DimDomain domain, WrittenReferences references) {

@@ -112,7 +112,8 @@ class LimitsTest {
     void sparseGuardsTakeAsLongAsTheirPoints() {
         String start = "flow f\nuse grid\ndim i = 0..<1000000\ndim j = 0..<1000000\ndim k = 0..<200\ndim t = 0..<64\n";
         assertThat(Flows.report(start + "a[i, j] where abs(i - j) <= 1 = grid.read(\"x\")\npublish a\n"))
-                .startsWith("error[F0604]: the box of `a` has 1,000,000,000,000 places for 2,999,998 datasets")
+                .startsWith(
+                        "error[F0604]: the indices of `a` have 1,000,000,000,000 combinations for 2,999,998 datasets")
                 .contains("help: along a diagonal, let an index be the distance from it");
         assertThat(Flows.graph(start + "a[i, j] where j == 0 && i % 250000 == 7 = grid.read(\"x\")\npublish a\n")
                         .taskCount())

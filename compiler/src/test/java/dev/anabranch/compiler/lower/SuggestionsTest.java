@@ -50,8 +50,8 @@ class SuggestionsTest {
             param m : duration = 6                           | F0301 | give the number a unit: `6s`, `6min`, `6h`
             param m : size = "6MiB"                          | F0301 | write it without quotes: `6MiB`
             param m : list<int> = 3                          | F0301 | write a list of one: `[3]`
-            dim d = range(1, 4)                              | F0312 | a range is written `a..b`, or `a..<b` without its end
-            dim d = file("*.csv")                            | F0312 | did you mean `files(...)`?
+            dim d = range(1, 4)                              | F0102 | a range is written `a..b`, or `a..<b` without its end
+            dim d = file("*.csv")                            | F0102 | did you mean `files(...)`
             dim d = 9..0 by -1                               | F0210 | a range goes up; coordinates in another order are listed: `[18, 12, 6, 0]`
             a = raw[1] + raw[1] @quick(3MiB)                 | F0501 | there are
             a = raw[1] + raw[1] @memorry(3MiB)               | F0501 | did you mean `@memory`?

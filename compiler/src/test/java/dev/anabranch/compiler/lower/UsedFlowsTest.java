@@ -351,7 +351,7 @@ class UsedFlowsTest {
                         output y
                         """.formatted(type));
         assertThat(Flows.reads(folder.graph("main.flow"), "p.y")).containsExactly("x");
-        assertThat(folder.checkReport("post.flow")).isEmpty();
+        assertThat(folder.checkReport("post.flow")).doesNotContain("error[");
     }
 
     @Test

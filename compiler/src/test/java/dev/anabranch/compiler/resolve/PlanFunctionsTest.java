@@ -136,6 +136,7 @@ class PlanFunctionsTest {
                   |
                 5 | x[i] = grid.read("{w[i]}")
                   | ^^^^^^^^^^^^^^^^^^^^^^^^^^ `w[1]` is outside of the list: `w` has 1 element, counted from 0
+                  = help: leave the instance out with `where`
                 """);
         assertThat(report("param w : list<int> = [0]\ndim i = 0..1\nx[i] = grid.read(\"f\")\n"
                         + "y[i] = grid.smooth(x[w[i]], 1)"))
