@@ -470,7 +470,8 @@ public final class CompilerCodes {
             "F0620",
             "too many uses of flows",
             "Uses of flows nest at most 50 deep. With all uses within uses, a flow has at most 10,000 of them, and they "
-                    + "bring at most 200,000 equations. A flow uses at most 1,000 files, of at most 64 MiB together.");
+                    + "bring at most 200,000 equations; the names around an inner one have at most 2,000 letters together. A "
+                    + "flow uses at most 1,000 files, of at most 64 MiB together.");
 
     private CompilerCodes() {}
 

@@ -120,10 +120,7 @@ final class GeneratedPages {
             block(language(example, other), other.text(), page);
         }
         // What the compiler says without a command of its own is checked once more with the other flows of the pages.
-        boolean checked = example.others().isEmpty()
-                && example.wrong().command().isEmpty()
-                && !example.wrong().hasNotation()
-                && !example.printed().startsWith("warning");
+        boolean checked = alone(example, example.wrong()) && !example.printed().startsWith("warning");
         block(
                 language(example, example.wrong()) + (checked ? " wrong=" + code.id() : ""),
                 example.wrong().text(),
@@ -138,8 +135,14 @@ final class GeneratedPages {
         if (file.name().endsWith(".yaml")) {
             return "yaml";
         }
-        boolean alone = example.others().isEmpty() && file.command().isEmpty() && !file.hasNotation();
-        return alone ? "flow" : "text";
+        return alone(example, file) ? "flow" : "text";
+    }
+
+    private static boolean alone(DiagnosticExample example, ExampleFile file) {
+        return example.others().isEmpty()
+                && file.command().isEmpty()
+                && !file.hasNotation()
+                && !file.text().contains(file.name());
     }
 
     private static void block(String info, String text, StringBuilder page) {
