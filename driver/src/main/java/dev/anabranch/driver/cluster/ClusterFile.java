@@ -114,7 +114,10 @@ public final class ClusterFile {
         }
         Optional<MachineModel> model = MachineModel.ofLabel(text(node));
         if (model.isEmpty()) {
-            value(node, "one of `" + String.join("`, `", MachineModel.labels()) + "`");
+            diagnostics.add(Spelling.suggest(
+                    wrongValue("model", node, "one of `" + String.join("`, `", MachineModel.labels()) + "`"),
+                    text(node),
+                    MachineModel.labels()));
         }
         return model;
     }
@@ -265,15 +268,19 @@ public final class ClusterFile {
     }
 
     private void value(String key, Node node, String expected, ScalarType type) {
-        Diagnostic diagnostic = Diagnostic.error(
+        Diagnostic diagnostic = wrongValue(key, node, expected);
+        diagnostics.add(
+                WrittenValues.mended(text(node), type).map(diagnostic::withHelp).orElse(diagnostic));
+    }
+
+    private Diagnostic wrongValue(String key, Node node, String expected) {
+        return Diagnostic.error(
                         ClusterCodes.VALUE,
                         span(node),
                         node instanceof ScalarNode
                                 ? "`" + text(node) + "` is no value for `" + key + "`"
                                 : "`" + key + "` takes one value")
                 .withLabel("expected " + expected);
-        diagnostics.add(
-                WrittenValues.mended(text(node), type).map(diagnostic::withHelp).orElse(diagnostic));
     }
 
     private void error(DiagnosticCode code, Span span, String message, String help) {

@@ -82,6 +82,19 @@ class ClusterFileTest {
     }
 
     @Test
+    void proposesTheModelThatWasMeant() {
+        assertThat(printed("model: oneport\nhosts: [{ name: a, workers: 2 }]\n"))
+                .isEqualTo("""
+                error[F0703]: `oneport` is no value for `model`
+                 --> cluster.yaml:1:8
+                  |
+                1 | model: oneport
+                  |        ^^^^^^^ expected one of `contention-free`, `one-port`
+                  = help: did you mean `one-port`?
+                """);
+    }
+
+    @Test
     void saysWhatIsNotYaml() {
         assertThat(printed("hosts: [")).startsWith("error[F0701]: this is not YAML");
         assertThat(printed("")).startsWith("error[F0704]: the cluster has no hosts");
