@@ -8,23 +8,58 @@ import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 
 /**
- * Collects the coordinates that an array's instances have on one axis. Integers ascend, unless a list gives them
- * another order; strings stand in the order in which the equations bring them.
+ * Collects the coordinates that an array's instances have on one axis. Integers ascend, unless a list gives them another
+ * order; then, as strings do, they stand in the order in which the equations bring their dims, and those of one dim in
+ * its order, however many equations share it.
  */
 final class Hull {
-    private final Set<Domain> whole = new LinkedHashSet<>();
-    private LongStream.Builder integers = LongStream.builder();
-    private final Set<String> texts = new LinkedHashSet<>();
-    private boolean listed;
-    private boolean pieces;
+    private final Map<Source, BitSet> sources = new LinkedHashMap<>();
+
+    /** A domain, and what is added to each of its coordinates. */
+    private record Source(Domain domain, long offset) {
+        boolean ascends() {
+            if (domain instanceof Domain.Integers integers) {
+                List<Long> values = integers.values();
+                for (int i = 1; i < values.size(); i++) {
+                    if (values.get(i) <= values.get(i - 1)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        LongStream integers(BitSet positions) {
+            return domain instanceof Domain.Regular regular
+                    ? positions.stream().mapToLong(p -> Math.addExact(regular.value(p), offset))
+                    : positions.stream()
+                            .mapToLong(p -> Math.addExact(
+                                    ((Domain.Integers) domain).values().get(p), offset));
+        }
+
+        Domain moved() {
+            if (domain instanceof Domain.Regular regular) {
+                long step = regular.size() == 1 ? 1 : regular.step();
+                Math.addExact(regular.value(regular.size() - 1), offset);
+                return new Domain.Regular(Math.addExact(regular.first(), offset), step, regular.size());
+            }
+            return offset != 0 && domain instanceof Domain.Integers integers
+                    ? new Domain.Integers(integers.values().stream()
+                            .map(v -> Math.addExact(v, offset))
+                            .toList())
+                    : domain;
+        }
+    }
 
     /**
      * Adds what an equation defines on this index.
@@ -46,73 +81,57 @@ final class Hull {
     }
 
     private void add(Object coordinate) {
-        if (coordinate instanceof Long value) {
-            addAll(new Domain.Regular(value, 1, 1), 0);
-        } else {
-            texts.add((String) coordinate);
-        }
+        addAll(
+                coordinate instanceof Long value
+                        ? new Domain.Regular(value, 1, 1)
+                        : new Domain.Texts(List.of((String) coordinate)),
+                0);
     }
 
     /** Adds all coordinates of a domain, each plus an offset. */
     private void addAll(Domain domain, long offset) {
-        if (domain.size() == 0) {
-            return;
-        }
-        if (domain instanceof Domain.Regular regular) {
-            whole.add(new Domain.Regular(
-                    Math.addExact(regular.first(), offset), regular.size() == 1 ? 1 : regular.step(), regular.size()));
-        } else if (domain instanceof Domain.Integers values) {
-            listed = true;
-            whole.add(
-                    offset == 0
-                            ? values
-                            : new Domain.Integers(values.values().stream()
-                                    .map(v -> v + offset)
-                                    .toList()));
-        } else if (domain instanceof Domain.Texts names) {
-            texts.addAll(names.values());
+        if (domain.size() > 0) {
+            positions(domain, offset).set(0, domain.size());
         }
     }
 
     /** Adds the coordinates at some positions of a domain, each plus an offset. */
     private void addSome(Domain domain, BitSet positions, long offset) {
-        if (positions.cardinality() == domain.size()) {
-            addAll(domain, offset);
-            return;
-        }
-        pieces = true;
-        for (int p = positions.nextSetBit(0); p >= 0; p = positions.nextSetBit(p + 1)) {
-            if (domain instanceof Domain.Regular regular) {
-                integers.add(Math.addExact(regular.value(p), offset));
-            } else if (domain instanceof Domain.Integers values) {
-                listed = true;
-                integers.add(Math.addExact(values.values().get(p), offset));
-            } else {
-                texts.add(domain.text(p));
-            }
+        if (!positions.isEmpty()) {
+            positions(domain, offset).or(positions);
         }
     }
 
-    /** The domain that holds them all. */
+    private BitSet positions(Domain domain, long offset) {
+        return sources.computeIfAbsent(new Source(domain, offset), s -> new BitSet());
+    }
+
+    /**
+     * The domain that holds them all.
+     *
+     * @throws ArithmeticException if a coordinate leaves the range of integers
+     */
     Domain domain() {
-        if (!texts.isEmpty()) {
+        if (sources.size() == 1) {
+            Map.Entry<Source, BitSet> only = sources.entrySet().iterator().next();
+            if (only.getValue().cardinality() == only.getKey().domain().size()) {
+                return only.getKey().moved();
+            }
+        }
+        if (sources.keySet().stream().anyMatch(s -> s.domain() instanceof Domain.Texts)) {
+            Set<String> texts = new LinkedHashSet<>();
+            sources.forEach((source, positions) ->
+                    positions.stream().mapToObj(source.domain()::text).forEach(texts::add));
             return new Domain.Texts(List.copyOf(texts));
         }
-        if (!pieces && whole.size() == 1) {
-            return whole.iterator().next();
+        LongStream all = sources.entrySet().stream()
+                .flatMapToLong(entry -> entry.getKey().integers(entry.getValue()));
+        if (!sources.keySet().stream().allMatch(Source::ascends)) {
+            return Domains.ofIntegers(all.distinct().toArray());
         }
-        LongStream all = integers.build();
-        integers = LongStream.builder();
-        LongStream domains = whole.stream().flatMapToLong(Hull::values);
-        long[] values;
-        if (listed) {
-            values = LongStream.concat(domains, all).distinct().toArray();
-        } else {
-            long[] sorted = LongStream.concat(domains, all).toArray();
-            Arrays.sort(sorted);
-            values = distinct(sorted);
-        }
-        return Domains.ofIntegers(values);
+        long[] sorted = all.toArray();
+        Arrays.sort(sorted);
+        return Domains.ofIntegers(distinct(sorted));
     }
 
     private static long[] distinct(long[] sorted) {
@@ -123,15 +142,6 @@ final class Hull {
             }
         }
         return Arrays.copyOf(sorted, count);
-    }
-
-    private static LongStream values(Domain domain) {
-        if (domain instanceof Domain.Regular regular) {
-            return LongStream.range(0, regular.size()).map(i -> regular.first() + regular.step() * i);
-        }
-        return domain instanceof Domain.Integers integers
-                ? integers.values().stream().mapToLong(v -> v)
-                : LongStream.empty();
     }
 
     /** The constant that is added to a coordinate on the left side of an equation. */

@@ -230,6 +230,8 @@ final class Instances {
             hulls.add(new Hull());
         }
         double defined = 0;
+        List<Locator> axes = new ArrayList<>();
+        double size = 1;
         try {
             for (int e : definers.get(array.id())) {
                 Family family = families.get(e).orElseThrow();
@@ -237,16 +239,14 @@ final class Instances {
                     defined += extend(hulls, family, array.id());
                 }
             }
+            for (Hull hull : hulls) {
+                Locator axis = Locator.of(hull.domain());
+                axes.add(axis);
+                size *= axis.size();
+            }
         } catch (ArithmeticException e) {
             return refuse(Diagnostic.error(
                     CompilerCodes.BAD_ARITHMETIC, array.span(), "an index of `" + array.name() + "` leaves its range"));
-        }
-        List<Locator> axes = new ArrayList<>();
-        double size = 1;
-        for (Hull hull : hulls) {
-            Locator axis = Locator.of(hull.domain());
-            axes.add(axis);
-            size *= axis.size();
         }
         if (slots + size > MOST_SLOTS || (size > SPARSE_FROM && size > SPARSEST * defined)) {
             return refuse(Diagnostic.error(
