@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Reads what a task is called with from its family's arguments alone: coordinates are computed anew, and the graph's
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 public final class CallReader {
     private final TaskGraph graph;
     private final IdentityHashMap<Domain, Map<Object, Integer>> indices = new IdentityHashMap<>();
+    private final IdentityHashMap<Domain, long[]> ascending = new IdentityHashMap<>();
 
     /** A reader of the graph's tasks. */
     public CallReader(TaskGraph graph) {
@@ -177,10 +179,25 @@ public final class CallReader {
 
                 @Override
                 public Boolean range(Subscript.Range subscript) {
+                    long first = evaluator.integer(subscript.from());
                     long last = evaluator.integer(subscript.to());
                     long by = evaluator.integer(subscript.by());
-                    for (long c = evaluator.integer(subscript.from()); c <= last; c += by) {
-                        step(position(domain, c));
+                    if (last < first) {
+                        return true;
+                    }
+                    // A range may go far beyond its axis: whichever is shorter is walked. The distance of any two longs
+                    // fits as an unsigned number.
+                    long steps = Long.divideUnsigned(last - first, by);
+                    if (Long.compareUnsigned(steps, domain.size()) < 0) {
+                        for (long k = 0; k <= steps; k++) {
+                            step(position(domain, first + k * by));
+                        }
+                        return true;
+                    }
+                    for (long value : integers(domain)) {
+                        if (value >= first && value <= last && Long.remainderUnsigned(value - first, by) == 0) {
+                            step(position(domain, value));
+                        }
                     }
                     return true;
                 }
@@ -229,6 +246,33 @@ public final class CallReader {
     public void read(int task, Argument argument, Listener listener) {
         ScalarEvaluator evaluator = new ScalarEvaluator(graph.family(task).axes(), graph.positions(task));
         argument.accept(new Walk(evaluator, listener));
+    }
+
+    /** The integers of a domain, ascending. */
+    private long[] integers(Domain domain) {
+        return ascending.computeIfAbsent(
+                domain,
+                unused -> domain.accept(new Domain.Visitor<long[]>() {
+                    @Override
+                    public long[] regular(Domain.Regular regular) {
+                        return IntStream.range(0, regular.size())
+                                .mapToLong(regular::value)
+                                .toArray();
+                    }
+
+                    @Override
+                    public long[] integers(Domain.Integers listed) {
+                        return listed.values().stream()
+                                .mapToLong(v -> v)
+                                .sorted()
+                                .toArray();
+                    }
+
+                    @Override
+                    public long[] texts(Domain.Texts texts) {
+                        return new long[0];
+                    }
+                }));
     }
 
     private int position(Domain domain, Object coordinate) {
