@@ -1,0 +1,52 @@
+package dev.anabranch.testkit.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From a recipe to a flow. */
+final class FlowWriter {
+    private FlowWriter() {}
+
+    static GeneratedFlow write(FlowRecipe recipe) {
+        Draft draft = draft(recipe);
+        String text = Layout.of(draft, new Choices(recipe.layout()));
+        Map<String, Integer> instances = new LinkedHashMap<>();
+        draft.arrays().forEach(a -> instances.put(a.name(), a.defined().size()));
+        return new GeneratedFlow(
+                text,
+                Map.copyOf(draft.given()),
+                instances,
+                List.copyOf(draft.published()),
+                draft.comments(),
+                draft.features());
+    }
+
+    /** The flow before it is laid out. */
+    static Draft draft(FlowRecipe recipe) {
+        Draft draft = new Draft();
+        Choices frame = new Choices(recipe.frame());
+        draft.callLibrary(frame.below(3) == 2 ? "l" : "lab");
+        draft.addFixed("flow " + frame.of("flow1", "f", "Ensemble_2"));
+        draft.add(draft.library().equals("lab") ? "use lab" : "use lab as l");
+        draft.add("use java " + FlowTasks.JAVA_CLASS + " as bench");
+        recipe.declarations().forEach(numbers -> new DeclarationWriter(draft, new Choices(numbers)).write());
+        recipe.equations().forEach(numbers -> new EquationWriter(draft, new Choices(numbers)).write());
+        if (frame.oneIn(25)) {
+            new ExtremeWriter(draft, frame).write();
+        }
+        if (draft.arrays().isEmpty()) {
+            new EquationWriter(draft, new Choices(List.of())).write();
+        }
+        List<DraftArray> plainly = new ArrayList<>();
+        int number = 0;
+        for (List<Integer> numbers : recipe.publications()) {
+            new PublishWriter(draft, new Choices(numbers), plainly).write(number++);
+        }
+        if (draft.published().isEmpty()) {
+            new PublishWriter(draft, new Choices(List.of()), plainly).write(number);
+        }
+        return draft;
+    }
+}

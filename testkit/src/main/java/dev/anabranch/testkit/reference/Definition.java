@@ -1,0 +1,22 @@
+package dev.anabranch.testkit.reference;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One point of an equation at which its guard holds.
+ *
+ * @param equation what it is a point of
+ * @param point the coordinates by dim
+ * @param outputs for each name on the left side the datasets that it defines
+ */
+record Definition(WrittenEquation equation, Map<String, PlainValue> point, List<List<Instance>> outputs) {
+    Definition {
+        outputs = outputs.stream().map(List::copyOf).toList();
+    }
+
+    /** The datasets in the order in which the task makes them. */
+    List<Instance> all() {
+        return outputs.stream().flatMap(List::stream).toList();
+    }
+}

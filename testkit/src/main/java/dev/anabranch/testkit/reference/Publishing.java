@@ -1,0 +1,200 @@
+package dev.anabranch.testkit.reference;
+
+import dev.anabranch.dsl.tree.Expression;
+import dev.anabranch.dsl.tree.Index;
+import dev.anabranch.dsl.tree.MetadataEntry;
+import dev.anabranch.dsl.tree.Statement;
+import dev.anabranch.dsl.tree.SyntaxTree;
+import dev.anabranch.model.type.ValueType.ScalarType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What goes to the catalogue, and under which name. */
+final class Publishing {
+    private final SyntaxTree tree;
+    private final Constants constants;
+    private final Datasets datasets;
+    private final Map<String, List<Statement.Equation>> equations;
+    private final Consumer<ReferenceMistake> mistakes;
+
+    Publishing(
+            SyntaxTree tree,
+            Constants constants,
+            Datasets datasets,
+            Map<String, List<Statement.Equation>> equations,
+            Consumer<ReferenceMistake> mistakes) {
+        this.tree = tree;
+        this.constants = constants;
+        this.datasets = datasets;
+        this.equations = equations;
+        this.mistakes = mistakes;
+    }
+
+    List<List<ReferencePublication>> all() {
+        List<List<ReferencePublication>> all = new ArrayList<>();
+        for (Statement.Publish publish : tree.publishes()) {
+            for (Expression.Reference dataset : publish.datasets()) {
+                all.add(published(publish, dataset));
+            }
+        }
+        return all;
+    }
+
+    private List<ReferencePublication> published(Statement.Publish publish, Expression.Reference dataset) {
+        String array = dataset.name().text();
+        if (!datasets.arrays().contains(array)) {
+            throw Refusal.of(dataset.span(), "no dataset `" + array + "`");
+        }
+        int rank = datasets.rank(array);
+        List<String> own = axisNames(array);
+        Map<String, Integer> binders = new LinkedHashMap<>();
+        List<List<Object>> selected = new ArrayList<>();
+        List<Index> indices = dataset.indices().orElse(List.of());
+        if (dataset.indices().isPresent() && indices.size() != rank) {
+            throw Refusal.of(dataset.span(), "another number of indices");
+        }
+        for (int i = 0; i < rank; i++) {
+            List<Object> order = datasets.order(array).get(i);
+            selected.add(indices.isEmpty() ? order : selected(indices.get(i), i, order, binders));
+        }
+        for (int i = 0; i < rank; i++) {
+            if (!binders.containsValue(i)) {
+                binders.putIfAbsent(own.get(i), i);
+            }
+        }
+        List<ReferencePublication> publications = new ArrayList<>();
+        collect(
+                array,
+                selected,
+                new ArrayList<>(),
+                instance -> publications.add(
+                        publication(publish, instance, new CatalogueNames(constants, binders, instance))));
+        boolean selective = indices.stream().anyMatch(i -> !isAll(i));
+        if (publications.isEmpty() && selective) {
+            mistakes.accept(new ReferenceMistake(
+                    ReferenceMistake.Kind.NEVER_DEFINED,
+                    dataset.span(),
+                    List.of(),
+                    "nothing of " + array + " is there to publish"));
+        }
+        return publications;
+    }
+
+    private boolean isAll(Index index) {
+        return index instanceof Index.All
+                || (index instanceof Index.Point point && binder(point).isPresent());
+    }
+
+    private Optional<String> binder(Index.Point point) {
+        boolean name = point.coordinate() instanceof Expression.Reference reference
+                && reference.name().isSimple()
+                && reference.indices().isEmpty()
+                && !constants.isParam(reference.name().text());
+        return name
+                ? Optional.of(((Expression.Reference) point.coordinate()).name().text())
+                : Optional.empty();
+    }
+
+    private List<Object> selected(Index index, int place, List<Object> order, Map<String, Integer> binders) {
+        if (index instanceof Index.Range range) {
+            return Expressions.within(range, constants, order);
+        }
+        if (!(index instanceof Index.Point point)) {
+            return order;
+        }
+        Optional<String> binder = binder(point);
+        if (binder.isEmpty()) {
+            return List.of(PlainValues.of(point.coordinate(), constants).value());
+        }
+        if (binders.putIfAbsent(binder.get(), place) != null) {
+            throw Refusal.of(point.span(), "one name for two indices");
+        }
+        return order;
+    }
+
+    private void collect(String array, List<List<Object>> selected, List<Object> at, Consumer<Instance> consumer) {
+        if (at.size() == selected.size()) {
+            Instance instance = new Instance(array, at);
+            if (datasets.defined(instance)) {
+                consumer.accept(instance);
+            }
+            return;
+        }
+        for (Object coordinate : selected.get(at.size())) {
+            at.add(coordinate);
+            collect(array, selected, at, consumer);
+            at.remove(at.size() - 1);
+        }
+    }
+
+    private static ReferencePublication publication(Statement.Publish publish, Instance instance, PlainNames names) {
+        String name = publish.catalogueName()
+                .map(text -> (String) PlainValues.of(text, names).value())
+                .orElse(instance.array());
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        for (MetadataEntry entry : publish.metadata()) {
+            metadata.put(
+                    entry.key().text(), PlainValues.of(entry.value(), names).value());
+        }
+        return new ReferencePublication(instance, name, metadata);
+    }
+
+    /** What an index is called if the publication does not say it: after the dims of the equations. */
+    private List<String> axisNames(String array) {
+        List<List<Optional<String>>> written = equations.getOrDefault(array, List.of()).stream()
+                .map(e -> LeftSide.of(e, constants).indices().stream()
+                        .map(LeftSide.Index::dim)
+                        .toList())
+                .toList();
+        for (List<Optional<String>> names : written) {
+            Set<String> distinct = new LinkedHashSet<>();
+            names.forEach(n -> n.ifPresent(distinct::add));
+            if (distinct.size() == names.size()) {
+                return List.copyOf(distinct);
+            }
+        }
+        Set<String> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < datasets.rank(array); i++) {
+            int place = i;
+            String first = written.stream()
+                    .flatMap(names -> names.get(place).stream())
+                    .filter(n -> !chosen.contains(n))
+                    .findFirst()
+                    .orElse("index" + (i + 1));
+            String distinct = first;
+            for (int n = 2; !chosen.add(distinct); n++) {
+                distinct = first + "_" + n;
+            }
+        }
+        return List.copyOf(chosen);
+    }
+
+    /** In names and metadata the names of indices stand for coordinates of the dataset. */
+    private record CatalogueNames(Constants constants, Map<String, Integer> binders, Instance instance)
+            implements PlainNames {
+        @Override
+        public ScalarType type(Expression.Reference reference) {
+            return value(reference).type();
+        }
+
+        @Override
+        public PlainValue value(Expression.Reference reference) {
+            String name = reference.name().text();
+            Integer index = reference.indices().isEmpty() ? binders.get(name) : null;
+            if (index != null) {
+                Object coordinate = instance.coordinates().get(index);
+                return new PlainValue(coordinate instanceof Long ? ScalarType.INT : ScalarType.STRING, coordinate);
+            }
+            if (!constants.isParam(name)) {
+                throw Refusal.of(reference.span(), "`" + name + "` is no index and no param");
+            }
+            return constants.value(reference);
+        }
+    }
+}

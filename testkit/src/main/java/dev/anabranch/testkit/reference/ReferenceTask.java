@@ -1,0 +1,39 @@
+package dev.anabranch.testkit.reference;
+
+import dev.anabranch.model.task.TaskSignature;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One task.
+ *
+ * @param equation the first name on the left side of its equation
+ * @param signature what is called
+ * @param arguments one for each parameter that the flow supplies, in the method's order
+ * @param outputs the datasets that it makes, a generator's in their order; none for an effect or an unnamed subexpression
+ * @param demands what the annotations of its equation say
+ */
+public record ReferenceTask(
+        String equation,
+        TaskSignature signature,
+        List<ReferenceArgument> arguments,
+        List<Instance> outputs,
+        Demands demands) {
+    public ReferenceTask {
+        arguments = List.copyOf(arguments);
+        outputs = List.copyOf(outputs);
+    }
+
+    /**
+     * What annotations say of one task.
+     *
+     * @param seconds from {@code @cost(time:)}
+     * @param bytes from {@code @cost(size:)}
+     * @param memory from {@code @memory}; 0 without
+     * @param label from {@code @on}
+     */
+    public record Demands(Optional<Double> seconds, Optional<Long> bytes, long memory, Optional<String> label) {
+        /** Without annotations. */
+        public static final Demands NONE = new Demands(Optional.empty(), Optional.empty(), 0, Optional.empty());
+    }
+}
