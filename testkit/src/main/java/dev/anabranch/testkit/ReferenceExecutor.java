@@ -75,7 +75,7 @@ public final class ReferenceExecutor {
             values[graph.outputs().get(task, i)] = outputs[i];
         }
         if (graph.family(task).signature().effect()) {
-            effects.put(graph.taskName(task), tasks.call(task, slot -> values[slot]));
+            effects.merge(graph.taskName(task), tasks.call(task, slot -> values[slot]), Long::sum);
         }
         done[task] = true;
     }

@@ -26,6 +26,7 @@ public final class VirtualCluster {
     private final Map<List<Integer>, Long> messages = new HashMap<>();
     private final SortedMap<String, Long> published = new TreeMap<>();
     private final SortedMap<String, Long> effects = new TreeMap<>();
+    private final Set<Integer> acted = new HashSet<>();
 
     private VirtualCluster(TaskGraph graph, Plan plan) {
         this.graph = graph;
@@ -115,7 +116,8 @@ public final class VirtualCluster {
             long[] outputs = tasks.outputs(task, this::get);
             if (graph.family(task).signature().effect()) {
                 long call = tasks.call(task, this::get);
-                require(effects.putIfAbsent(graph.taskName(task), call) == null, "repeats " + graph.taskName(task));
+                require(acted.add(task), "repeats " + graph.taskName(task));
+                effects.merge(graph.taskName(task), call, Long::sum);
             }
             for (int i = 0; i < outputs.length; i++) {
                 put(graph.outputs().get(task, i), outputs[i]);

@@ -6,7 +6,6 @@ import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -130,7 +129,7 @@ final class DatasetWriter {
 
     static Term own(DraftDim dim) {
         ScalarType type = dim.isText() ? ScalarType.STRING : ScalarType.INT;
-        return Term.known(dim.name(), Term.PRIMARY, type, point -> point.get(dim.name()));
+        return Term.known(dim.name(), Term.PRIMARY, type, point -> point.at(dim.name()));
     }
 
     private Term moved(DraftDim dim, Scope scope) {
@@ -141,7 +140,7 @@ final class DatasetWriter {
     /** {@code dim + offset}. */
     static Term moved(DraftDim dim, long offset) {
         String text = dim.name() + (offset < 0 ? " - " : " + ") + Math.abs(offset);
-        return Term.known(text, Term.SUM, ScalarType.INT, point -> (Long) point.get(dim.name()) + offset);
+        return Term.known(text, Term.SUM, ScalarType.INT, point -> point.number(dim.name()) + offset);
     }
 
     static Term constant(Object coordinate) {
@@ -166,7 +165,7 @@ final class DatasetWriter {
                 .filter(l -> element.accepts(((ValueType.ListOf) l.type()).element()))
                 .forEach(l -> options.add(() -> l));
         if (depth > 0) {
-            listOperator(element, scope, depth).ifPresent(options::add);
+            listOperator(element, scope).ifPresent(options::add);
             options.add(() -> choice(scope, s -> list(element, s, depth - 1)));
         }
         return choices.of(options).get();
@@ -189,7 +188,7 @@ final class DatasetWriter {
         return Term.dataset(text, Term.PRIMARY, new ValueType.ListOf(element), all(elements));
     }
 
-    private static Predicate<Map<String, Object>> all(List<Term> terms) {
+    private static Predicate<Point> all(List<Term> terms) {
         return point -> terms.stream().allMatch(t -> t.need().test(point));
     }
 
@@ -199,7 +198,7 @@ final class DatasetWriter {
         List<Object> anchor = choices.of(List.copyOf(array.defined()));
         int ranged = choices.below(array.rank());
         List<String> texts = new ArrayList<>();
-        List<Function<Map<String, Object>, Predicate<Object>>> tests = new ArrayList<>();
+        List<Function<Point, Predicate<Object>>> tests = new ArrayList<>();
         for (int i = 0; i < array.rank(); i++) {
             boolean single = i != ranged && choices.below(3) > 0;
             if (single) {
@@ -216,7 +215,7 @@ final class DatasetWriter {
                 tests.add(span::test);
             }
         }
-        Predicate<Map<String, Object>> need = point -> {
+        Predicate<Point> need = point -> {
             List<Predicate<Object>> here =
                     tests.stream().map(t -> t.apply(point)).toList();
             return array.defined().stream().anyMatch(at -> matches(here, at));
@@ -246,7 +245,7 @@ final class DatasetWriter {
                     + (by == 1 ? "" : " by " + by);
         }
 
-        Predicate<Object> test(Map<String, Object> point) {
+        Predicate<Object> test(Point point) {
             long first = from.integer(point);
             long last = to.integer(point) - (below ? 1 : 0);
             return coordinate -> {
@@ -343,26 +342,25 @@ final class DatasetWriter {
         return Term.dataset(sign + operand.within(Term.SIGN), Term.SIGN, type, operand.need());
     }
 
-    private Optional<Supplier<Term>> listOperator(ValueType element, Scope scope, int depth) {
-        Optional<Operands> operands = Operands.of(element);
-        boolean there = operands.isPresent()
-                && arrays(scope, operands.get().operand()).stream().anyMatch(a -> a.rank() > 0);
-        if (!there) {
-            return Optional.empty();
-        }
-        return Optional.of(() -> {
-            scope.draft().use(Feature.OPERATOR_ON_A_LIST);
-            List<DraftArray> indexed = arrays(scope, operands.get().operand()).stream()
+    private Optional<Supplier<Term>> listOperator(ValueType element, Scope scope) {
+        return Operands.of(element).flatMap(operands -> {
+            List<DraftArray> indexed = arrays(scope, operands.operand()).stream()
                     .filter(a -> a.rank() > 0)
                     .toList();
-            ValueType list = new ValueType.ListOf(element);
-            if (choices.oneIn(4)) {
-                Term one = some(choices.of(indexed), scope);
-                return joined(
-                        one, operands.get().symbol(choices), one, operands.get().compares(), list);
-            }
-            return binary(operands.get(), list, t -> some(choices.of(indexed), scope), scope);
+            return indexed.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(() -> listOperator(operands, element, indexed, scope));
         });
+    }
+
+    private Term listOperator(Operands operands, ValueType element, List<DraftArray> indexed, Scope scope) {
+        scope.draft().use(Feature.OPERATOR_ON_A_LIST);
+        ValueType list = new ValueType.ListOf(element);
+        if (choices.oneIn(4)) {
+            Term one = some(choices.of(indexed), scope);
+            return joined(one, operands.symbol(choices), one, operands.compares(), list);
+        }
+        return binary(operands, list, t -> some(choices.of(indexed), scope), scope);
     }
 
     /** {@code if c then a else b}; only the branch that holds at a point must be there. */

@@ -5,7 +5,6 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,7 +65,7 @@ final class DeclarationWriter {
     private static Term declared(String name, ScalarType type, Term value) {
         boolean known = type == ScalarType.INT || type == ScalarType.BOOL;
         return known
-                ? Term.known(name, Term.PRIMARY, type, point -> value.value().apply(Map.of()))
+                ? Term.known(name, Term.PRIMARY, type, point -> value.value().apply(Point.NOWHERE))
                 : Term.plain(name, Term.PRIMARY, type);
     }
 
@@ -154,13 +153,13 @@ final class DeclarationWriter {
         Term from = choices.below(2) == 0 ? Term.number(choices.below(3)) : plain.integer(scope(), 1);
         boolean below = choices.below(3) == 2;
         long by = choices.of(1, 1, 2, 6);
-        long first = from.integer(Map.of());
+        long first = from.integer(Point.NOWHERE);
         List<Term> ends = ends(first + (below ? 1 : 0), first + MOST_COORDINATES * by);
         Term to = !ends.isEmpty() && choices.below(2) == 1
                 ? choices.of(ends)
                 : Term.number(first + (choices.below(6) + 1) * by);
         List<Object> coordinates = new ArrayList<>();
-        long end = to.integer(Map.of()) - (below ? 1 : 0);
+        long end = to.integer(Point.NOWHERE) - (below ? 1 : 0);
         for (long c = first; c <= end; c += by) {
             coordinates.add(c);
         }
@@ -182,7 +181,7 @@ final class DeclarationWriter {
         draft.dims()
                 .forEach(d -> ends.add(Term.known(d.name(), Term.PRIMARY, ScalarType.INT, point -> (long) d.size())));
         return ends.stream()
-                .filter(t -> t.integer(Map.of()) >= least && t.integer(Map.of()) <= most)
+                .filter(t -> t.integer(Point.NOWHERE) >= least && t.integer(Point.NOWHERE) <= most)
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -243,14 +242,13 @@ final class EquationWriter {
         DraftArray array = newArray(right.type(), indices, true);
         List<DraftDim> all = new ArrayList<>(dims);
         all.add(yielded);
-        Predicate<Map<String, Object>> holds =
-                point -> guard.get().map(g -> g.truth(point)).orElse(true);
+        Predicate<Point> holds = point -> guard.get().map(g -> g.truth(point)).orElse(true);
         Points.where(Points.of(all), holds).forEach(point -> array.defined().add(at(indices, point)));
         draft.add(left(List.of(array), indices) + where(guard.get()) + " = " + right.text() + " yields "
                 + yielded.name());
     }
 
-    private static List<Object> at(List<Index> indices, Map<String, Object> point) {
+    private static List<Object> at(List<Index> indices, Point point) {
         return indices.stream().map(i -> i.coordinate().value().apply(point)).toList();
     }
 
@@ -270,12 +268,12 @@ final class EquationWriter {
     }
 
     /** A guard, or none, such that the need holds wherever it does; empty if there is no such guard. */
-    private Optional<Optional<Term>> guard(List<DraftDim> dims, Predicate<Map<String, Object>> need) {
+    private Optional<Optional<Term>> guard(List<DraftDim> dims, Predicate<Point> need) {
         Optional<Term> guard = Optional.empty();
-        List<Map<String, Object>> points = Points.of(dims);
+        List<Point> points = Points.of(dims);
         if (!dims.isEmpty() && choices.oneIn(3)) {
             Term wish = plain.truth(new Scope(draft, dims, false, Optional.empty()), choices.below(3));
-            List<Map<String, Object>> left = Points.where(points, wish::truth);
+            List<Point> left = Points.where(points, wish::truth);
             if (!left.isEmpty()) {
                 draft.use(Feature.GUARD);
                 guard = Optional.of(wish);
@@ -302,14 +300,13 @@ final class EquationWriter {
     private boolean define(
             List<DraftArray> arrays, List<Index> indices, List<DraftDim> dims, Term right, boolean annotated) {
         Set<List<Object>> taken = new HashSet<>(arrays.get(0).defined());
-        Predicate<Map<String, Object>> fresh = point -> !taken.contains(at(indices, point));
+        Predicate<Point> fresh = point -> !taken.contains(at(indices, point));
         Optional<Optional<Term>> guard = guard(dims, right.need().and(fresh));
         if (guard.isEmpty()) {
             draft.arrays().removeIf(a -> arrays.contains(a) && a.defined().isEmpty());
             return false;
         }
-        Predicate<Map<String, Object>> holds =
-                point -> guard.get().map(g -> g.truth(point)).orElse(true);
+        Predicate<Point> holds = point -> guard.get().map(g -> g.truth(point)).orElse(true);
         Set<List<Object>> made = new LinkedHashSet<>();
         Points.where(Points.of(dims), holds).forEach(point -> made.add(at(indices, point)));
         arrays.forEach(a -> a.defined().addAll(made));

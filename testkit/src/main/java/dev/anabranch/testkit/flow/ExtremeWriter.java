@@ -4,7 +4,6 @@ import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Adds something that is large, deep or long, though not more than the language allows. */
 final class ExtremeWriter {
@@ -174,8 +173,8 @@ final class ExtremeWriter {
         draft.add(x + "[" + String.join(", ", dims) + "] = " + draft.library() + ".make(" + String.join(" + ", dims)
                 + ")");
         List<List<Object>> coordinates = new ArrayList<>();
-        for (Map<String, Object> point : Points.of(drafted)) {
-            coordinates.add(dims.stream().map(point::get).toList());
+        for (Point point : Points.of(drafted)) {
+            coordinates.add(dims.stream().map(point::at).toList());
         }
         of(x, coordinates);
     }

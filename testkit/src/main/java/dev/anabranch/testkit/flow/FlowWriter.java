@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From a recipe to a flow. */
 final class FlowWriter {
@@ -21,6 +22,33 @@ final class FlowWriter {
                 List.copyOf(draft.published()),
                 draft.comments(),
                 draft.features());
+    }
+
+    /**
+     * A flow with a mistake.
+     *
+     * @param wish which; if the flow has nothing to make it with, the next that it can make
+     */
+    static WrongFlow wrong(FlowRecipe recipe, List<Integer> wish) {
+        Draft draft = draft(recipe);
+        Choices choices = new Choices(wish);
+        List<Mistake> mistakes = List.of(Mistake.values());
+        int first = choices.below(mistakes.size());
+        String text = Layout.of(draft, new Choices(recipe.layout()));
+        MistakeWriter writer = new MistakeWriter(draft, choices);
+        for (int i = 0; i < mistakes.size(); i++) {
+            Mistake mistake = mistakes.get((first + i) % mistakes.size());
+            Optional<MistakeWriter.Planted> planted = writer.plant(mistake);
+            if (planted.isPresent()) {
+                return new WrongFlow(
+                        text + planted.get().text() + "\n",
+                        Map.copyOf(draft.given()),
+                        mistake,
+                        text.length() + planted.get().place(),
+                        planted.get().instance());
+            }
+        }
+        throw new IllegalStateException("no mistake can be made");
     }
 
     /** The flow before it is laid out. */

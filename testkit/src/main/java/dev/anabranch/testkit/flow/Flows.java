@@ -18,6 +18,16 @@ public final class Flows {
         return recipes().map(FlowWriter::write);
     }
 
+    /** Flows that are right but for one mistake at their end. */
+    public static Arbitrary<WrongFlow> wrong() {
+        return Combinators.combine(recipes(), numbers(8)).as(FlowWriter::wrong).withoutEdgeCases();
+    }
+
+    /** The flow of a recipe with a mistake. */
+    public static WrongFlow wrong(FlowRecipe recipe, List<Integer> wish) {
+        return FlowWriter.wrong(recipe, wish);
+    }
+
     /** The flow of a recipe. */
     public static GeneratedFlow of(FlowRecipe recipe) {
         return FlowWriter.write(recipe);

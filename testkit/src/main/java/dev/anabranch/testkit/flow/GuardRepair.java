@@ -3,7 +3,6 @@ package dev.anabranch.testkit.flow;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -11,20 +10,20 @@ import java.util.stream.Stream;
 /** Finds a condition that leaves out every point at which an equation would read what is not there. */
 final class GuardRepair {
     private final List<DraftDim> dims;
-    private final List<Map<String, Object>> points;
+    private final List<Point> points;
 
     /** @param points those for which the equation holds so far */
-    GuardRepair(List<DraftDim> dims, List<Map<String, Object>> points) {
+    GuardRepair(List<DraftDim> dims, List<Point> points) {
         this.dims = dims;
         this.points = points;
     }
 
     /** The condition that leaves the most points, all of them good; empty if none of those tried does. */
-    Optional<Term> find(Predicate<Map<String, Object>> good) {
+    Optional<Term> find(Predicate<Point> good) {
         Optional<Term> best = Optional.empty();
         int most = 0;
         for (Term condition : candidates()) {
-            List<Map<String, Object>> left = Points.where(points, condition::truth);
+            List<Point> left = Points.where(points, condition::truth);
             if (left.size() > most && left.stream().allMatch(good)) {
                 best = Optional.of(condition);
                 most = left.size();
@@ -45,7 +44,7 @@ final class GuardRepair {
         List<DraftDim> numbers = dims.stream().filter(d -> !d.isText()).toList();
         for (DraftDim first : numbers) {
             for (DraftDim second : numbers) {
-                if (first != second) {
+                if (!first.is(second)) {
                     Stream.of("<", "<=", "==")
                             .map(o -> PlainWriter.compared(DatasetWriter.own(first), o, DatasetWriter.own(second)))
                             .forEach(candidates::add);
@@ -61,7 +60,7 @@ final class GuardRepair {
                         dim.name() + (equal ? " == " : " != ") + PlainWriter.quoted((String) coordinate),
                         Term.COMPARISON,
                         ScalarType.BOOL,
-                        point -> coordinate.equals(point.get(dim.name())) == equal))
+                        point -> coordinate.equals(point.at(dim.name())) == equal))
                 .toList();
     }
 

@@ -155,7 +155,7 @@ final class Layout {
                 isWord(before.charAt(before.length() - 1)) || ")]}\"".indexOf(before.charAt(before.length() - 1)) >= 0;
         if (depth > 0) {
             boolean label = isWord(token.charAt(0));
-            return "([{,".contains(before) && !label || before.equals(",");
+            return before.equals(",") || ("([{".contains(before) && !label);
         }
         boolean joins = List.of("where", "yields", "as", "with", "@", "then", "else", "by")
                 .contains(token);

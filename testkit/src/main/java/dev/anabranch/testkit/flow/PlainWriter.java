@@ -77,7 +77,7 @@ final class PlainWriter {
             scope.draft().use(Feature.DIM_OVER_SIZES);
             return Term.known(dim.name(), Term.PRIMARY, ScalarType.INT, point -> (long) dim.size());
         }
-        return Term.known(dim.name(), Term.PRIMARY, ScalarType.INT, point -> point.get(dim.name()));
+        return Term.known(dim.name(), Term.PRIMARY, ScalarType.INT, point -> point.at(dim.name()));
     }
 
     private Term sum(Scope scope, int depth) {
@@ -94,7 +94,7 @@ final class PlainWriter {
 
     private Term product(Scope scope, int depth) {
         Term left = integer(scope, depth - 1);
-        long factor = 1 + choices.below(6);
+        long factor = 1L + choices.below(6);
         String operator = choices.of("*", "/", "%");
         return Term.known(
                 left.within(Term.PRODUCT) + " " + operator + " " + factor,
@@ -193,7 +193,7 @@ final class PlainWriter {
                 dim.name() + (equal ? " == " : " != ") + quoted(coordinate),
                 Term.COMPARISON,
                 ScalarType.BOOL,
-                point -> coordinate.equals(point.get(dim.name())) == equal);
+                point -> coordinate.equals(point.at(dim.name())) == equal);
     }
 
     static String quoted(String text) {

@@ -1,9 +1,7 @@
 package dev.anabranch.testkit.flow;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** The points of an equation: one for each combination of its dims' coordinates. */
@@ -11,15 +9,13 @@ final class Points {
     private Points() {}
 
     /** All of them; the last dim varies fastest. */
-    static List<Map<String, Object>> of(List<DraftDim> dims) {
-        List<Map<String, Object>> points = List.of(Map.of());
+    static List<Point> of(List<DraftDim> dims) {
+        List<Point> points = List.of(Point.NOWHERE);
         for (DraftDim dim : dims) {
-            List<Map<String, Object>> longer = new ArrayList<>();
-            for (Map<String, Object> point : points) {
+            List<Point> longer = new ArrayList<>();
+            for (Point point : points) {
                 for (Object coordinate : dim.coordinates()) {
-                    Map<String, Object> more = new HashMap<>(point);
-                    more.put(dim.name(), coordinate);
-                    longer.add(more);
+                    longer.add(point.with(dim.name(), coordinate));
                 }
             }
             points = longer;
@@ -27,7 +23,7 @@ final class Points {
         return points;
     }
 
-    static List<Map<String, Object>> where(List<Map<String, Object>> points, Predicate<Map<String, Object>> holds) {
+    static List<Point> where(List<Point> points, Predicate<Point> holds) {
         return points.stream().filter(holds).toList();
     }
 

@@ -4,7 +4,6 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Adds an array whose datasets follow from earlier ones of its own, or two that follow from each other. */
@@ -63,16 +62,12 @@ final class RecurrenceWriter {
             return (Long) time.coordinates().get(down ? 0 : time.size() - 1);
         }
 
-        long step() {
-            return down ? -time.step() : time.step();
-        }
-
         /** {@code name[dims]} with something else in the place of time. */
         String written(String name, String at) {
             return name + "["
                     + String.join(
                             ", ",
-                            dims.stream().map(d -> d == time ? at : d.name()).toList()) + "]";
+                            dims.stream().map(d -> d.is(time) ? at : d.name()).toList()) + "]";
         }
 
         String written(String at) {
@@ -87,9 +82,9 @@ final class RecurrenceWriter {
             return time.name() + (down ? " - " : " + ") + time.step();
         }
 
-        List<Object> at(Map<String, Object> point, long move) {
+        List<Object> at(Point point, long move) {
             return dims.stream()
-                    .map(d -> d == time ? (Object) ((Long) point.get(d.name()) + move) : point.get(d.name()))
+                    .map(d -> d.is(time) ? (Object) (point.number(d.name()) + move) : point.at(d.name()))
                     .toList();
         }
     }
@@ -97,7 +92,7 @@ final class RecurrenceWriter {
     /** The datasets that the others follow from. */
     private void begin(Chain chain) {
         List<DraftDim> others =
-                chain.dims().stream().filter(d -> d != chain.time()).toList();
+                chain.dims().stream().filter(d -> !d.is(chain.time())).toList();
         Scope scope = new Scope(draft, others, false, Optional.empty());
         Term wish = datasets.defined(DatasetWriter.F64, scope, 1);
         boolean good = Points.of(others).stream().allMatch(wish.need());
@@ -114,13 +109,13 @@ final class RecurrenceWriter {
     private void single(Chain chain) {
         draft.use(Feature.RECURRENCE);
         begin(chain);
-        List<Map<String, Object>> all = Points.of(chain.dims());
+        List<Point> all = Points.of(chain.dims());
         all.forEach(point -> chain.array().defined().add(chain.at(point, 0)));
         boolean ahead = choices.below(3) == 2;
         // On the left or on the right the step is added: the point is that of the dataset or of the one before.
         long edge = ahead ? chain.last() : chain.first();
-        List<Map<String, Object>> points =
-                Points.where(all, point -> !point.get(chain.time().name()).equals(edge));
+        List<Point> points =
+                Points.where(all, point -> !point.at(chain.time().name()).equals(edge));
         String previous = chain.written(ahead ? chain.time().name() : chain.before());
         Scope scope = new Scope(draft, chain.dims(), false, Optional.of(chain.array()));
         Term wish = next(chain, previous, ahead, scope);
@@ -179,7 +174,7 @@ final class RecurrenceWriter {
     /** The neighbours along another dim, cut off at its ends. */
     private Term stencil(Chain chain, String previous, boolean ahead) {
         Optional<DraftDim> across = chain.dims().stream()
-                .filter(d -> d != chain.time() && d.step() > 0)
+                .filter(d -> !d.is(chain.time()) && d.step() > 0)
                 .findFirst();
         if (across.isEmpty()) {
             return term(draft.library() + ".shift(" + previous + ")", Term.number(0));
@@ -188,9 +183,9 @@ final class RecurrenceWriter {
         DraftDim dim = across.get();
         String here = ahead ? chain.time().name() : chain.before();
         List<String> indices = chain.dims().stream()
-                .map(d -> d == chain.time()
+                .map(d -> d.is(chain.time())
                         ? here
-                        : d == dim
+                        : d.is(dim)
                                 ? dim.name() + " - " + dim.step() + " .. " + dim.name() + " + " + dim.step()
                                 : d.name())
                 .toList();
@@ -212,7 +207,7 @@ final class RecurrenceWriter {
                         chain.written(other.name(), chain.before()) + " + 0.5",
                         library + ".blend(" + chain.written(other.name(), chain.before()) + ", "
                                 + chain.written(chain.before()) + ")"));
-        for (Map<String, Object> point : Points.of(chain.dims())) {
+        for (Point point : Points.of(chain.dims())) {
             chain.array().defined().add(chain.at(point, 0));
             other.defined().add(chain.at(point, 0));
         }

@@ -2,7 +2,6 @@ package dev.anabranch.testkit.flow;
 
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -15,12 +14,7 @@ import java.util.function.Predicate;
  * @param value what it is worth at a point, where that is known before the run and matters; else it is never asked
  * @param need what must hold at every point of the equation, so that everything it reads is there
  */
-record Term(
-        String text,
-        int binding,
-        ValueType type,
-        Function<Map<String, Object>, Object> value,
-        Predicate<Map<String, Object>> need) {
+record Term(String text, int binding, ValueType type, Function<Point, Object> value, Predicate<Point> need) {
     /** Conditionals: in parentheses wherever another operator is near. */
     static final int LOOSE = 0;
 
@@ -45,7 +39,7 @@ record Term(
     }
 
     /** A value that is known. */
-    static Term known(String text, int binding, ScalarType type, Function<Map<String, Object>, Object> value) {
+    static Term known(String text, int binding, ScalarType type, Function<Point, Object> value) {
         return new Term(text, binding, type, value, point -> true);
     }
 
@@ -55,11 +49,11 @@ record Term(
     }
 
     /** A dataset or a list of some. */
-    static Term dataset(String text, int binding, ValueType type, Predicate<Map<String, Object>> need) {
+    static Term dataset(String text, int binding, ValueType type, Predicate<Point> need) {
         return plain(text, binding, type).needing(need);
     }
 
-    Term needing(Predicate<Map<String, Object>> more) {
+    Term needing(Predicate<Point> more) {
         return new Term(text, binding, type, value, point -> need.test(point) && more.test(point));
     }
 
@@ -73,11 +67,11 @@ record Term(
         return binding < loosest ? "(" + text + ")" : text;
     }
 
-    long integer(Map<String, Object> point) {
+    long integer(Point point) {
         return (Long) value.apply(point);
     }
 
-    boolean truth(Map<String, Object> point) {
+    boolean truth(Point point) {
         return (Boolean) value.apply(point);
     }
 }

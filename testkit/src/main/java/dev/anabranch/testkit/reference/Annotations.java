@@ -5,8 +5,10 @@ import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the annotations of an equation say at one of its points. */
 final class Annotations {
@@ -17,7 +19,11 @@ final class Annotations {
         Optional<Long> bytes = Optional.empty();
         long memory = 0;
         Optional<String> label = Optional.empty();
+        Set<String> seen = new HashSet<>();
         for (Annotation annotation : annotations) {
+            if (!seen.add(annotation.name().text())) {
+                throw Refusal.of(annotation.span(), "an annotation that stands twice");
+            }
             switch (annotation.name().text()) {
                 case "cost" -> {
                     for (Argument argument : annotation.arguments()) {

@@ -1,22 +1,23 @@
 package dev.anabranch.testkit.reference;
 
 import dev.anabranch.compiler.verify.CallReader;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
 /** A call as a text that is the same for the same call, whoever worked it out. */
 final class CallText implements ReferenceArgument.Visitor<CallText> {
-    private final Map<ReferenceTask, String> known;
+    private final IdentityHashMap<ReferenceTask, String> known;
     private final StringBuilder text = new StringBuilder();
     private boolean first = true;
 
     /** @param known texts of calls by identity: each is written once, however many others it is a part of */
-    CallText(Map<ReferenceTask, String> known) {
+    CallText(IdentityHashMap<ReferenceTask, String> known) {
         this.known = known;
     }
 
     /** What a task of the naive elaboration calls; what has no name is written out. */
-    static String of(ReferenceTask task, Map<ReferenceTask, String> known) {
+    static String of(ReferenceTask task, IdentityHashMap<ReferenceTask, String> known) {
         String before = known.get(task);
         if (before != null) {
             return before;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +13,7 @@ final class Circles {
     private final List<Set<Integer>> after = new ArrayList<>();
 
     private Circles(List<ReferenceTask> tasks, List<Definition> definitions, Datasets datasets) {
-        Map<Definition, Integer> numbers = new IdentityHashMap<>();
+        IdentityHashMap<Definition, Integer> numbers = new IdentityHashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
             numbers.put(definitions.get(i), i);
             after.add(new HashSet<>());
@@ -23,7 +22,7 @@ final class Circles {
             Set<Integer> read = new HashSet<>();
             for (Instance instance : Reads.of(tasks.get(i))) {
                 if (datasets.defined(instance)) {
-                    int maker = numbers.get(datasets.definition(instance));
+                    int maker = numbers.getOrDefault(datasets.definition(instance), i);
                     read.add(maker);
                     after.get(maker).add(i);
                 }

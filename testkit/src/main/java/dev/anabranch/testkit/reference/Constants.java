@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The params and dims of a flow; each is worked out when it is first asked for. */
 final class Constants implements PlainNames {
@@ -39,7 +40,7 @@ final class Constants implements PlainNames {
         tree.dims().forEach(d -> declare(dims.put(d.name().text(), d), d.name().text(), d.span()));
     }
 
-    private void declare(@org.jspecify.annotations.Nullable Statement before, String name, Span span) {
+    private void declare(@Nullable Statement before, String name, Span span) {
         if (before != null || (params.containsKey(name) && dims.containsKey(name))) {
             throw Refusal.of(span, "`" + name + "` is declared twice");
         }
@@ -68,10 +69,11 @@ final class Constants implements PlainNames {
     /** The values of a param that is a list. */
     List<PlainValue> list(Expression.Reference reference) {
         String name = reference.name().text();
-        if (!isList(name) || reference.indices().isPresent()) {
+        Statement.Param param = params.get(name);
+        if (param == null || !isList(name) || reference.indices().isPresent()) {
             throw Refusal.of(reference.span(), "no list");
         }
-        return values(params.get(name));
+        return values(param);
     }
 
     private List<PlainValue> values(Statement.Param param) {
@@ -257,9 +259,10 @@ final class Constants implements PlainNames {
             return new PlainValue(
                     ScalarType.INT, (long) coordinates(name, reference.span()).size());
         }
-        if (!isParam(name) || isList(name)) {
+        Statement.Param param = params.get(name);
+        if (param == null || isList(name)) {
             throw Refusal.of(reference.span(), "no plain value: `" + name + "`");
         }
-        return values(params.get(name)).get(0);
+        return values(param).get(0);
     }
 }

@@ -42,6 +42,13 @@ final class Coordinates extends AbstractList<Object> implements RandomAccess {
     }
 
     @Override
+    public int indexOf(Object coordinate) {
+        boolean inside =
+                coordinate instanceof Long value && value >= first && size > 0 && value <= (Long) get(size - 1);
+        return inside && ((Long) coordinate - first) % step == 0 ? (int) (((Long) coordinate - first) / step) : -1;
+    }
+
+    @Override
     public int size() {
         return size;
     }

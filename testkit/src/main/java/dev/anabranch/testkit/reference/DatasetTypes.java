@@ -15,32 +15,33 @@ import java.util.Set;
 
 /** What the datasets of each array are, found from its equations in whatever order they stand. */
 final class DatasetTypes {
-    private final Map<String, List<Statement.Equation>> equations;
+    private final ArrayEquations equations;
     private final Constants constants;
     private final Tasks tasks;
     private final Map<String, ValueType> known = new HashMap<>();
     private final Set<String> open = new HashSet<>();
 
-    DatasetTypes(Map<String, List<Statement.Equation>> equations, Constants constants, Tasks tasks) {
+    DatasetTypes(ArrayEquations equations, Constants constants, Tasks tasks) {
         this.equations = equations;
         this.constants = constants;
         this.tasks = tasks;
     }
 
     boolean isArray(String name) {
-        return equations.containsKey(name);
+        return equations.define(name);
     }
 
     /** The type of an array's datasets, if one of its equations says it. */
     Optional<ValueType> of(String array) {
-        if (known.containsKey(array)) {
-            return Optional.of(known.get(array));
+        Optional<ValueType> before = Optional.ofNullable(known.get(array));
+        if (before.isPresent()) {
+            return before;
         }
         if (!open.add(array)) {
             return Optional.empty();
         }
         Optional<ValueType> found = Optional.empty();
-        for (Statement.Equation equation : equations.getOrDefault(array, List.of())) {
+        for (Statement.Equation equation : equations.of(array)) {
             int target =
                     equation.targets().stream().map(Object::toString).toList().indexOf(array);
             if (found.isEmpty()) {

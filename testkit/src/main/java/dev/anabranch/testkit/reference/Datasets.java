@@ -63,8 +63,12 @@ final class Datasets {
         }
     }
 
+    private List<Axis> axesOf(String array) {
+        return axes.getOrDefault(array, List.of());
+    }
+
     int rank(String array) {
-        return axes.getOrDefault(array, List.of()).size();
+        return axesOf(array).size();
     }
 
     Set<String> arrays() {
@@ -78,7 +82,7 @@ final class Datasets {
 
     /** Notes that an equation brings a coordinate of a dim to an index of an array. */
     void bring(String array, int index, List<Object> coordinates, long offset, int position) {
-        axes.get(array).get(index).add(new Source(coordinates, offset), position);
+        axesOf(array).get(index).add(new Source(coordinates, offset), position);
     }
 
     boolean defined(Instance instance) {
@@ -100,6 +104,6 @@ final class Datasets {
     /** For each index of an array its coordinates in order. */
     List<List<Object>> order(String array) {
         return orders.computeIfAbsent(
-                array, name -> axes.get(name).stream().map(Axis::order).toList());
+                array, name -> axesOf(name).stream().map(Axis::order).toList());
     }
 }

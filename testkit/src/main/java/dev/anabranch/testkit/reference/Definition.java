@@ -1,7 +1,6 @@
 package dev.anabranch.testkit.reference;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * One point of an equation at which its guard holds.
@@ -10,7 +9,7 @@ import java.util.Map;
  * @param point the coordinates by dim
  * @param outputs for each name on the left side the datasets that it defines
  */
-record Definition(WrittenEquation equation, Map<String, PlainValue> point, List<List<Instance>> outputs) {
+record Definition(WrittenEquation equation, Point point, List<List<Instance>> outputs) {
     Definition {
         outputs = outputs.stream().map(List::copyOf).toList();
     }

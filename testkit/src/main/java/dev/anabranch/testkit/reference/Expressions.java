@@ -64,12 +64,23 @@ final class Expressions {
 
     private ReferenceTask made(
             TaskSignature signature, List<ReferenceArgument> arguments, ReferenceTask.Demands demands) {
-        return new ReferenceTask(definition.equation().name(), signature, arguments, definition.all(), demands);
+        return new ReferenceTask(
+                definition.equation().name(),
+                definition.point().values(),
+                signature,
+                arguments,
+                definition.all(),
+                demands);
     }
 
     private ReferenceArgument unnamed(TaskSignature signature, List<ReferenceArgument> arguments) {
         return new ReferenceArgument.Made(new ReferenceTask(
-                definition.equation().name(), signature, arguments, List.of(), ReferenceTask.Demands.NONE));
+                definition.equation().name(),
+                definition.point().values(),
+                signature,
+                arguments,
+                List.of(),
+                ReferenceTask.Demands.NONE));
     }
 
     private Expression chosen(Expression.Conditional conditional) {
@@ -306,11 +317,7 @@ final class Expressions {
         public PlainValue value(Expression.Reference reference) {
             String name = reference.name().text();
             if (constants.isDim(name) && reference.indices().isEmpty()) {
-                PlainValue own = definition.point().get(name);
-                if (own == null) {
-                    throw Refusal.of(reference.span(), "`" + name + "` is no index here");
-                }
-                return own;
+                return definition.point().at(reference);
             }
             return constants.value(reference);
         }

@@ -31,7 +31,7 @@ public final class GraphComparison {
     private final ReferenceGraph reference;
     private final CallReader calls;
     private final Map<Integer, String> callTexts = new LinkedHashMap<>();
-    private final Map<ReferenceTask, String> referenceTexts = new IdentityHashMap<>();
+    private final IdentityHashMap<ReferenceTask, String> referenceTexts = new IdentityHashMap<>();
     private final List<String> differences = new ArrayList<>();
 
     private GraphComparison(TaskGraph graph, ReferenceGraph reference) {
@@ -168,7 +168,7 @@ public final class GraphComparison {
     }
 
     /** Counts what has no name among the arguments of a task. */
-    private record Unnamed(Map<String, Integer> counts, Map<ReferenceTask, String> texts)
+    private record Unnamed(Map<String, Integer> counts, IdentityHashMap<ReferenceTask, String> texts)
             implements ReferenceArgument.Visitor<Boolean> {
         @Override
         public Boolean value(ReferenceArgument.Value argument) {

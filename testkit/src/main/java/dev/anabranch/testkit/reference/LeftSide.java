@@ -7,7 +7,6 @@ import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -92,7 +91,7 @@ record LeftSide(List<String> dims, List<Index> indices, Optional<String> yielded
     }
 
     /** The coordinates at one point, without the yielded one: empty places are filled in by {@link #at}. */
-    List<Object> at(Map<String, PlainValue> point, Object yieldedCoordinate) {
+    List<Object> at(Point point, Object yieldedCoordinate) {
         List<Object> coordinates = new ArrayList<>();
         for (Index index : indices) {
             if (index.dim().isEmpty()) {
@@ -101,7 +100,7 @@ record LeftSide(List<String> dims, List<Index> indices, Optional<String> yielded
             }
             Object own = index.dim().equals(yielded)
                     ? yieldedCoordinate
-                    : point.get(index.dim().get()).value();
+                    : point.at(index.dim().get());
             coordinates.add(own instanceof Long value ? (Object) Math.addExact(value, index.offset()) : own);
         }
         return coordinates;

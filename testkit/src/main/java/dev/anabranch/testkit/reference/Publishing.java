@@ -7,8 +7,8 @@ import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +20,15 @@ final class Publishing {
     private final SyntaxTree tree;
     private final Constants constants;
     private final Datasets datasets;
-    private final Map<String, List<Statement.Equation>> equations;
+    private final ArrayEquations equations;
     private final Consumer<ReferenceMistake> mistakes;
+    private final Set<List<Object>> taken = new HashSet<>();
 
     Publishing(
             SyntaxTree tree,
             Constants constants,
             Datasets datasets,
-            Map<String, List<Statement.Equation>> equations,
+            ArrayEquations equations,
             Consumer<ReferenceMistake> mistakes) {
         this.tree = tree;
         this.constants = constants;
@@ -52,7 +53,7 @@ final class Publishing {
             throw Refusal.of(dataset.span(), "no dataset `" + array + "`");
         }
         int rank = datasets.rank(array);
-        List<String> own = axisNames(array);
+        List<String> own = AxisNames.of(rank, equations.of(array), constants);
         Map<String, Integer> binders = new LinkedHashMap<>();
         List<List<Object>> selected = new ArrayList<>();
         List<Index> indices = dataset.indices().orElse(List.of());
@@ -75,6 +76,8 @@ final class Publishing {
                 new ArrayList<>(),
                 instance -> publications.add(
                         publication(publish, instance, new CatalogueNames(constants, binders, instance))));
+        refuseSharedNames(publish, binders, publications);
+        refuseTakenNames(publish, own, publications);
         boolean selective = indices.stream().anyMatch(i -> !isAll(i));
         if (publications.isEmpty() && selective) {
             mistakes.accept(new ReferenceMistake(
@@ -84,6 +87,43 @@ final class Publishing {
                     "nothing of " + array + " is there to publish"));
         }
         return publications;
+    }
+
+    /** A name that uses an index must use every index of which there are several coordinates. */
+    private static void refuseSharedNames(
+            Statement.Publish publish, Map<String, Integer> binders, List<ReferencePublication> publications) {
+        Set<Integer> used = new HashSet<>();
+        publish.catalogueName()
+                .ifPresent(name -> UsedNames.of(name).stream()
+                        .filter(binders::containsKey)
+                        .forEach(binder -> used.add(binders.get(binder))));
+        if (used.isEmpty() || publications.isEmpty()) {
+            return;
+        }
+        int rank = publications.get(0).instance().coordinates().size();
+        for (int i = 0; i < rank; i++) {
+            int index = i;
+            long several = publications.stream()
+                    .map(p -> p.instance().coordinates().get(index))
+                    .distinct()
+                    .count();
+            if (several > 1 && !used.contains(i)) {
+                throw Refusal.of(publish.span(), several + " datasets under one name");
+            }
+        }
+    }
+
+    /** Two statements must not publish datasets that the catalogue cannot tell apart. */
+    private void refuseTakenNames(
+            Statement.Publish publish, List<String> axes, List<ReferencePublication> publications) {
+        Set<List<Object>> here = new HashSet<>();
+        for (ReferencePublication publication : publications) {
+            here.add(List.of(publication.name(), axes, publication.instance().coordinates()));
+        }
+        if (here.stream().anyMatch(taken::contains)) {
+            throw Refusal.of(publish.span(), "a name that is taken already");
+        }
+        taken.addAll(here);
     }
 
     private boolean isAll(Index index) {
@@ -143,36 +183,6 @@ final class Publishing {
                     entry.key().text(), PlainValues.of(entry.value(), names).value());
         }
         return new ReferencePublication(instance, name, metadata);
-    }
-
-    /** What an index is called if the publication does not say it: after the dims of the equations. */
-    private List<String> axisNames(String array) {
-        List<List<Optional<String>>> written = equations.getOrDefault(array, List.of()).stream()
-                .map(e -> LeftSide.of(e, constants).indices().stream()
-                        .map(LeftSide.Index::dim)
-                        .toList())
-                .toList();
-        for (List<Optional<String>> names : written) {
-            Set<String> distinct = new LinkedHashSet<>();
-            names.forEach(n -> n.ifPresent(distinct::add));
-            if (distinct.size() == names.size()) {
-                return List.copyOf(distinct);
-            }
-        }
-        Set<String> chosen = new LinkedHashSet<>();
-        for (int i = 0; i < datasets.rank(array); i++) {
-            int place = i;
-            String first = written.stream()
-                    .flatMap(names -> names.get(place).stream())
-                    .filter(n -> !chosen.contains(n))
-                    .findFirst()
-                    .orElse("index" + (i + 1));
-            String distinct = first;
-            for (int n = 2; !chosen.add(distinct); n++) {
-                distinct = first + "_" + n;
-            }
-        }
-        return List.copyOf(chosen);
     }
 
     /** In names and metadata the names of indices stand for coordinates of the dataset. */

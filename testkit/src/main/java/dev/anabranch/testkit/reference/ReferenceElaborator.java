@@ -27,7 +27,7 @@ public final class ReferenceElaborator {
     private final TaskCatalog catalog;
     private final Function<String, List<String>> files;
     private final List<ReferenceMistake> mistakes = new ArrayList<>();
-    private long points;
+    private double points;
 
     private ReferenceElaborator(
             SyntaxTree tree, Map<String, String> given, TaskCatalog catalog, Function<String, List<String>> files) {
@@ -63,8 +63,8 @@ public final class ReferenceElaborator {
         Constants constants = new Constants(tree, given, files);
         constants.all();
         Tasks tasks = new Tasks(tree, catalog);
-        Map<String, List<Statement.Equation>> byArray = byArray(constants);
-        DatasetTypes types = new DatasetTypes(byArray, constants, tasks);
+        ArrayEquations equations = new ArrayEquations(tree, constants);
+        DatasetTypes types = new DatasetTypes(equations, constants, tasks);
         Datasets datasets = new Datasets();
         List<Definition> definitions = new ArrayList<>();
         for (Statement.Equation statement : tree.equations()) {
@@ -87,20 +87,19 @@ public final class ReferenceElaborator {
         }
         Circles.find(made, definitions, datasets).ifPresent(mistakes::add);
         List<List<ReferencePublication>> publications =
-                new Publishing(tree, constants, datasets, byArray, mistakes::add).all();
+                new Publishing(tree, constants, datasets, equations, mistakes::add).all();
         Map<String, ReferenceGraph.Array> arrays = new LinkedHashMap<>();
         for (String array : datasets.arrays()) {
+            List<Statement.Equation> own = equations.of(array);
+            Span span = own.get(0).span();
             arrays.put(
                     array,
                     new ReferenceGraph.Array(
-                            types.of(array).orElseThrow(() -> Refusal.of(span(byArray, array), "no type")),
+                            types.of(array).orElseThrow(() -> Refusal.of(span, "no type")),
+                            AxisNames.of(datasets.rank(array), own, constants),
                             datasets.order(array)));
         }
         return new ReferenceGraph(arrays, made, publications);
-    }
-
-    private static Span span(Map<String, List<Statement.Equation>> equations, String array) {
-        return equations.get(array).get(0).span();
     }
 
     private void refuseFlows() {
@@ -113,19 +112,6 @@ public final class ReferenceElaborator {
         tree.outputs().stream().findFirst().ifPresent(o -> {
             throw Refusal.of(o.span(), "an output");
         });
-    }
-
-    private Map<String, List<Statement.Equation>> byArray(Constants constants) {
-        Map<String, List<Statement.Equation>> equations = new LinkedHashMap<>();
-        for (Statement.Equation equation : tree.equations()) {
-            for (Name target : equation.targets()) {
-                if (constants.isParam(target.text()) || constants.isDim(target.text())) {
-                    throw Refusal.of(target.span(), "`" + target + "` is declared twice");
-                }
-                equations.computeIfAbsent(target.text(), n -> new ArrayList<>()).add(equation);
-            }
-        }
-        return equations;
     }
 
     private static boolean isEffect(Statement.Equation statement, Tasks tasks) {
@@ -160,19 +146,19 @@ public final class ReferenceElaborator {
         int yields = left.yielded()
                 .map(d -> constants.coordinates(d, equation.statement().span()).size())
                 .orElse(1);
-        points += (long) Math.min(size * Math.max(1, yields), Long.MAX_VALUE / 2);
+        points += size * Math.max(1, yields);
         if (points > MOST_POINTS) {
             throw Refusal.tooLarge(equation.statement().span(), "more than " + MOST_POINTS + " points");
         }
         int[] at = new int[coordinates.size()];
         for (long i = 0; i < (long) size; i++) {
-            Map<String, PlainValue> point = new LinkedHashMap<>();
+            Map<String, PlainValue> own = new LinkedHashMap<>();
             for (int d = 0; d < at.length; d++) {
                 Object coordinate = coordinates.get(d).get(at[d]);
                 ScalarType type = coordinate instanceof Long ? ScalarType.INT : ScalarType.STRING;
-                point.put(left.dims().get(d), new PlainValue(type, coordinate));
+                own.put(left.dims().get(d), new PlainValue(type, coordinate));
             }
-            point(equation, constants, datasets, point, definitions);
+            point(equation, constants, datasets, new Point(own), definitions);
             for (int d = at.length - 1; d >= 0 && ++at[d] == coordinates.get(d).size(); d--) {
                 at[d] = 0;
             }
@@ -183,7 +169,7 @@ public final class ReferenceElaborator {
             WrittenEquation equation,
             Constants constants,
             Datasets datasets,
-            Map<String, PlainValue> point,
+            Point point,
             List<Definition> definitions) {
         Statement.Equation statement = equation.statement();
         PlainNames names = new GuardNames(constants, point);
@@ -217,8 +203,7 @@ public final class ReferenceElaborator {
         }
     }
 
-    private static List<List<Object>> places(
-            WrittenEquation equation, Constants constants, Map<String, PlainValue> point) {
+    private static List<List<Object>> places(WrittenEquation equation, Constants constants, Point point) {
         LeftSide left = equation.left();
         try {
             if (left.yielded().isEmpty()) {
@@ -237,11 +222,7 @@ public final class ReferenceElaborator {
 
     /** Tells where the coordinates come from, since that decides in which order they stand. */
     private static void bring(
-            String array,
-            WrittenEquation equation,
-            Constants constants,
-            Datasets datasets,
-            Map<String, PlainValue> point) {
+            String array, WrittenEquation equation, Constants constants, Datasets datasets, Point point) {
         List<LeftSide.Index> indices = equation.left().indices();
         for (int i = 0; i < indices.size(); i++) {
             LeftSide.Index index = indices.get(i);
@@ -257,14 +238,14 @@ public final class ReferenceElaborator {
                     datasets.bring(array, i, coordinates, index.offset(), p);
                 }
             } else {
-                int position = coordinates.indexOf(point.get(dim).value());
+                int position = coordinates.indexOf(point.at(dim));
                 datasets.bring(array, i, coordinates, index.offset(), position);
             }
         }
     }
 
     /** In a guard a dim is the coordinate of the point; the one that is yielded over is none. */
-    private record GuardNames(Constants constants, Map<String, PlainValue> point) implements PlainNames {
+    private record GuardNames(Constants constants, Point point) implements PlainNames {
         @Override
         public ScalarType type(Expression.Reference reference) {
             return value(reference).type();
@@ -274,11 +255,7 @@ public final class ReferenceElaborator {
         public PlainValue value(Expression.Reference reference) {
             String name = reference.name().text();
             if (constants.isDim(name) && reference.indices().isEmpty()) {
-                PlainValue own = point.get(name);
-                if (own == null) {
-                    throw Refusal.of(reference.span(), "`" + name + "` is no index here");
-                }
-                return own;
+                return point.at(reference);
             }
             return constants.value(reference);
         }

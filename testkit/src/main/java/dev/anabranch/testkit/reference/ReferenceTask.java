@@ -1,13 +1,17 @@
 package dev.anabranch.testkit.reference;
 
 import dev.anabranch.model.task.TaskSignature;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One task.
  *
  * @param equation the first name on the left side of its equation
+ * @param point the coordinates of its equation's dims, in their order; a Long or a String each
  * @param signature what is called
  * @param arguments one for each parameter that the flow supplies, in the method's order
  * @param outputs the datasets that it makes, a generator's in their order; none for an effect or an unnamed subexpression
@@ -15,13 +19,20 @@ import java.util.Optional;
  */
 public record ReferenceTask(
         String equation,
+        Map<String, Object> point,
         TaskSignature signature,
         List<ReferenceArgument> arguments,
         List<Instance> outputs,
         Demands demands) {
     public ReferenceTask {
+        point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         arguments = List.copyOf(arguments);
         outputs = List.copyOf(outputs);
+    }
+
+    /** The named datasets that it reads, itself or through what its expression makes without a name. */
+    public List<Instance> reads() {
+        return Reads.of(this);
     }
 
     /**

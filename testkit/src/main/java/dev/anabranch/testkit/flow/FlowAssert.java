@@ -1,0 +1,242 @@
+package dev.anabranch.testkit.flow;
+
+import dev.anabranch.compiler.lower.FrontEnd;
+import dev.anabranch.compiler.plan.PlanHash;
+import dev.anabranch.compiler.plan.Planner;
+import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.verify.GraphVerifier;
+import dev.anabranch.dsl.Formatter;
+import dev.anabranch.dsl.ParseResult;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.dsl.tree.Comment;
+import dev.anabranch.dsl.tree.SyntaxTree;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.diagnostic.Checked;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.DiagnosticPrinter;
+import dev.anabranch.model.diagnostic.Severity;
+import dev.anabranch.model.diagnostic.SourceText;
+import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.task.TaskCatalog;
+import dev.anabranch.testkit.NaiveExecutor;
+import dev.anabranch.testkit.Observed;
+import dev.anabranch.testkit.PlanAssert;
+import dev.anabranch.testkit.ReferenceExecutor;
+import dev.anabranch.testkit.reference.Elaboration;
+import dev.anabranch.testkit.reference.GraphComparison;
+import dev.anabranch.testkit.reference.ReferenceElaborator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions about flows: what holds for every flow, and what a flow of one's own should do.
+ *
+ * <pre>{@code
+ * assertThatFlow(text)
+ *         .calling(ClassPathCatalog.over(MyTasks.class.getClassLoader()))
+ *         .given("members", "20")
+ *         .meansWhatItSays()
+ *         .runsTheSameOn(cluster);
+ * }</pre>
+ */
+public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
+    private final SourceText source;
+    private TaskCatalog catalog = FlowTasks.catalog();
+    private Function<String, List<String>> files = FlowTasks::files;
+    private final Map<String, String> params = new LinkedHashMap<>();
+    private @Nullable ParseResult parsed;
+    private @Nullable Checked<TaskGraph> compiled;
+    private @Nullable Elaboration elaborated;
+
+    private FlowAssert(String text) {
+        super(text, FlowAssert.class);
+        this.source = SourceText.of("test.flow", text);
+    }
+
+    /** Begins assertions about a flow's text. */
+    public static FlowAssert assertThatFlow(String text) {
+        return new FlowAssert(text);
+    }
+
+    /** Begins assertions about a generated flow. */
+    public static FlowAssert assertThatFlow(GeneratedFlow flow) {
+        FlowAssert assertion = new FlowAssert(flow.text());
+        assertion.params.putAll(flow.params());
+        return assertion;
+    }
+
+    /** Where the flow's libraries are found; without this, those of {@link FlowTasks}. */
+    public FlowAssert calling(TaskCatalog libraries) {
+        catalog = libraries;
+        return this;
+    }
+
+    /** What {@code files(glob)} finds; without this, the files of {@link FlowTasks}. */
+    public FlowAssert finding(Function<String, List<String>> found) {
+        files = found;
+        return this;
+    }
+
+    /** Gives a param a value, as the command line would. */
+    public FlowAssert given(String param, Object value) {
+        params.put(param, value.toString());
+        return this;
+    }
+
+    private ParseResult parsed() {
+        if (parsed == null) {
+            parsed = Parser.parseWithErrors(source);
+        }
+        return parsed;
+    }
+
+    private Checked<TaskGraph> compiled() {
+        if (compiled == null) {
+            compiled = new FrontEnd(catalog, files::apply).compile(parsed(), params);
+        }
+        return compiled;
+    }
+
+    private Elaboration elaborated() {
+        if (elaborated == null) {
+            elaborated = ReferenceElaborator.elaborate(parsed().tree(), params, catalog, files);
+        }
+        return elaborated;
+    }
+
+    /** The compiler has nothing against it. */
+    public FlowAssert compiles() {
+        graph();
+        return this;
+    }
+
+    /** The graph that the compiler makes of it, for assertions of one's own; fails where there is none. */
+    public TaskGraph graph() {
+        Optional<TaskGraph> graph = compiled().value();
+        if (graph.isEmpty()) {
+            failWithMessage(
+                    "expected a flow that is right, but:%n%s",
+                    DiagnosticPrinter.plain().print(compiled().diagnostics()));
+        }
+        return graph.orElseThrow();
+    }
+
+    /**
+     * Every diagnostic points into the text and can be printed; a flow that is refused has at least one error, one that is
+     * not has none.
+     */
+    public FlowAssert isDiagnosedSoundly() {
+        List<Diagnostic> diagnostics = compiled().diagnostics();
+        for (Diagnostic diagnostic : diagnostics) {
+            Span span = diagnostic.span();
+            boolean inside =
+                    span.source() != source || span.end() <= source.text().length();
+            String printed = DiagnosticPrinter.plain().print(diagnostic);
+            if (!inside
+                    || !printed.contains(diagnostic.code().id())
+                    || diagnostic.message().isBlank()) {
+                failWithMessage("expected a diagnostic that points into the text, found:%n%s", printed);
+            }
+        }
+        boolean errors = diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+        if (errors == compiled().value().isPresent()) {
+            failWithMessage("expected errors exactly where there is no graph, found %s", diagnostics);
+        }
+        return this;
+    }
+
+    /**
+     * Formatting keeps what it says and all its comments, and formatting again changes nothing. Flows with syntax errors
+     * are not formatted.
+     */
+    public FlowAssert keepsItsMeaningWhenFormatted() {
+        if (parsed().hasErrors()) {
+            return this;
+        }
+        SyntaxTree tree = parsed().tree();
+        String once = Formatter.format(tree);
+        ParseResult again = Parser.parseWithErrors(SourceText.of("formatted.flow", once));
+        if (again.hasErrors()) {
+            failWithMessage(
+                    "expected the formatted text to parse, but:%n%s%nin%n%s",
+                    DiagnosticPrinter.plain().print(again.diagnostics()), once);
+        }
+        equal("the formatted text to say", said(tree), said(again.tree()), once);
+        equal("the formatted text to have the comments", comments(tree), comments(again.tree()), once);
+        equal("formatting to change nothing the second time:", once, Formatter.format(again.tree()), once);
+        return this;
+    }
+
+    private static String said(SyntaxTree tree) {
+        return TreeText.of(tree.header()) + TreeText.of(tree.statements());
+    }
+
+    /** Documentation of nothing becomes a comment. */
+    private static List<String> comments(SyntaxTree tree) {
+        return tree.comments().stream()
+                .map(Comment::text)
+                .map(text -> text.startsWith("///") && !text.startsWith("////") ? text.substring(1) : text)
+                .toList();
+    }
+
+    private void equal(String what, Object expected, Object found, String text) {
+        if (!expected.equals(found)) {
+            failWithMessage("expected %s%n%s%nfound%n%s%nin%n%s", what, expected, found, text);
+        }
+    }
+
+    /** The graph has the tasks, datasets, edges and publications that a naive elaboration of the text has. */
+    public FlowAssert meansWhatItSays() {
+        TaskGraph graph = graph();
+        if (elaborated().graph().isEmpty()) {
+            failWithMessage(
+                    "expected a flow that can be elaborated, but: %s",
+                    elaborated().mistakes());
+        }
+        List<String> differences =
+                GraphComparison.differences(graph, elaborated().graph().orElseThrow());
+        if (!differences.isEmpty()) {
+            failWithMessage("expected what the text says, but:%n%s", String.join("\n", differences));
+        }
+        GraphVerifier.requireFaithfulInputs(graph);
+        return this;
+    }
+
+    /**
+     * Its plan for a cluster holds, and a run by that plan shows what a naive run of the text shows.
+     *
+     * <p>Tasks compute symbolically; none of their code is run.
+     */
+    public FlowAssert runsTheSameOn(Cluster cluster) {
+        TaskGraph graph = graph();
+        Plan plan;
+        try {
+            plan = Planner.standard()
+                    .plan(Optimizer.standard().optimize(graph), cluster, PlanHash.of(graph, Map.of(), cluster, "test"));
+        } catch (PlanningFailure failure) {
+            failWithMessage("expected a flow that can be planned, but: %s", failure.getMessage());
+            return this;
+        }
+        PlanAssert.assertThatPlan(graph, cluster, plan)
+                .isValid()
+                .respectsItsLowerBound()
+                .keepsTheMeaning();
+        Observed expected = NaiveExecutor.run(elaborated()
+                .graph()
+                .orElseThrow(() ->
+                        new AssertionError("not elaborated: " + elaborated().mistakes())));
+        Observed found = ReferenceExecutor.run(graph);
+        if (!expected.equals(found)) {
+            failWithMessage("expected the run to show %s, it shows %s", expected, found);
+        }
+        return this;
+    }
+}

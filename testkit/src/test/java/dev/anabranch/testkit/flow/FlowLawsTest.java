@@ -1,0 +1,92 @@
+package dev.anabranch.testkit.flow;
+
+import static dev.anabranch.testkit.flow.FlowAssert.assertThatFlow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.compiler.lower.FrontEnd;
+import dev.anabranch.dsl.ParseResult;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.diagnostic.Diagnostic;
+import dev.anabranch.model.diagnostic.Severity;
+import dev.anabranch.model.diagnostic.SourceText;
+import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.testkit.reference.Elaboration;
+import dev.anabranch.testkit.reference.ReferenceElaborator;
+import dev.anabranch.testkit.reference.ReferenceMistake;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What holds for every flow that is right, and for every flow with a mistake. */
+@Domain(FlowsProvider.class)
+@Domain(DomainContext.Global.class)
+class FlowLawsTest {
+    @Property(tries = 250)
+    void formattingKeepsWhatAFlowSays(@ForAll GeneratedFlow flow) {
+        assertThatFlow(flow).keepsItsMeaningWhenFormatted();
+        assertThat(Parser.parseWithErrors(SourceText.of("test.flow", flow.text()))
+                        .tree()
+                        .comments())
+                .hasSize(flow.comments());
+    }
+
+    @Property(tries = 250)
+    void theCompilerMakesWhatTheTextSays(@ForAll GeneratedFlow flow) {
+        TaskGraph graph =
+                assertThatFlow(flow).isDiagnosedSoundly().meansWhatItSays().graph();
+        assertThat(instances(graph)).isEqualTo(flow.instances());
+        assertThat(graph.publications().stream().map(p -> p.slots().size()).sorted())
+                .isEqualTo(flow.published().stream().sorted().toList());
+    }
+
+    private static Map<String, Integer> instances(TaskGraph graph) {
+        Map<String, Integer> instances = new LinkedHashMap<>();
+        for (DatasetArray array : graph.arrays()) {
+            if (array.name().indexOf('.') < 0) {
+                int defined = 0;
+                for (int slot = array.firstSlot(); slot < array.firstSlot() + array.size(); slot++) {
+                    defined += graph.producer(slot) >= 0 ? 1 : 0;
+                }
+                instances.put(array.name(), defined);
+            }
+        }
+        return instances;
+    }
+
+    @Property(tries = 250)
+    void everyPlanShowsWhatTheTextSays(@ForAll GeneratedFlow flow, @ForAll Cluster cluster) {
+        assertThatFlow(flow).runsTheSameOn(cluster);
+    }
+
+    /** One mistake is one message, at its place; where it shows in instances, the naive elaboration finds it in the same. */
+    @Property(tries = 400)
+    void aMistakeIsToldAtItsPlace(@ForAll WrongFlow flow) {
+        ParseResult parsed = Parser.parseWithErrors(SourceText.of("test.flow", flow.text()));
+        List<Diagnostic> errors = new FrontEnd(FlowTasks.catalog(), FlowTasks::files)
+                .compile(parsed, flow.params()).diagnostics().stream()
+                        .filter(d -> d.severity() == Severity.ERROR)
+                        .toList();
+        assertThat(errors)
+                .extracting(d -> d.code().id())
+                .containsExactly(flow.mistake().code());
+        assertThat(errors.get(0).span().start()).isEqualTo(flow.place());
+        Elaboration elaboration =
+                ReferenceElaborator.elaborate(parsed.tree(), flow.params(), FlowTasks.catalog(), FlowTasks::files);
+        assertThat(elaboration.graph()).isEmpty();
+        flow.instance().ifPresent(instance -> {
+            ReferenceMistake.Kind kind =
+                    ReferenceMistake.Kind.valueOf(flow.mistake().name());
+            assertThat(elaboration.mistakes())
+                    .filteredOn(m -> m.kind() == kind)
+                    .anySatisfy(m -> assertThat(m.instances()).contains(instance));
+            assertThat(errors.get(0).message().replaceAll("[A-Za-z0-9_]+: ", ""))
+                    .contains(instance.toString());
+        });
+    }
+}
