@@ -111,6 +111,12 @@ public final class NaiveExecutor {
         }
 
         @Override
+        public Boolean absent(ReferenceArgument.Absent argument) {
+            call.absent();
+            return true;
+        }
+
+        @Override
         public Boolean items(ReferenceArgument.Items argument) {
             call.open("list");
             argument.items().forEach(a -> a.accept(this));

@@ -33,13 +33,16 @@ final class CallWriter {
             } else if (parameter.javaType().startsWith("[")) {
                 variable(parameter, scope, depth, texts, arguments);
             } else if (parameter.kind() == Parameter.Kind.VALUE) {
-                boolean left = parameter.defaultValue().isPresent() && choices.below(2) == 0;
+                boolean dispensable = parameter.defaultValue().isPresent() || parameter.optional();
+                boolean left = dispensable && choices.below(2) == 0;
                 if (left) {
                     byPlace = false;
                     continue;
                 }
                 byPlace &= choices.below(3) < 2;
-                Term argument = argument(parameter.type(), scope, depth);
+                Optional<Term> maybe =
+                        dispensable && choices.oneIn(3) ? datasets.maybe(parameter.type(), scope, 0) : Optional.empty();
+                Term argument = maybe.orElseGet(() -> argument(parameter.type(), scope, depth));
                 arguments.add(argument);
                 texts.add(byPlace ? argument.text() : parameter.name() + ": " + argument.text());
                 if (!byPlace) {
@@ -58,7 +61,7 @@ final class CallWriter {
     private void rest(Parameter parameter, Scope scope, int depth, List<String> texts, List<Term> arguments) {
         scope.draft().use(Feature.NAMED_REST);
         for (int i = choices.below(3); i > 0; i--) {
-            Term argument = argument(parameter.type(), scope, depth);
+            Term argument = datasets.element(parameter.type(), scope, Math.max(0, depth));
             arguments.add(argument);
             texts.add(LABELS.get(i) + choices.of("", "2") + ": " + argument.text());
         }
@@ -74,7 +77,7 @@ final class CallWriter {
             return;
         }
         for (int i = choices.below(3); i >= 0; i--) {
-            Term argument = datasets.single(element, scope, Math.max(0, depth));
+            Term argument = datasets.element(element, scope, Math.max(0, depth));
             arguments.add(argument);
             texts.add(argument.text());
         }

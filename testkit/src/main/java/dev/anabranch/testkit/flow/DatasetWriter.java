@@ -110,6 +110,19 @@ final class DatasetWriter {
                                 .toList()));
     }
 
+    /** A dataset that may be absent, for a place where it need not be there. */
+    Optional<Term> maybe(ValueType type, Scope scope, int depth) {
+        List<DraftArray> arrays = arrays(scope, type);
+        if (arrays.isEmpty()) {
+            return Optional.empty();
+        }
+        scope.draft().use(Feature.OPTIONAL_REFERENCE);
+        DraftArray array = choices.of(arrays);
+        array.close();
+        return Optional.of(
+                Term.dataset(reference(array, scope, depth).text() + "?", Term.PRIMARY, type, point -> true));
+    }
+
     private Term index(DraftArray array, int index, Object anchor, Scope scope, int depth) {
         List<Supplier<Term>> options = new ArrayList<>();
         for (DraftDim dim : array.isText(index) ? scope.texts() : scope.numbers()) {
@@ -159,13 +172,21 @@ final class DatasetWriter {
             options.add(() -> some(choices.of(indexed), scope));
             options.add(() -> some(choices.of(indexed), scope));
             options.add(() -> whole(choices.of(indexed), scope));
+            options.add(() -> {
+                scope.draft().use(Feature.OPTIONAL_LIST);
+                Term list = some(choices.of(indexed), scope);
+                return Term.dataset(list.text() + "?", Term.PRIMARY, list.type(), point -> true);
+            });
         }
         options.add(() -> written(element, scope, depth));
         scope.draft().lists().stream()
                 .filter(l -> element.accepts(((ValueType.ListOf) l.type()).element()))
                 .forEach(l -> options.add(() -> l));
         if (depth > 0) {
-            listOperator(element, scope).ifPresent(options::add);
+            listOperator(element, scope).ifPresent(operator -> {
+                options.add(operator);
+                options.add(operator);
+            });
             options.add(() -> choice(scope, s -> list(element, s, depth - 1)));
         }
         return choices.of(options).get();
@@ -182,10 +203,16 @@ final class DatasetWriter {
         List<Term> elements = new ArrayList<>();
         for (int i = choices.below(3); i >= 0; i--) {
             boolean value = element instanceof ScalarType && choices.below(3) < 2;
-            elements.add(value ? plain.value((ScalarType) element, scope, 1) : single(element, scope, depth - 1));
+            elements.add(value ? plain.value((ScalarType) element, scope, 1) : element(element, scope, depth - 1));
         }
         String text = "[" + String.join(", ", elements.stream().map(Term::text).toList()) + choices.of("", ",") + "]";
         return Term.dataset(text, Term.PRIMARY, new ValueType.ListOf(element), all(elements));
+    }
+
+    /** A dataset, or one that may be absent. */
+    Term element(ValueType type, Scope scope, int depth) {
+        Optional<Term> maybe = choices.oneIn(4) ? maybe(type, scope, 0) : Optional.empty();
+        return maybe.orElseGet(() -> single(type, scope, depth));
     }
 
     private static Predicate<Point> all(List<Term> terms) {
@@ -356,9 +383,23 @@ final class DatasetWriter {
     private Term listOperator(Operands operands, ValueType element, List<DraftArray> indexed, Scope scope) {
         scope.draft().use(Feature.OPERATOR_ON_A_LIST);
         ValueType list = new ValueType.ListOf(element);
-        if (choices.oneIn(4)) {
-            Term one = some(choices.of(indexed), scope);
-            return joined(one, operands.symbol(choices), one, operands.compares(), list);
+        if (choices.below(2) == 1) {
+            DraftArray first = choices.of(indexed);
+            // Lists pair by coordinate: arrays with the same datasets do, under the same indices.
+            DraftArray second = choices.of(indexed.stream()
+                    .filter(a -> a.rank() == first.rank() && a.defined().equals(first.defined()))
+                    .toList());
+            second.close();
+            if (!second.name().equals(first.name())) {
+                scope.draft().use(Feature.OPERATOR_ON_LISTS);
+            }
+            Term one = some(first, scope);
+            Term other = Term.dataset(
+                    second.name() + one.text().substring(first.name().length()),
+                    Term.PRIMARY,
+                    one.type(),
+                    point -> true);
+            return joined(one, operands.symbol(choices), other, operands.compares(), list);
         }
         return binary(operands, list, t -> some(choices.of(indexed), scope), scope);
     }

@@ -200,13 +200,19 @@ final class DeclarationWriter {
     }
 
     private void files() {
-        draft.use(Feature.FILES_DIM);
         String name = draft.freshName(choices);
+        if (choices.below(2) == 1) {
+            draft.use(Feature.LINES_DIM);
+            draft.add("dim " + name + " = lines(\"" + FlowTasks.LINES + "\")");
+            draft.dims().add(new DraftDim(name, List.copyOf(FlowTasks.STATIONS), 0));
+            return;
+        }
+        draft.use(Feature.FILES_DIM);
         draft.add("dim " + name + " = files(\"" + FlowTasks.GLOB + "\")");
         draft.dims()
                 .add(new DraftDim(
                         name,
-                        FlowTasks.files(FlowTasks.GLOB).stream()
+                        FlowTasks.files().matching(FlowTasks.GLOB).stream()
                                 .map(Object.class::cast)
                                 .toList(),
                         0));

@@ -27,10 +27,11 @@ import java.util.TreeMap;
  *
  * A task without a result has an effect; {@code yields} makes a generator; {@code random} stands before a task that is
  * not deterministic, {@code associative} before one that may be split; {@code parts: bytes...} takes any number of
- * arguments, {@code ...: table} all named ones that are left.
+ * arguments, {@code ...: table} all named ones that are left; {@code before: tensor<f64>?} may be absent.
  */
 public final class DeclaredTasks implements TaskCatalog {
     private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String OPTIONAL = "Ljava/util/Optional;";
 
     private final SortedMap<String, TaskLibrary> libraries = new TreeMap<>();
     private final SortedMap<String, TaskLibrary> classes = new TreeMap<>();
@@ -114,7 +115,9 @@ public final class DeclaredTasks implements TaskCatalog {
             ValueType element = type(type[0].substring(0, type[0].length() - 3));
             return new Parameter(half[0], Parameter.Kind.VALUE, new ValueType.ListOf(element), "[" + OBJECT, standard);
         }
-        return new Parameter(half[0], Parameter.Kind.VALUE, type(type[0]), OBJECT, standard);
+        boolean optional = type[0].endsWith("?");
+        String label = optional ? type[0].substring(0, type[0].length() - 1) : type[0];
+        return new Parameter(half[0], Parameter.Kind.VALUE, type(label), optional ? OPTIONAL : OBJECT, standard);
     }
 
     /** At the commas outside of angle brackets. */

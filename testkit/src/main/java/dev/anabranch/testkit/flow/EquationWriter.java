@@ -320,10 +320,8 @@ final class EquationWriter {
         StringBuilder text = new StringBuilder();
         if (choices.oneIn(4)) {
             draft.use(Feature.COST);
-            String time = "time: "
-                    + plain.value(ScalarType.DURATION, scope, choices.below(2)).text();
-            String size = "size: "
-                    + plain.value(ScalarType.SIZE, scope, choices.below(2)).text();
+            String time = "time: " + plain.cost(ScalarType.DURATION, scope).text();
+            String size = "size: " + plain.cost(ScalarType.SIZE, scope).text();
             text.append(" @cost(")
                     .append(choices.of(time, size, time + ", " + size, size + ", " + time))
                     .append(')');

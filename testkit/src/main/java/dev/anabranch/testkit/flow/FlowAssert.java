@@ -26,13 +26,13 @@ import dev.anabranch.testkit.Observed;
 import dev.anabranch.testkit.PlanAssert;
 import dev.anabranch.testkit.ReferenceExecutor;
 import dev.anabranch.testkit.reference.Elaboration;
+import dev.anabranch.testkit.reference.FlowFiles;
 import dev.anabranch.testkit.reference.GraphComparison;
 import dev.anabranch.testkit.reference.ReferenceElaborator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     private final SourceText source;
     private TaskCatalog catalog = FlowTasks.catalog();
-    private Function<String, List<String>> files = FlowTasks::files;
+    private FlowFiles files = FlowTasks.files();
     private final Map<String, String> params = new LinkedHashMap<>();
     private @Nullable ParseResult parsed;
     private @Nullable Checked<TaskGraph> compiled;
@@ -79,8 +79,8 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
         return this;
     }
 
-    /** What {@code files(glob)} finds; without this, the files of {@link FlowTasks}. */
-    public FlowAssert finding(Function<String, List<String>> found) {
+    /** What the flow's dims can take from files; without this, what {@link FlowTasks} has. */
+    public FlowAssert finding(FlowFiles found) {
         files = found;
         return this;
     }
@@ -100,7 +100,7 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
 
     private Checked<TaskGraph> compiled() {
         if (compiled == null) {
-            compiled = new FrontEnd(catalog, files::apply).compile(parsed(), params);
+            compiled = new FrontEnd(catalog, new CompilerFiles(files)).compile(parsed(), params);
         }
         return compiled;
     }

@@ -24,7 +24,7 @@ public record FlowRecipe(
     static final int MOST_DECLARATIONS = 8;
     static final int MOST_EQUATIONS = 10;
     static final int MOST_PUBLICATIONS = 4;
-    static final int LONGEST = 40;
+    static final int LONGEST = 60;
 
     public FlowRecipe {
         frame = List.copyOf(frame);

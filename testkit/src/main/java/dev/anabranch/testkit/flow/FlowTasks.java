@@ -1,8 +1,10 @@
 package dev.anabranch.testkit.flow;
 
 import dev.anabranch.model.task.TaskCatalog;
+import dev.anabranch.testkit.reference.FlowFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the flows of {@link Flows} call: the library {@code lab}, which has a task for every kind of parameter and result,
@@ -15,6 +17,13 @@ public final class FlowTasks {
     /** The only pattern that finds files. */
     public static final String GLOB = "data/*.csv";
 
+    /** The only file with lines. */
+    public static final String LINES = "stations.txt";
+
+    /** The coordinates in that file. */
+    static final List<String> STATIONS = List.of("north", "\u00e4/1", "s 3");
+
+    private static final String CONTENT = "north\n# no coordinate\n\n  \u00e4/1\t\r\ns 3";
     private static final List<String> FILES = List.of("data/a.csv", "data/b.csv", "data/c.csv");
 
     private FlowTasks() {}
@@ -31,9 +40,19 @@ public final class FlowTasks {
                 .library("elementwise", operators());
     }
 
-    /** The files that a pattern finds: three for {@value #GLOB}, none for others. */
-    public static List<String> files(String glob) {
-        return glob.equals(GLOB) ? FILES : List.of();
+    /** Three files for the pattern {@value #GLOB}, and three lines in the file {@value #LINES}. */
+    public static FlowFiles files() {
+        return new FlowFiles() {
+            @Override
+            public List<String> matching(String pattern) {
+                return pattern.equals(GLOB) ? FILES : List.of();
+            }
+
+            @Override
+            public Optional<String> content(String path) {
+                return path.equals(LINES) ? Optional.of(CONTENT) : Optional.empty();
+            }
+        };
     }
 
     private static String[] lab() {
@@ -74,6 +93,7 @@ public final class FlowTasks {
             "anything(x: object) -> bytes",
             "qr(a: tensor<f64>) -> tensor<f64>, tensor<f64>",
             "parts(t: table, limit: int = 3) -> table, tensor<i64>, float",
+            "near(x: tensor<f64>, before: tensor<f64>?, after: tensor<f64>?) -> tensor<f64>",
             "roll(x: tensor<f64>, every: duration = 1h) yields tensor<f64>",
             "feed(seed: int) yields table",
             "weave(xs: list<tensor<f64>>) yields tensor<f64>",

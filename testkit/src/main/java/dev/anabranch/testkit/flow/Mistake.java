@@ -38,8 +38,10 @@ public enum Mistake {
     ANNOTATION_TWICE(CompilerCodes.ANNOTATION_TWICE),
     PUBLISHED_TWICE(CompilerCodes.PUBLISHED_TWICE),
     MANY_UNDER_ONE_NAME(CompilerCodes.MANY_UNDER_ONE_NAME),
+    MAY_BE_ABSENT(CompilerCodes.MAY_BE_ABSENT),
     NEVER_DEFINED(CompilerCodes.NEVER_DEFINED),
     EMPTY_LIST(CompilerCodes.EMPTY_LIST),
+    LISTS_DIFFER(CompilerCodes.LISTS_DIFFER),
     DEFINED_TWICE(CompilerCodes.DEFINED_TWICE),
     CYCLE(CompilerCodes.CYCLE);
 

@@ -83,8 +83,14 @@ final class MistakeWriter {
                         "publish " + a.name() + " as \"" + name + "\"\npublish " + a.name() + " as \"" + name + "\"",
                         "\"" + name));
             case MANY_UNDER_ONE_NAME -> manyUnderOneName();
+            case MAY_BE_ABSENT ->
+                array().flatMap(a -> {
+                    String reference = written(a, anchor(a)) + "?";
+                    return expression(lab + ".anything(" + reference + ")", reference);
+                });
             case NEVER_DEFINED -> indexed().flatMap(this::neverDefined);
             case EMPTY_LIST -> indexed().flatMap(this::emptyList);
+            case LISTS_DIFFER -> listsDiffer();
             case DEFINED_TWICE -> array().flatMap(this::definedTwice);
             case CYCLE -> circle();
         };
@@ -230,6 +236,22 @@ final class MistakeWriter {
         }
         String reference = array.name() + "[" + String.join(", ", indices) + "]";
         return expression(lab + ".anything(" + reference + ")", reference);
+    }
+
+    private Optional<Planted> listsDiffer() {
+        List<DraftArray> several = draft.arrays().stream()
+                .filter(a -> a.type().equals(DatasetWriter.F64) && a.rank() == 1 && !a.isText(0))
+                .filter(a -> a.defined().size() > 1)
+                .toList();
+        if (several.isEmpty()) {
+            return Optional.empty();
+        }
+        DraftArray array = choices.of(several);
+        String one = DatasetWriter.constant(anchor(array).get(0)).text();
+        String pairs = choices.of(
+                array.name() + "[*] + " + array.name() + "[" + one + ".." + one + "]",
+                array.name() + "[" + one + ".." + one + "] * " + array.name());
+        return expression(lab + ".mean(" + pairs + ")", pairs);
     }
 
     private Optional<Planted> definedTwice(DraftArray array) {

@@ -248,6 +248,13 @@ final class PlainWriter {
         return oneOf(options);
     }
 
+    /** A time or a size that is nowhere negative; it may be chosen by an index. */
+    Term cost(ScalarType type, Scope scope) {
+        Scope constants = Scope.ofConstants(scope.draft());
+        Term cost = value(type, constants, choices.below(2));
+        return choices.oneIn(3) ? conditional(scope, cost, value(type, constants, 0), type) : cost;
+    }
+
     /** Expressions in braces hold no braces and no escapes. */
     private Term interpolated(Scope scope, int depth) {
         scope.draft().use(Feature.INTERPOLATION);
@@ -293,6 +300,12 @@ final class PlainWriter {
         options.add(() -> Term.plain(choices.of(literals), Term.PRIMARY, type));
         for (Term param : params(scope, type)) {
             options.add(() -> param);
+        }
+        for (DraftDim dim : depth > 0 && !scope.declaration() ? scope.numbers() : List.<DraftDim>of()) {
+            options.add(() -> {
+                scope.draft().use(Feature.VARYING_QUANTITY);
+                return Term.plain(choices.of(literals) + " * " + dim.name(), Term.PRODUCT, type);
+            });
         }
         if (depth > 0) {
             Scope constants = Scope.ofConstants(scope.draft());

@@ -3,7 +3,7 @@ package dev.anabranch.testkit.flow;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Adds a publish statement to a flow. */
 final class PublishWriter {
@@ -67,31 +67,36 @@ final class PublishWriter {
     private String selection(DraftArray array, List<String> binders) {
         List<Object> anchor = choices.of(List.copyOf(array.defined()));
         List<String> indices = new ArrayList<>();
-        List<Optional<Object>> fixed = new ArrayList<>();
+        List<Predicate<List<Object>>> tests = new ArrayList<>();
         for (int i = 0; i < array.rank(); i++) {
+            int place = i;
             if (choices.oneIn(3)) {
                 draft.use(Feature.SELECTION);
-                indices.add(DatasetWriter.constant(anchor.get(i)).text());
-                fixed.add(Optional.of(anchor.get(i)));
+                Object fixed = anchor.get(i);
+                indices.add(DatasetWriter.constant(fixed).text());
+                tests.add(at -> at.get(place).equals(fixed));
+            } else if (i > 0 && choices.oneIn(3) && follows(array, i, indices.get(0), binders)) {
+                draft.use(Feature.COMPUTED_SELECTION);
+                long distance = (Long) anchor.get(i) - (Long) anchor.get(0);
+                indices.add(indices.get(0) + (distance < 0 ? " - " : " + ") + Math.abs(distance));
+                tests.add(at -> at.get(place).equals((Long) at.get(0) + distance));
             } else {
                 String binder = choices.of("m", "s", "k") + i;
                 binders.add(binder);
                 indices.add(binder);
-                fixed.add(Optional.empty());
+                tests.add(at -> true);
             }
         }
         long selected = array.defined().stream()
-                .filter(at -> {
-                    boolean matches = true;
-                    for (int i = 0; i < at.size(); i++) {
-                        Object coordinate = at.get(i);
-                        matches &= fixed.get(i).map(coordinate::equals).orElse(true);
-                    }
-                    return matches;
-                })
+                .filter(at -> tests.stream().allMatch(test -> test.test(at)))
                 .count();
         draft.published().add((int) selected);
         return indices.isEmpty() ? array.name() : array.name() + "[" + String.join(", ", indices) + "]";
+    }
+
+    /** Whether an index can be computed from the first, which must be a name and a number. */
+    private static boolean follows(DraftArray array, int index, String first, List<String> binders) {
+        return binders.contains(first) && !array.isText(0) && !array.isText(index);
     }
 
     private String metadata(List<String> binders) {

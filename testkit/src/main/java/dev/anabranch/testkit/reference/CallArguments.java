@@ -66,9 +66,10 @@ final class CallArguments {
             if (parameter.kind() == Parameter.Kind.VALUE) {
                 arguments.add(value(parameter, given, variable));
             } else if (parameter.kind() == Parameter.Kind.NAMED_REST) {
-                arguments.add(new ReferenceArgument.Entries(rest.stream()
-                        .map(e -> Map.entry(e.getKey(), argument(e.getValue(), parameter.type(), call.span())))
-                        .toList()));
+                List<Map.Entry<String, ReferenceArgument>> entries = new ArrayList<>();
+                rest.forEach(e -> element(e.getValue(), parameter.type(), call.span())
+                        .ifPresent(value -> entries.add(Map.entry(e.getKey(), value))));
+                arguments.add(new ReferenceArgument.Entries(entries));
             }
         }
         return arguments;
@@ -76,6 +77,10 @@ final class CallArguments {
 
     private ReferenceArgument value(Parameter parameter, Map<String, Operand> given, List<Operand> variable) {
         Operand operand = given.get(parameter.name());
+        if (operand instanceof Operand.Maybe maybe) {
+            ReferenceArgument otherwise = otherwise(parameter);
+            return present(maybe, parameter.type(), call.span()).orElse(otherwise);
+        }
         if (operand != null) {
             return argument(operand, parameter.type(), call.span());
         }
@@ -83,6 +88,14 @@ final class CallArguments {
             boolean list = variable.size() == 1
                     && (variable.get(0) instanceof Operand.Many || variable.get(0) instanceof Operand.Listed);
             return argument(list ? variable.get(0) : new Operand.Listed(variable), parameter.type(), call.span());
+        }
+        return otherwise(parameter);
+    }
+
+    /** What a parameter takes where there is nothing for it. */
+    private ReferenceArgument otherwise(Parameter parameter) {
+        if (parameter.optional()) {
+            return new ReferenceArgument.Absent();
         }
         String standard = parameter
                 .defaultValue()
@@ -92,6 +105,20 @@ final class CallArguments {
                 .flatMap(tree -> tree.params().get(0).defaultValue())
                 .orElseThrow(() -> new IllegalArgumentException("no default: " + standard));
         return argument(expressions.operand(literal), parameter.type(), call.span());
+    }
+
+    private static Optional<ReferenceArgument> present(Operand.Maybe maybe, ValueType wanted, Span span) {
+        if (!wanted.accepts(maybe.type())) {
+            throw wrong(wanted, span);
+        }
+        return maybe.dataset();
+    }
+
+    /** An operand as an element of a list or map, which leave out what is absent. */
+    private static Optional<ReferenceArgument> element(Operand operand, ValueType wanted, Span span) {
+        return operand instanceof Operand.Maybe maybe
+                ? present(maybe, wanted, span)
+                : Optional.of(argument(operand, wanted, span));
     }
 
     /** An operand as an argument of the wanted type; refused if it is none. */
@@ -110,6 +137,9 @@ final class CallArguments {
             }
             return one.dataset();
         }
+        if (operand instanceof Operand.Maybe) {
+            throw Refusal.of(span, "a dataset that may be absent where one is needed");
+        }
         Optional<ValueType> element = wanted instanceof ValueType.ListOf list
                 ? Optional.of(list.element())
                 : anything ? Optional.of(wanted) : Optional.empty();
@@ -122,7 +152,9 @@ final class CallArguments {
                     many.elements().stream().map(Operand.Element::dataset).toList());
         }
         return new ReferenceArgument.Items(((Operand.Listed) operand)
-                .elements().stream().map(e -> argument(e, each, span)).toList());
+                .elements().stream()
+                        .flatMap(e -> element(e, each, span).stream())
+                        .toList());
     }
 
     private static Refusal wrong(ValueType wanted, Span span) {

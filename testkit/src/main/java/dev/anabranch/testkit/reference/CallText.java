@@ -39,7 +39,12 @@ final class CallText implements ReferenceArgument.Visitor<CallText> {
 
             @Override
             public void slot(int slot) {
-                call.add(slot < 0 ? "nothing" : datasets.apply(slot));
+                call.add(slot < 0 ? "outside" : datasets.apply(slot));
+            }
+
+            @Override
+            public void absent() {
+                call.add("nothing");
             }
 
             @Override
@@ -96,6 +101,11 @@ final class CallText implements ReferenceArgument.Visitor<CallText> {
     @Override
     public CallText made(ReferenceArgument.Made argument) {
         return add(of(argument.task(), known));
+    }
+
+    @Override
+    public CallText absent(ReferenceArgument.Absent argument) {
+        return add("nothing");
     }
 
     @Override

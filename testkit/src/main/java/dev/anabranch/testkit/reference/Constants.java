@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The params and dims of a flow; each is worked out when it is first asked for. */
@@ -30,9 +29,9 @@ final class Constants implements PlainNames {
     private final Map<String, List<Object>> coordinates = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Map<String, String> given;
-    private final Function<String, List<String>> files;
+    private final FlowFiles files;
 
-    Constants(SyntaxTree tree, Map<String, String> given, Function<String, List<String>> files) {
+    Constants(SyntaxTree tree, Map<String, String> given, FlowFiles files) {
         this.given = given;
         this.files = files;
         tree.params()
@@ -220,7 +219,7 @@ final class Constants implements PlainNames {
         @Override
         public List<Object> files(DimDomain.Files domain) {
             PlainValue glob = PlainValues.of(domain.glob(), Constants.this, ScalarType.PATH);
-            List<Object> found = files.apply((String) glob.value()).stream()
+            List<Object> found = files.matching((String) glob.value()).stream()
                     .distinct()
                     .map(Object.class::cast)
                     .toList();
@@ -232,7 +231,17 @@ final class Constants implements PlainNames {
 
         @Override
         public List<Object> lines(DimDomain.Lines domain) {
-            throw Refusal.of(domain.span(), "lines of a file");
+            PlainValue path = PlainValues.of(domain.path(), Constants.this, ScalarType.PATH);
+            String content = files.content((String) path.value())
+                    .orElseThrow(() -> Refusal.of(domain.span(), "no file " + path.value()));
+            List<String> lines = content.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+            if (lines.isEmpty() || new HashSet<>(lines).size() < lines.size()) {
+                throw Refusal.of(domain.span(), "no lines, or a line that stands twice");
+            }
+            return lines.stream().map(Object.class::cast).toList();
         }
 
         @Override

@@ -8,8 +8,10 @@ import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads the expression of an equation at one of its points. */
@@ -154,28 +156,43 @@ final class Expressions {
         }
         List<Operand.Element> elements = new ArrayList<>();
         for (Operand.Element element : list.get().elements()) {
-            List<Operand> single = operands.stream()
-                    .map(operand -> partner(operand, list.get(), element, expression))
-                    .toList();
-            elements.add(new Operand.Element(element.at(), unnamed(task, arguments(task, single, expression))));
+            List<Operand> single = new ArrayList<>();
+            operands.forEach(operand -> partner(operand, list.get(), element).ifPresent(single::add));
+            if (single.size() == operands.size()) {
+                elements.add(new Operand.Element(element.at(), unnamed(task, arguments(task, single, expression))));
+            }
+        }
+        boolean paired = operands.stream()
+                .filter(Operand.Many.class::isInstance)
+                .map(Operand.Many.class::cast)
+                .allMatch(many -> at(many).equals(at(list.get())));
+        if (!paired) {
+            mistakes.accept(new ReferenceMistake(
+                    ReferenceMistake.Kind.LISTS_DIFFER,
+                    expression.span(),
+                    List.of(),
+                    reader() + " pairs lists over different coordinates"));
         }
         return new Operand.Many(elements, made);
     }
 
+    private static Set<List<Object>> at(Operand.Many many) {
+        Set<List<Object>> at = new HashSet<>();
+        many.elements().forEach(e -> at.add(e.at()));
+        return at;
+    }
+
     /** The operand for one element of the first list: of other lists the element at the same coordinates. */
-    private static Operand partner(
-            Operand operand, Operand.Many first, Operand.Element element, Expression expression) {
+    private static Optional<Operand> partner(Operand operand, Operand.Many first, Operand.Element element) {
         if (!(operand instanceof Operand.Many many)) {
-            return operand;
+            return Optional.of(operand);
         }
-        if (operand == first) {
-            return new Operand.One(element.dataset(), many.type());
-        }
-        return many.elements().stream()
-                .filter(e -> e.at().equals(element.at()))
-                .findFirst()
-                .map(e -> new Operand.One(e.dataset(), many.type()))
-                .orElseThrow(() -> Refusal.of(expression.span(), "lists over different coordinates"));
+        return operand == first
+                ? Optional.of(new Operand.One(element.dataset(), many.type()))
+                : many.elements().stream()
+                        .filter(e -> e.at().equals(element.at()))
+                        .findFirst()
+                        .map(e -> new Operand.One(e.dataset(), many.type()));
     }
 
     private List<ReferenceArgument> arguments(TaskSignature task, List<Operand> operands, Expression expression) {
@@ -194,9 +211,6 @@ final class Expressions {
         String array = reference.name().text();
         ValueType type = types.of(array).orElseThrow(() -> Refusal.of(reference.span(), "no type for `" + array + "`"));
         int rank = datasets.rank(array);
-        if (reference.optional()) {
-            throw Refusal.of(reference.span(), "a reference that may be absent");
-        }
         if (reference.indices().isPresent() && reference.indices().get().size() != rank) {
             throw Refusal.of(reference.span(), "another number of indices");
         }
@@ -204,6 +218,10 @@ final class Expressions {
             List<Object> at = new ArrayList<>();
             reference.indices().orElse(List.of()).forEach(index -> at.add(point((Index.Point) index)));
             Instance instance = new Instance(array, at);
+            ReferenceArgument named = new ReferenceArgument.Named(instance);
+            if (reference.optional()) {
+                return new Operand.Maybe(datasets.defined(instance) ? Optional.of(named) : Optional.empty(), type);
+            }
             if (!datasets.defined(instance)) {
                 mistakes.accept(new ReferenceMistake(
                         ReferenceMistake.Kind.NEVER_DEFINED,
@@ -211,7 +229,7 @@ final class Expressions {
                         List.of(instance),
                         reader() + " reads " + instance));
             }
-            return new Operand.One(new ReferenceArgument.Named(instance), type);
+            return new Operand.One(named, type);
         }
         List<Operand.Element> elements = new ArrayList<>();
         List<Optional<Index>> indices = reference
@@ -226,7 +244,7 @@ final class Expressions {
                 .map(i -> i.filter(Index.Point.class::isInstance).isEmpty())
                 .toList();
         collect(array, named, ranged, new ArrayList<>(), elements);
-        if (elements.isEmpty()) {
+        if (elements.isEmpty() && !reference.optional()) {
             mistakes.accept(new ReferenceMistake(
                     ReferenceMistake.Kind.EMPTY_LIST,
                     reference.span(),

@@ -188,6 +188,11 @@ public final class GraphComparison {
         }
 
         @Override
+        public Boolean absent(ReferenceArgument.Absent argument) {
+            return true;
+        }
+
+        @Override
         public Boolean items(ReferenceArgument.Items argument) {
             argument.items().forEach(a -> a.accept(this));
             return true;

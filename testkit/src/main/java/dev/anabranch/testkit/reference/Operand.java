@@ -2,6 +2,7 @@ package dev.anabranch.testkit.reference;
 
 import dev.anabranch.model.type.ValueType;
 import java.util.List;
+import java.util.Optional;
 
 /** What an expression stands for at one point. */
 sealed interface Operand {
@@ -10,6 +11,9 @@ sealed interface Operand {
 
     /** One dataset. */
     record One(ReferenceArgument dataset, ValueType type) implements Operand {}
+
+    /** One dataset, or none where the array has none. */
+    record Maybe(Optional<ReferenceArgument> dataset, ValueType type) implements Operand {}
 
     /** A list of datasets. */
     record Many(List<Element> elements, ValueType type) implements Operand {

@@ -54,29 +54,32 @@ final class Publishing {
         }
         int rank = datasets.rank(array);
         List<String> own = AxisNames.of(rank, equations.of(array), constants);
-        Map<String, Integer> binders = new LinkedHashMap<>();
-        List<List<Object>> selected = new ArrayList<>();
         List<Index> indices = dataset.indices().orElse(List.of());
-        if (dataset.indices().isPresent() && indices.size() != rank) {
-            throw Refusal.of(dataset.span(), "another number of indices");
+        if (dataset.optional() || (dataset.indices().isPresent() && indices.size() != rank)) {
+            throw Refusal.of(dataset.span(), "another number of indices, or what may be absent");
         }
-        for (int i = 0; i < rank; i++) {
-            List<Object> order = datasets.order(array).get(i);
-            selected.add(indices.isEmpty() ? order : selected(indices.get(i), i, order, binders));
+        Map<String, Integer> binders = new LinkedHashMap<>();
+        for (int i = 0; i < indices.size(); i++) {
+            int place = i;
+            binder(indices.get(i)).ifPresent(name -> {
+                if (binders.putIfAbsent(name, place) != null) {
+                    throw Refusal.of(dataset.span(), "one name for two indices");
+                }
+            });
         }
+        List<ReferencePublication> publications = new ArrayList<>();
+        Map<String, Integer> written = Map.copyOf(binders);
         for (int i = 0; i < rank; i++) {
             if (!binders.containsValue(i)) {
                 binders.putIfAbsent(own.get(i), i);
             }
         }
-        List<ReferencePublication> publications = new ArrayList<>();
-        collect(
-                array,
-                selected,
-                new ArrayList<>(),
-                instance -> publications.add(
-                        publication(publish, instance, new CatalogueNames(constants, binders, instance))));
-        refuseSharedNames(publish, binders, publications);
+        collect(array, new ArrayList<>(), instance -> {
+            if (chosen(indices, instance, new CatalogueNames(constants, written, instance))) {
+                publications.add(publication(publish, instance, new CatalogueNames(constants, binders, instance)));
+            }
+        });
+        refuseSharedNames(publish, indices, binders, publications);
         refuseTakenNames(publish, own, publications);
         boolean selective = indices.stream().anyMatch(i -> !isAll(i));
         if (publications.isEmpty() && selective) {
@@ -89,28 +92,45 @@ final class Publishing {
         return publications;
     }
 
-    /** A name that uses an index must use every index of which there are several coordinates. */
+    /**
+     * A name that uses an index must use every index of which there are several coordinates, unless they follow from
+     * those that it uses.
+     */
     private static void refuseSharedNames(
-            Statement.Publish publish, Map<String, Integer> binders, List<ReferencePublication> publications) {
+            Statement.Publish publish,
+            List<Index> indices,
+            Map<String, Integer> binders,
+            List<ReferencePublication> publications) {
         Set<Integer> used = new HashSet<>();
-        publish.catalogueName()
-                .ifPresent(name -> UsedNames.of(name).stream()
-                        .filter(binders::containsKey)
-                        .forEach(binder -> used.add(binders.get(binder))));
+        publish.catalogueName().ifPresent(name -> used.addAll(places(name, binders)));
         if (used.isEmpty() || publications.isEmpty()) {
             return;
         }
         int rank = publications.get(0).instance().coordinates().size();
         for (int i = 0; i < rank; i++) {
-            int index = i;
+            int place = i;
             long several = publications.stream()
-                    .map(p -> p.instance().coordinates().get(index))
+                    .map(p -> p.instance().coordinates().get(place))
                     .distinct()
                     .count();
-            if (several > 1 && !used.contains(i)) {
+            boolean follows = !indices.isEmpty()
+                    && indices.get(i) instanceof Index.Point point
+                    && !used.contains(i)
+                    && used.containsAll(places(point.coordinate(), binders))
+                    && !places(point.coordinate(), binders).contains(i);
+            if (several > 1 && !used.contains(i) && !follows) {
                 throw Refusal.of(publish.span(), several + " datasets under one name");
             }
         }
+    }
+
+    /** The indices whose names stand in an expression. */
+    private static Set<Integer> places(Expression expression, Map<String, Integer> binders) {
+        Set<Integer> places = new HashSet<>();
+        for (String name : UsedNames.of(expression)) {
+            Optional.ofNullable(binders.get(name)).ifPresent(places::add);
+        }
+        return places;
     }
 
     /** Two statements must not publish datasets that the catalogue cannot tell apart. */
@@ -127,48 +147,53 @@ final class Publishing {
     }
 
     private boolean isAll(Index index) {
-        return index instanceof Index.All
-                || (index instanceof Index.Point point && binder(point).isPresent());
+        return index instanceof Index.All || binder(index).isPresent();
     }
 
-    private Optional<String> binder(Index.Point point) {
-        boolean name = point.coordinate() instanceof Expression.Reference reference
+    /** The name that an index gives its coordinate. */
+    private Optional<String> binder(Index index) {
+        boolean name = index instanceof Index.Point point
+                && point.coordinate() instanceof Expression.Reference reference
                 && reference.name().isSimple()
                 && reference.indices().isEmpty()
                 && !constants.isParam(reference.name().text());
         return name
-                ? Optional.of(((Expression.Reference) point.coordinate()).name().text())
+                ? Optional.of(((Expression.Reference) ((Index.Point) index).coordinate())
+                        .name()
+                        .text())
                 : Optional.empty();
     }
 
-    private List<Object> selected(Index index, int place, List<Object> order, Map<String, Integer> binders) {
-        if (index instanceof Index.Range range) {
-            return Expressions.within(range, constants, order);
+    private boolean chosen(List<Index> indices, Instance instance, PlainNames names) {
+        for (int i = 0; i < indices.size(); i++) {
+            Index index = indices.get(i);
+            Object coordinate = instance.coordinates().get(i);
+            boolean matches = isAll(index)
+                    || (index instanceof Index.Range range
+                            ? !Expressions.within(range, names, List.of(coordinate))
+                                    .isEmpty()
+                            : PlainValues.of(((Index.Point) index).coordinate(), names)
+                                    .value()
+                                    .equals(coordinate));
+            if (!matches) {
+                return false;
+            }
         }
-        if (!(index instanceof Index.Point point)) {
-            return order;
-        }
-        Optional<String> binder = binder(point);
-        if (binder.isEmpty()) {
-            return List.of(PlainValues.of(point.coordinate(), constants).value());
-        }
-        if (binders.putIfAbsent(binder.get(), place) != null) {
-            throw Refusal.of(point.span(), "one name for two indices");
-        }
-        return order;
+        return true;
     }
 
-    private void collect(String array, List<List<Object>> selected, List<Object> at, Consumer<Instance> consumer) {
-        if (at.size() == selected.size()) {
+    private void collect(String array, List<Object> at, Consumer<Instance> consumer) {
+        List<List<Object>> order = datasets.order(array);
+        if (at.size() == order.size()) {
             Instance instance = new Instance(array, at);
             if (datasets.defined(instance)) {
                 consumer.accept(instance);
             }
             return;
         }
-        for (Object coordinate : selected.get(at.size())) {
+        for (Object coordinate : order.get(at.size())) {
             at.add(coordinate);
-            collect(array, selected, at, consumer);
+            collect(array, at, consumer);
             at.remove(at.size() - 1);
         }
     }

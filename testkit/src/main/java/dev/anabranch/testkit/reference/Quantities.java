@@ -44,25 +44,36 @@ final class Quantities {
         return new PlainValue(type, times ? times(operator, left, right) : sizes(operator, left, right));
     }
 
+    /** To the nanosecond. */
     private static Object times(BinaryOperator operator, PlainValue left, PlainValue right) {
-        BigDecimal a = decimal(left);
-        BigDecimal b = decimal(right);
-        return switch (operator) {
-            case ADD -> duration(a.add(b));
-            case SUBTRACT -> duration(a.subtract(b));
-            case MULTIPLY -> duration(a.multiply(b));
-            default ->
-                left.type() == right.type()
-                        ? (Object) (a.doubleValue() / b.doubleValue())
-                        : duration(a.divide(b, 12, RoundingMode.HALF_UP));
-        };
+        if (left.type() == right.type()) {
+            long a = nanos(left);
+            long b = nanos(right);
+            return switch (operator) {
+                case ADD -> Duration.ofNanos(Math.addExact(a, b));
+                case SUBTRACT -> Duration.ofNanos(Math.subtractExact(a, b));
+                default -> (Object) ((double) a / b);
+            };
+        }
+        PlainValue time = left.type() == ScalarType.DURATION ? left : right;
+        PlainValue number = left.type() == ScalarType.DURATION ? right : left;
+        if (operator == BinaryOperator.MULTIPLY && number.value() instanceof Long factor) {
+            return Duration.ofNanos(Math.multiplyExact(nanos(time), factor));
+        }
+        double factor = ((Number) number.value()).doubleValue();
+        return Duration.ofNanos(
+                rounded(operator == BinaryOperator.MULTIPLY ? nanos(time) * factor : nanos(time) / factor));
+    }
+
+    private static long nanos(PlainValue time) {
+        return ((Duration) time.value()).toNanos();
     }
 
     private static Object sizes(BinaryOperator operator, PlainValue left, PlainValue right) {
         if (left.type() == ScalarType.FLOAT || right.type() == ScalarType.FLOAT) {
             double a = ((Number) left.value()).doubleValue();
             double b = ((Number) right.value()).doubleValue();
-            return bytes(operator == BinaryOperator.MULTIPLY ? a * b : a / b);
+            return rounded(operator == BinaryOperator.MULTIPLY ? a * b : a / b);
         }
         long a = left.integer();
         long b = right.integer();
@@ -75,23 +86,11 @@ final class Quantities {
         };
     }
 
-    private static long bytes(double value) {
+    private static long rounded(double value) {
         if (!(Math.abs(value) < 0x1p63)) {
-            throw new ArithmeticException("a size of " + value + " bytes");
+            throw new ArithmeticException(value + " has more than 64 bits");
         }
         return Math.round(value);
-    }
-
-    private static BigDecimal decimal(PlainValue value) {
-        if (value.value() instanceof Duration duration) {
-            return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
-        }
-        if (value.value() instanceof Double number && !Double.isFinite(number)) {
-            throw new ArithmeticException("a time of " + number);
-        }
-        return value.value() instanceof Long number
-                ? BigDecimal.valueOf(number)
-                : BigDecimal.valueOf((Double) value.value());
     }
 
     /** To the nanosecond. */

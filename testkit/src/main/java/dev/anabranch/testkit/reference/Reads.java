@@ -30,6 +30,11 @@ final class Reads implements ReferenceArgument.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean absent(ReferenceArgument.Absent argument) {
+        return true;
+    }
+
+    @Override
     public Boolean items(ReferenceArgument.Items argument) {
         argument.items().forEach(a -> a.accept(this));
         return true;

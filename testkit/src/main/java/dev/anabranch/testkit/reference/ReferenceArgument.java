@@ -16,6 +16,8 @@ public sealed interface ReferenceArgument {
 
         R made(Made argument);
 
+        R absent(Absent argument);
+
         R items(Items argument);
 
         R entries(Entries argument);
@@ -46,6 +48,14 @@ public sealed interface ReferenceArgument {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.made(this);
+        }
+    }
+
+    /** Nothing, where a dataset that may be absent is. */
+    record Absent() implements ReferenceArgument {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.absent(this);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Works out a flow naively: every point of every equation in turn, with maps from names and coordinates to definitions.
@@ -25,12 +24,11 @@ public final class ReferenceElaborator {
     private final SyntaxTree tree;
     private final Map<String, String> given;
     private final TaskCatalog catalog;
-    private final Function<String, List<String>> files;
+    private final FlowFiles files;
     private final List<ReferenceMistake> mistakes = new ArrayList<>();
     private double points;
 
-    private ReferenceElaborator(
-            SyntaxTree tree, Map<String, String> given, TaskCatalog catalog, Function<String, List<String>> files) {
+    private ReferenceElaborator(SyntaxTree tree, Map<String, String> given, TaskCatalog catalog, FlowFiles files) {
         this.tree = tree;
         this.given = given;
         this.catalog = catalog;
@@ -43,10 +41,10 @@ public final class ReferenceElaborator {
      * @param tree of a file without syntax errors
      * @param params texts of params by name, as given from outside
      * @param catalog where libraries are found
-     * @param files the files that a pattern finds
+     * @param files what the flow can find
      */
     public static Elaboration elaborate(
-            SyntaxTree tree, Map<String, String> params, TaskCatalog catalog, Function<String, List<String>> files) {
+            SyntaxTree tree, Map<String, String> params, TaskCatalog catalog, FlowFiles files) {
         ReferenceElaborator elaborator = new ReferenceElaborator(tree, params, catalog, files);
         try {
             ReferenceGraph graph = elaborator.graph();

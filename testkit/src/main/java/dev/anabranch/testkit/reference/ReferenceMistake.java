@@ -25,6 +25,8 @@ public record ReferenceMistake(Kind kind, Span span, List<Instance> instances, S
         DEFINED_TWICE,
         /** A list of nothing is read. */
         EMPTY_LIST,
+        /** An operator between lists over different coordinates. */
+        LISTS_DIFFER,
         /** Datasets depend on each other in a circle. */
         CYCLE,
         /** A name, a type or a shape: the compiler knows more about these than is worked out here. */

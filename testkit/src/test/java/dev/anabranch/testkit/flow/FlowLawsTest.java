@@ -68,7 +68,7 @@ class FlowLawsTest {
     @Property(tries = 400)
     void aMistakeIsToldAtItsPlace(@ForAll WrongFlow flow) {
         ParseResult parsed = Parser.parseWithErrors(SourceText.of("test.flow", flow.text()));
-        List<Diagnostic> errors = new FrontEnd(FlowTasks.catalog(), FlowTasks::files)
+        List<Diagnostic> errors = new FrontEnd(FlowTasks.catalog(), new CompilerFiles(FlowTasks.files()))
                 .compile(parsed, flow.params()).diagnostics().stream()
                         .filter(d -> d.severity() == Severity.ERROR)
                         .toList();
@@ -77,7 +77,7 @@ class FlowLawsTest {
                 .containsExactly(flow.mistake().code());
         assertThat(errors.get(0).span().start()).isEqualTo(flow.place());
         Elaboration elaboration =
-                ReferenceElaborator.elaborate(parsed.tree(), flow.params(), FlowTasks.catalog(), FlowTasks::files);
+                ReferenceElaborator.elaborate(parsed.tree(), flow.params(), FlowTasks.catalog(), FlowTasks.files());
         assertThat(elaboration.graph()).isEmpty();
         flow.instance().ifPresent(instance -> {
             ReferenceMistake.Kind kind =
