@@ -10,6 +10,12 @@ import java.util.Optional;
 
 /** Finds the coordinates of arrays as {@link Instances} does, without making their instances. */
 final class Extents implements ExtentFinder {
+    private final Limits limits;
+
+    Extents(Limits limits) {
+        this.limits = limits;
+    }
+
     @Override
     public Optional<List<Domain>> extents(int rank, List<Definition> definitions) {
         List<Hull> hulls = new ArrayList<>();
@@ -33,14 +39,17 @@ final class Extents implements ExtentFinder {
                                     definition.yielded());
                 }
             }
-            return Optional.of(hulls.stream().map(Hull::domain).toList());
+            boolean tooLarge = hulls.stream().anyMatch(hull -> hull.least() > limits.places());
+            return tooLarge
+                    ? Optional.empty()
+                    : Optional.of(hulls.stream().map(Hull::domain).toList());
         } catch (ArithmeticException e) {
             return Optional.empty();
         }
     }
 
     /** For each axis of an equation the positions for which there are instances. */
-    private static Optional<List<BitSet>> used(Definition definition) {
+    private Optional<List<BitSet>> used(Definition definition) {
         List<Axis> axes = definition.axes();
         List<BitSet> used = new ArrayList<>();
         for (Axis axis : axes) {
@@ -54,7 +63,7 @@ final class Extents implements ExtentFinder {
         int[] at = new int[axes.size()];
         GuardedBox box = new GuardedBox(new ScalarCompiler(axes, at), definition.guard());
         boolean[] any = {false};
-        boolean whole = box.walk(Instances.MOST_TRIED, () -> {
+        boolean whole = box.walk(limits.tried(), () -> {
             any[0] = true;
             for (int i = 0; i < at.length; i++) {
                 used.get(i).set(at[i]);

@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class FrontEnd {
     private final Typing typing;
+    private final Limits limits;
 
     /**
      * @param catalog where task libraries are found
@@ -31,7 +32,17 @@ public final class FrontEnd {
      * @param sources where other flows are found
      */
     public FrontEnd(TaskCatalog catalog, FileLister files, FlowSources sources) {
-        this.typing = new Typing(catalog, files, sources, new Extents());
+        this(catalog, files, sources, Limits.STANDARD);
+    }
+
+    /**
+     * The same for graphs up to a size, for those who compile what strangers write.
+     *
+     * @param limits how large a graph may get
+     */
+    public FrontEnd(TaskCatalog catalog, FileLister files, FlowSources sources, Limits limits) {
+        this.typing = new Typing(catalog, files, sources, new Extents(limits));
+        this.limits = limits;
     }
 
     /**
@@ -113,10 +124,10 @@ public final class FrontEnd {
     }
 
     /** The graph of the flow itself; looks for mistakes in all flows. */
-    private static Optional<TaskGraph> lower(Typing.Attempt attempt) {
+    private Optional<TaskGraph> lower(Typing.Attempt attempt) {
         Diagnostics diagnostics = attempt.diagnostics();
-        Optional<TaskGraph> graph = new Lowering().lower(attempt.flow(), diagnostics);
-        attempt.others().forEach(other -> new Lowering().lower(other, diagnostics));
+        Optional<TaskGraph> graph = new Lowering(limits).lower(attempt.flow(), diagnostics);
+        attempt.others().forEach(other -> new Lowering(limits).lower(other, diagnostics));
         boolean complete = attempt.flow().arrays().stream().allMatch(TypedArray::complete);
         if (!complete && !attempt.file().hasInputs() && !diagnostics.hasErrors()) {
             throw new IllegalStateException("equations were left out without a reason");

@@ -24,19 +24,19 @@ import java.util.Optional;
 
 /** Numbers the tasks, connects them, and looks for circles. */
 final class GraphAssembly {
-    private static final int MOST_EDGES = 100_000_000;
-
     private final TypedFlow flow;
     private final Instances instances;
+    private final Limits limits;
     private final Diagnostics diagnostics;
     private final List<Family> families;
     private final int[] firstTask;
     private final int[] producer;
     private final Origins origins;
 
-    GraphAssembly(TypedFlow flow, Instances instances, Diagnostics diagnostics) {
+    GraphAssembly(TypedFlow flow, Instances instances, Limits limits, Diagnostics diagnostics) {
         this.flow = flow;
         this.instances = instances;
+        this.limits = limits;
         this.diagnostics = diagnostics;
         this.families = instances.families();
         this.firstTask = new int[families.size() + 1];
@@ -163,11 +163,12 @@ final class GraphAssembly {
                         rows.add(slot);
                     });
                     rows.endRow();
-                    if (edges[0] > MOST_EDGES) {
+                    if (edges[0] > limits.dependencies()) {
                         diagnostics.add(Diagnostic.error(
                                         CompilerCodes.GRAPH_TOO_LARGE,
                                         family.equation().span(),
-                                        "the graph has more than " + Instances.grouped(MOST_EDGES) + " dependencies")
+                                        "the graph has more than " + Instances.grouped(limits.dependencies())
+                                                + " dependencies")
                                 .withHelp("aggregate in steps: first within blocks, then over them"));
                         return Optional.empty();
                     }

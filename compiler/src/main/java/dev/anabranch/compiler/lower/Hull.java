@@ -106,6 +106,11 @@ final class Hull {
         return sources.computeIfAbsent(new Source(domain, offset), s -> new BitSet());
     }
 
+    /** How many coordinates there are at least; counted before any of them is made. */
+    int least() {
+        return sources.values().stream().mapToInt(BitSet::cardinality).max().orElse(0);
+    }
+
     /**
      * The domain that holds them all.
      *

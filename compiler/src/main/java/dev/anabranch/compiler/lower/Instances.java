@@ -26,13 +26,11 @@ import java.util.Set;
  * instances follow from dims and guards alone; then unnamed subexpressions, which may follow the instances of others.
  */
 final class Instances {
-    private static final int MOST_TASKS = 20_000_000;
-    static final long MOST_TRIED = 50_000_000;
-    private static final long MOST_SLOTS = 64L << 20;
     private static final long SPARSE_FROM = 1 << 20;
     private static final int SPARSEST = 64;
 
     private final TypedFlow flow;
+    private final Limits limits;
     private final Diagnostics diagnostics;
     private final List<Optional<Family>> families;
     private final List<Optional<Box>> boxes;
@@ -42,8 +40,9 @@ final class Instances {
     private int tasks;
     private int slots;
 
-    Instances(TypedFlow flow, Diagnostics diagnostics) {
+    Instances(TypedFlow flow, Limits limits, Diagnostics diagnostics) {
         this.flow = flow;
+        this.limits = limits;
         this.diagnostics = diagnostics;
         this.families = new ArrayList<>(Collections.nCopies(flow.equations().size(), Optional.empty()));
         this.boxes = new ArrayList<>(Collections.nCopies(flow.arrays().size(), Optional.empty()));
@@ -115,17 +114,17 @@ final class Instances {
         for (Axis axis : equation.axes()) {
             points *= axis.size();
         }
-        if (equation.guard().isEmpty() && plain && tasks + points > MOST_TASKS) {
+        if (equation.guard().isEmpty() && plain && tasks + points > limits.tasks()) {
             return tooManyTasks(equation, points);
         }
         Collector collector =
-                new Collector(at, MOST_TASKS - tasks, equation.guard().isEmpty() ? (int) points : 16);
+                new Collector(at, limits.tasks() - tasks, equation.guard().isEmpty() ? (int) points : 16);
         GuardedBox box = new GuardedBox(scalars, equation.guard());
         PairedLists lists = new PairedLists(equation.lists(), this, scalars);
         GuardedBox.Visitor visitor =
                 plain ? collector : lifted(collector, lists, equation.axes().size());
         try {
-            if (!box.walk(MOST_TRIED, visitor)) {
+            if (!box.walk(limits.tried(), visitor)) {
                 return collector.full() ? tooManyTasks(equation, -1) : tooBroad(equation, points);
             }
         } catch (ArithmeticException e) {
@@ -192,7 +191,7 @@ final class Instances {
         return refuse(Diagnostic.error(
                         CompilerCodes.GRAPH_TOO_LARGE,
                         equation.span(),
-                        "with " + count + "`" + equation.name() + "` the graph has more than " + grouped(MOST_TASKS)
+                        "with " + count + "`" + equation.name() + "` the graph has more than " + grouped(limits.tasks())
                                 + " tasks")
                 .withHelp("let one task work on a block of coordinates, and make the blocks the dim"));
     }
@@ -240,6 +239,9 @@ final class Instances {
                 }
             }
             for (Hull hull : hulls) {
+                if (hull.least() > limits.places()) {
+                    return boxTooLarge(array, hull.least(), defined);
+                }
                 Locator axis = Locator.of(hull.domain());
                 axes.add(axis);
                 size *= axis.size();
@@ -248,15 +250,8 @@ final class Instances {
             return refuse(Diagnostic.error(
                     CompilerCodes.BAD_ARITHMETIC, array.span(), "an index of `" + array.name() + "` leaves its range"));
         }
-        if (slots + size > MOST_SLOTS || (size > SPARSE_FROM && size > SPARSEST * defined)) {
-            return refuse(Diagnostic.error(
-                            CompilerCodes.BOX_TOO_LARGE,
-                            array.span(),
-                            "the indices of `" + array.name() + "` have " + grouped(size) + " combinations for "
-                                    + grouped(defined) + (defined == 1 ? " dataset" : " datasets"))
-                    .withHelp("let one task work on a block of coordinates, or split the array in several with fewer"
-                            + " indices")
-                    .withHelp("along a diagonal, let an index be the distance from it"));
+        if (slots + size > limits.places() || (size > SPARSE_FROM && size > SPARSEST * defined)) {
+            return boxTooLarge(array, size, defined);
         }
         boolean empty = definers.get(array.id()).isEmpty();
         TypedArray made = incomplete.contains(array.id()) ? array.incomplete() : array;
@@ -267,6 +262,17 @@ final class Instances {
             define(box, e);
         }
         return true;
+    }
+
+    private boolean boxTooLarge(TypedArray array, double size, double defined) {
+        return refuse(Diagnostic.error(
+                        CompilerCodes.BOX_TOO_LARGE,
+                        array.span(),
+                        "the indices of `" + array.name() + "` have " + grouped(size) + " combinations for "
+                                + grouped(defined) + (defined == 1 ? " dataset" : " datasets"))
+                .withHelp("let one task work on a block of coordinates, or split the array in several with fewer"
+                        + " indices")
+                .withHelp("along a diagonal, let an index be the distance from it"));
     }
 
     /** Adds a family's coordinates; returns how many datasets it defines. */

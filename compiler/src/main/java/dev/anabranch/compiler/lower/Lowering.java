@@ -11,6 +11,18 @@ import java.util.Optional;
  * the graph; limits are checked before anything is made.
  */
 public final class Lowering {
+    private final Limits limits;
+
+    /** Lowers flows of any size that users may have. */
+    public Lowering() {
+        this(Limits.STANDARD);
+    }
+
+    /** Lowers flows up to a size. */
+    public Lowering(Limits limits) {
+        this.limits = limits;
+    }
+
     /** The graph, unless an instance is missing, defined twice or part of a circle, or the graph is too large. */
     public Checked<TaskGraph> lower(TypedFlow flow) {
         Diagnostics diagnostics = new Diagnostics();
@@ -22,7 +34,7 @@ public final class Lowering {
 
     /** Looks for mistakes in a flow that may be incomplete; empty if it is, or if there are mistakes. */
     Optional<TaskGraph> lower(TypedFlow flow, Diagnostics diagnostics) {
-        Instances instances = new Instances(flow, diagnostics);
-        return instances.make() ? new GraphAssembly(flow, instances, diagnostics).assemble() : Optional.empty();
+        Instances instances = new Instances(flow, limits, diagnostics);
+        return instances.make() ? new GraphAssembly(flow, instances, limits, diagnostics).assemble() : Optional.empty();
     }
 }

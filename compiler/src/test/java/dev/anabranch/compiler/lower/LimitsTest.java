@@ -3,8 +3,14 @@ package dev.anabranch.compiler.lower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anabranch.compiler.Flows;
+import dev.anabranch.compiler.TestCatalog;
+import dev.anabranch.compiler.resolve.FlowSources;
+import dev.anabranch.dsl.Parser;
+import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.graph.TaskGraph;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -92,6 +98,30 @@ class LimitsTest {
                 .contains("dependencies");
         assertThat(Flows.report("flow f\nuse grid\ndim i = 0 .. 9223372036854775807 - 1\na[i] = grid.read(\"x\")\n"))
                 .startsWith("error[F0602]");
+    }
+
+    /** Whoever compiles what strangers write sets them lower. */
+    @Test
+    void lowerLimitsAreKept() {
+        assertThat(refused("a[i] = grid.read(\"x\")")).containsExactly("F0603");
+        assertThat(refused("a[1] = grid.read(\"x\")\nb[j] = grid.mean([a[1], a[1], a[1]])"))
+                .containsExactly("F0603");
+        String generator = " = lorenz.forecast(grid.read(\"x\"), every: 1h) yields i";
+        assertThat(refused("a[i]" + generator)).containsExactly("F0604");
+        assertThat(refused("a[i, 1]" + generator + "\na[0, 1] = grid.read(\"x\")"))
+                .containsExactly("F0604");
+        assertThat(refused("a[i] where i * i == 4 = grid.read(\"x\")")).containsExactly("F0605");
+    }
+
+    private static List<String> refused(String equations) {
+        String text = "use grid\nuse lorenz\ndim i = 1..90000000\ndim j = 1..900\n" + equations + "\npublish a\n";
+        Limits limits = new Limits(1000, 2000, 3000, 4000);
+        return new FrontEnd(TestCatalog.standard(), glob -> List.of(), FlowSources.none(), limits)
+                        .compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), Map.of())
+                        .diagnostics()
+                        .stream()
+                        .map(d -> d.code().id())
+                        .toList();
     }
 
     @Test

@@ -26,6 +26,9 @@ class CallReaderTest {
             }
 
             @Override
+            public void absent() {}
+
+            @Override
             public void open(String kind) {}
 
             @Override
