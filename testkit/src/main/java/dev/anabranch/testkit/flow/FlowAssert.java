@@ -1,6 +1,8 @@
 package dev.anabranch.testkit.flow;
 
+import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.lower.FrontEnd;
+import dev.anabranch.compiler.lower.Limits;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
@@ -29,10 +31,14 @@ import dev.anabranch.testkit.reference.Elaboration;
 import dev.anabranch.testkit.reference.FlowFiles;
 import dev.anabranch.testkit.reference.GraphComparison;
 import dev.anabranch.testkit.reference.ReferenceElaborator;
+import dev.anabranch.testkit.reference.ReferenceMistake;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +54,18 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
+    /** The mistakes that show only in instances: there the naive elaboration knows as much as the compiler. */
+    private static final Map<String, ReferenceMistake.Kind> INSTANCES = Map.of(
+            CompilerCodes.NEVER_DEFINED.id(), ReferenceMistake.Kind.NEVER_DEFINED,
+            CompilerCodes.DEFINED_TWICE.id(), ReferenceMistake.Kind.DEFINED_TWICE,
+            CompilerCodes.EMPTY_LIST.id(), ReferenceMistake.Kind.EMPTY_LIST,
+            CompilerCodes.LISTS_DIFFER.id(), ReferenceMistake.Kind.LISTS_DIFFER,
+            CompilerCodes.CYCLE.id(), ReferenceMistake.Kind.CYCLE);
+
     private final SourceText source;
     private TaskCatalog catalog = FlowTasks.catalog();
     private FlowFiles files = FlowTasks.files();
+    private Limits limits = Limits.STANDARD;
     private final Map<String, String> params = new LinkedHashMap<>();
     private @Nullable ParseResult parsed;
     private @Nullable Checked<TaskGraph> compiled;
@@ -73,6 +88,13 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
         return assertion;
     }
 
+    /** Begins assertions about a generated flow with a mistake. */
+    public static FlowAssert assertThatFlow(WrongFlow flow) {
+        FlowAssert assertion = new FlowAssert(flow.text());
+        assertion.params.putAll(flow.params());
+        return assertion;
+    }
+
     /** Where the flow's libraries are found; without this, those of {@link FlowTasks}. */
     public FlowAssert calling(TaskCatalog libraries) {
         catalog = libraries;
@@ -82,6 +104,12 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     /** What the flow's dims can take from files; without this, what {@link FlowTasks} has. */
     public FlowAssert finding(FlowFiles found) {
         files = found;
+        return this;
+    }
+
+    /** Compiles graphs up to a size only. */
+    public FlowAssert within(Limits most) {
+        limits = most;
         return this;
     }
 
@@ -100,7 +128,9 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
 
     private Checked<TaskGraph> compiled() {
         if (compiled == null) {
-            compiled = new FrontEnd(catalog, new CompilerFiles(files)).compile(parsed(), params);
+            compiled = new FrontEnd(catalog, new CompilerFiles(files))
+                    .within(limits)
+                    .compile(parsed(), params);
         }
         return compiled;
     }
@@ -211,20 +241,64 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     }
 
     /**
+     * The compiler and a naive elaboration agree: on the graph, or, where nothing but instances are wrong, on which are.
+     * Of flows that are too large to elaborate naively nothing is asked.
+     */
+    public FlowAssert isUnderstoodAlike() {
+        if (parsed().hasErrors()) {
+            return this;
+        }
+        Set<String> errors = compiled().diagnostics().stream()
+                .filter(d -> d.severity() == Severity.ERROR)
+                .map(d -> d.code().id())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!INSTANCES.keySet().containsAll(errors)) {
+            return this;
+        }
+        boolean beyond = elaborated().mistakes().stream()
+                .anyMatch(m ->
+                        m.kind() == ReferenceMistake.Kind.TOO_LARGE || m.kind() == ReferenceMistake.Kind.UNSUPPORTED);
+        if (beyond) {
+            return this;
+        }
+        if (errors.isEmpty()) {
+            return meansWhatItSays();
+        }
+        if (elaborated().mistakes().stream().anyMatch(m -> m.kind() == ReferenceMistake.Kind.STATIC)) {
+            return this;
+        }
+        Set<String> expected = new TreeSet<>();
+        elaborated().mistakes().forEach(m -> expected.add(place(m.kind(), m.span())));
+        Set<String> found = new TreeSet<>();
+        compiled().diagnostics().stream()
+                .filter(d -> d.severity() == Severity.ERROR)
+                .forEach(d -> found.add(place(INSTANCES.get(d.code().id()), d.span())));
+        if (!expected.equals(found)) {
+            failWithMessage(
+                    "expected the mistakes %s%nfound %s:%n%s",
+                    elaborated().mistakes(),
+                    found,
+                    DiagnosticPrinter.plain().print(compiled().diagnostics()));
+        }
+        return this;
+    }
+
+    /** In a circle none is the first. */
+    private static String place(ReferenceMistake.@Nullable Kind kind, Span span) {
+        return kind == ReferenceMistake.Kind.CYCLE ? "CYCLE" : kind + " at " + span;
+    }
+
+    /**
      * Its plan for a cluster holds, and a run by that plan shows what a naive run of the text shows.
      *
      * <p>Tasks compute symbolically; none of their code is run.
+     *
+     * @throws PlanningFailure if the flow demands what the cluster has not
      */
     public FlowAssert runsTheSameOn(Cluster cluster) {
         TaskGraph graph = graph();
-        Plan plan;
-        try {
-            plan = Planner.standard()
-                    .plan(Optimizer.standard().optimize(graph), cluster, PlanHash.of(graph, Map.of(), cluster, "test"));
-        } catch (PlanningFailure failure) {
-            failWithMessage("expected a flow that can be planned, but: %s", failure.getMessage());
-            return this;
-        }
+        Plan plan = Planner.standard()
+                .plan(Optimizer.standard().optimize(graph), cluster, PlanHash.of(graph, Map.of(), cluster, "test"));
         PlanAssert.assertThatPlan(graph, cluster, plan)
                 .isValid()
                 .respectsItsLowerBound()

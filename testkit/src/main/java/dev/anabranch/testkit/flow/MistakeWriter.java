@@ -249,7 +249,7 @@ final class MistakeWriter {
         DraftArray array = choices.of(several);
         String one = DatasetWriter.constant(anchor(array).get(0)).text();
         String pairs = choices.of(
-                array.name() + "[*] + " + array.name() + "[" + one + ".." + one + "]",
+                array.name() + "[*] + " + array.name() + "[" + one + " .. " + one + "]",
                 array.name() + "[" + one + ".." + one + "] * " + array.name());
         return expression(lab + ".mean(" + pairs + ")", pairs);
     }

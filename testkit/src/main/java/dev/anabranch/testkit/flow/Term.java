@@ -45,7 +45,10 @@ record Term(String text, int binding, ValueType type, Function<Point, Object> va
 
     /** An integer that is written down. */
     static Term number(long value) {
-        return known(Long.toString(value), value < 0 ? SIGN : PRIMARY, ScalarType.INT, point -> value);
+        // The sign is an operator, and its operand must be a number by itself.
+        return value == Long.MIN_VALUE
+                ? known((value + 1) + " - 1", SUM, ScalarType.INT, point -> value)
+                : known(Long.toString(value), value < 0 ? SIGN : PRIMARY, ScalarType.INT, point -> value);
     }
 
     /** A dataset or a list of some. */

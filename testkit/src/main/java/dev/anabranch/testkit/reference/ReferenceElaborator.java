@@ -102,13 +102,13 @@ public final class ReferenceElaborator {
 
     private void refuseFlows() {
         tree.flows().stream().findFirst().ifPresent(f -> {
-            throw Refusal.of(f.span(), "another flow");
+            throw Refusal.unsupported(f.span(), "another flow");
         });
         tree.inputs().stream().findFirst().ifPresent(i -> {
-            throw Refusal.of(i.span(), "an input");
+            throw Refusal.unsupported(i.span(), "an input");
         });
         tree.outputs().stream().findFirst().ifPresent(o -> {
-            throw Refusal.of(o.span(), "an output");
+            throw Refusal.unsupported(o.span(), "an output");
         });
     }
 

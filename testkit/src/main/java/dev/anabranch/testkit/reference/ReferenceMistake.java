@@ -31,6 +31,8 @@ public record ReferenceMistake(Kind kind, Span span, List<Instance> instances, S
         CYCLE,
         /** A name, a type or a shape: the compiler knows more about these than is worked out here. */
         STATIC,
+        /** Something that the language has and the naive elaboration has not. */
+        UNSUPPORTED,
         /** Nothing is wrong, but working it out naively would take too long. */
         TOO_LARGE
     }

@@ -18,6 +18,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(new ReferenceMistake(ReferenceMistake.Kind.STATIC, span, List.of(), text));
     }
 
+    static Refusal unsupported(Span span, String text) {
+        return new Refusal(new ReferenceMistake(ReferenceMistake.Kind.UNSUPPORTED, span, List.of(), text));
+    }
+
     static Refusal tooLarge(Span span, String text) {
         return new Refusal(new ReferenceMistake(ReferenceMistake.Kind.TOO_LARGE, span, List.of(), text));
     }

@@ -76,6 +76,7 @@ class FlowLawsTest {
                 .extracting(d -> d.code().id())
                 .containsExactly(flow.mistake().code());
         assertThat(errors.get(0).span().start()).isEqualTo(flow.place());
+        assertThatFlow(flow).isDiagnosedSoundly().isUnderstoodAlike();
         Elaboration elaboration =
                 ReferenceElaborator.elaborate(parsed.tree(), flow.params(), FlowTasks.catalog(), FlowTasks.files());
         assertThat(elaboration.graph()).isEmpty();
