@@ -12,6 +12,9 @@ import java.util.List;
  * same plan wherever it lies.
  */
 public final class Origins {
+    /** A line may hold thousands of subexpressions, each of which keeps what it says. */
+    private static final int LONGEST = 240;
+
     private final List<String> folder;
 
     /** @param flow the file of the flow that is compiled */
@@ -43,6 +46,6 @@ public final class Origins {
         return new Origin(
                 file(span.source()),
                 span.line(),
-                span.source().line(span.line()).strip());
+                span.source().beginningOf(span.line(), LONGEST));
     }
 }

@@ -83,6 +83,18 @@ public final class SourceText {
         return text.substring(start, end);
     }
 
+    /** The beginning of a line, from 1, without its indentation: at most so many characters of it. */
+    public String beginningOf(int line, int most) {
+        int start = lineStarts[line - 1];
+        int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        boolean whole = end - start <= most;
+        String beginning = text.substring(start, whole ? end : start + most).stripTrailing();
+        return whole ? beginning : beginning + "...";
+    }
+
     @Override
     public String toString() {
         return name;

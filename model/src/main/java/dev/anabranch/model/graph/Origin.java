@@ -5,7 +5,7 @@ package dev.anabranch.model.graph;
  *
  * @param file its name, without folders
  * @param line from 1
- * @param text the line itself, trimmed
+ * @param text the line itself, trimmed; of a very long one the beginning
  */
 public record Origin(String file, int line, String text) {
     /** {@code file:line}. */
