@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Task libraries without code, each task declared in a line of text:
@@ -30,9 +31,6 @@ import java.util.TreeMap;
  * arguments, {@code ...: table} all named ones that are left; {@code before: tensor<f64>?} may be absent.
  */
 public final class DeclaredTasks implements TaskCatalog {
-    private static final String OBJECT = "Ljava/lang/Object;";
-    private static final String OPTIONAL = "Ljava/util/Optional;";
-
     private final SortedMap<String, TaskLibrary> libraries = new TreeMap<>();
     private final SortedMap<String, TaskLibrary> classes = new TreeMap<>();
 
@@ -82,20 +80,25 @@ public final class DeclaredTasks implements TaskCatalog {
         List<String> results = result.startsWith("->") ? split(result.substring(2)) : List.of();
         for (String label : results) {
             Optional<String> accessor = results.size() == 1 ? Optional.empty() : Optional.of("o" + outputs.size());
-            outputs.add(new Output(accessor, type(label), OBJECT));
+            outputs.add(new Output(accessor, type(label), javaType(type(label))));
+        }
+        String returned = outputs.isEmpty() ? "V" : outputs.get(0).javaType();
+        if (outputs.size() > 1) {
+            returned = "L" + className.replace('.', '/') + "$Outputs;";
         }
         if (result.startsWith("yields ")) {
             ValueType yielded = type(result.substring("yields ".length()));
             String emitter = "Ldev/anabranch/api/Emitter;";
             parameters.add(new Parameter("out", Parameter.Kind.EMITTER, yielded, emitter, Optional.empty()));
-            outputs.add(new Output(Optional.empty(), yielded, OBJECT));
+            outputs.add(new Output(Optional.empty(), yielded, javaType(yielded)));
         }
+        String taken = parameters.stream().map(Parameter::javaType).collect(Collectors.joining());
         return new TaskSignature(
                 library,
                 name,
                 className,
-                name,
-                "(" + parameters.size() + ")" + outputs.size(),
+                name.replaceAll("[^A-Za-z0-9]", "_"),
+                "(" + taken + ")" + returned,
                 parameters,
                 outputs,
                 !words.contains("random"),
@@ -113,11 +116,47 @@ public final class DeclaredTasks implements TaskCatalog {
         }
         if (type[0].endsWith("...")) {
             ValueType element = type(type[0].substring(0, type[0].length() - 3));
-            return new Parameter(half[0], Parameter.Kind.VALUE, new ValueType.ListOf(element), "[" + OBJECT, standard);
+            return new Parameter(
+                    half[0], Parameter.Kind.VALUE, new ValueType.ListOf(element), "[" + javaType(element), standard);
         }
         boolean optional = type[0].endsWith("?");
-        String label = optional ? type[0].substring(0, type[0].length() - 1) : type[0];
-        return new Parameter(half[0], Parameter.Kind.VALUE, type(label), optional ? OPTIONAL : OBJECT, standard);
+        ValueType value = type(optional ? type[0].substring(0, type[0].length() - 1) : type[0]);
+        String javaType = optional ? "Ljava/util/Optional;" : javaType(value);
+        return new Parameter(half[0], Parameter.Kind.VALUE, value, javaType, standard);
+    }
+
+    /** The descriptor of the Java type that tasks have for a type. */
+    private static String javaType(ValueType type) {
+        if (type instanceof ScalarType scalar) {
+            return switch (scalar) {
+                case INT, SIZE -> "J";
+                case FLOAT -> "D";
+                case BOOL -> "Z";
+                case STRING -> "Ljava/lang/String;";
+                case PATH -> "Ljava/nio/file/Path;";
+                case DURATION -> "Ljava/time/Duration;";
+            };
+        }
+        if (type instanceof ValueType.TensorOf tensor) {
+            return "Ldev/anabranch/api/"
+                    + switch (tensor.element()) {
+                        case F64 -> "DoubleTensor;";
+                        case F32 -> "FloatTensor;";
+                        case I64 -> "LongTensor;";
+                        case I32 -> "IntTensor;";
+                        case BOOL -> "BooleanTensor;";
+                    };
+        }
+        if (type instanceof ValueType.JavaObject object) {
+            return "L" + object.className().replace('.', '/') + ";";
+        }
+        if (type instanceof ValueType.ListOf) {
+            return "Ljava/util/List;";
+        }
+        return "Ldev/anabranch/api/"
+                + (type instanceof ValueType.AnyTensor
+                        ? "Tensor;"
+                        : type instanceof ValueType.TableType ? "Table;" : "Bytes;");
     }
 
     /** At the commas outside of angle brackets. */

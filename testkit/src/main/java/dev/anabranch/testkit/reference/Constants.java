@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Constants implements PlainNames {
     private static final long MOST_COORDINATES = 2_000_000;
 
-    private final Map<String, Statement.Param> params = new HashMap<>();
-    private final Map<String, Statement.Dim> dims = new HashMap<>();
+    /** How many params may need each other in a chain: the language allows no more. */
+    private static final int DEEPEST = 500;
+
+    private final Map<String, Statement.Param> params = new LinkedHashMap<>();
+    private final Map<String, Statement.Dim> dims = new LinkedHashMap<>();
     private final Map<String, List<PlainValue>> values = new HashMap<>();
     private final Map<String, List<Object>> coordinates = new HashMap<>();
     private final Set<String> open = new HashSet<>();
@@ -111,7 +115,7 @@ final class Constants implements PlainNames {
     }
 
     private void enter(String name, Span span) {
-        if (!open.add(name)) {
+        if (open.size() >= DEEPEST || !open.add(name)) {
             throw Refusal.of(span, "`" + name + "` is defined by itself");
         }
     }
