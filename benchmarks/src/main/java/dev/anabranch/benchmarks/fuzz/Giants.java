@@ -1,0 +1,79 @@
+package dev.anabranch.benchmarks.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Inputs that are hostile by their size alone; each is tried once, before all others. */
+final class Giants {
+    private Giants() {}
+
+    static List<FuzzInput> all() {
+        List<String> texts = new ArrayList<>();
+        texts.add("(".repeat(10_000_000));
+        texts.add("[]".repeat(5_000_000));
+        texts.add("x = " + "(".repeat(100_000) + "1" + ")".repeat(100_000));
+        texts.add("x = 1" + " + 1".repeat(200_000));
+        texts.add("x = " + "-".repeat(100_000) + "1");
+        texts.add("x = " + "if a then b else ".repeat(50_000) + "c");
+        texts.add("x = " + "1".repeat(1_000_000));
+        texts.add("x = 0." + "0".repeat(1_000_000) + "1");
+        texts.add("x = \"" + "{1}".repeat(100_000) + "\"");
+        texts.add("x = \"\"\"\n" + "{\"".repeat(300_000));
+        texts.add("/*".repeat(1_000_000));
+        texts.add("// c\n".repeat(900_000));
+        texts.add("x = ]\n".repeat(200_000));
+        texts.add("\n".repeat(16_000_000));
+        texts.add("a".repeat(16_000_000));
+        texts.add("param p : " + "list<".repeat(10_000) + "int" + ">".repeat(10_000) + " = 1");
+        texts.add("use lab\nx[" + "i, ".repeat(60_000) + "1] = lab.make(1)\npublish x");
+        texts.add("use lab\nx = lab.mean([" + "lab.make(1), ".repeat(15_000) + "])\npublish x");
+        texts.add("use lab\n" + "x = lab.make(1)\n".repeat(20_000) + "publish x");
+        texts.add("use lab\nx = lab.make(1)\n" + "publish x\n".repeat(20_000));
+        texts.add(params(20_000));
+        texts.add(arrays(20_000));
+        for (String size : List.of("100000000", "99999999999", "9223372036854775807", "9223372036854775808")) {
+            texts.addAll(dims(size));
+        }
+        List<FuzzInput> giants = new ArrayList<>();
+        texts.forEach(text -> giants.add(FuzzInput.of("giant", text, Map.of())));
+        byte[] bytes = new byte[1 << 20];
+        new Random(7).nextBytes(bytes);
+        giants.add(new FuzzInput("giant", bytes, Map.of()));
+        giants.add(new FuzzInput("giant", new byte[17 << 20], Map.of()));
+        return giants;
+    }
+
+    /** Each param needs the one before. */
+    private static String params(int count) {
+        StringBuilder text = new StringBuilder("param p0 : int = 1\n");
+        for (int i = 1; i < count; i++) {
+            text.append("param p").append(i).append(" : int = p").append(i - 1).append(" + 1\n");
+        }
+        return text.toString();
+    }
+
+    /** Each array reads the one behind it. */
+    private static String arrays(int count) {
+        StringBuilder text = new StringBuilder("use lab\n");
+        for (int i = 0; i < count; i++) {
+            text.append('x').append(i).append(" = lab.shift(x").append(i + 1).append(")\n");
+        }
+        return text.append('x')
+                .append(count)
+                .append(" = lab.make(1)\npublish x0\n")
+                .toString();
+    }
+
+    private static List<String> dims(String size) {
+        String dim = "use lab\ndim i = 0..<" + size + "\n";
+        return List.of(
+                dim + "x[i] = lab.make(i)\npublish x",
+                dim + "x[i] where i == 7 = lab.make(i)\npublish x",
+                dim + "x[i] where i % 7 == 1 = lab.make(i)\npublish x",
+                dim + "x[i] = lab.feed(1) yields i\npublish x",
+                dim + "dim j = 1..3\nx[j] = lab.make(j)\ny[j] = lab.mean(x[0..<" + size + "])\npublish y",
+                dim + "x[7] = lab.make(1)\ny = lab.mean(x[7..7 by " + size + "])\npublish y");
+    }
+}
