@@ -117,10 +117,7 @@ final class SymbolicCall {
                 list.subList(1, list.size() - 1),
                 block -> step(steps.partial(), asList(block), named),
                 block -> step(steps.combine(), asList(block), named));
-        return steps.finish()
-                .map(finish -> step(finish, List.of(last), named))
-                .orElse(last)
-                .number;
+        return steps.finish().map(finish -> step(finish, List.of(last), named)).orElse(last).number;
     }
 
     /** The only output of a step. */

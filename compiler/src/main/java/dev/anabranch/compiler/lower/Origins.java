@@ -43,9 +43,6 @@ public final class Origins {
 
     /** Where something is written. */
     Origin of(Span span) {
-        return new Origin(
-                file(span.source()),
-                span.line(),
-                span.source().beginningOf(span.line(), LONGEST));
+        return new Origin(file(span.source()), span.line(), span.source().beginningOf(span.line(), LONGEST));
     }
 }

@@ -117,9 +117,7 @@ class LimitsTest {
         String text = "use grid\nuse lorenz\ndim i = 1..90000000\ndim j = 1..900\n" + equations + "\npublish a\n";
         Limits limits = new Limits(1000, 2000, 3000, 4000);
         return new FrontEnd(TestCatalog.standard(), glob -> List.of(), FlowSources.none(), limits)
-                        .compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), Map.of())
-                        .diagnostics()
-                        .stream()
+                .compile(Parser.parseWithErrors(SourceText.of("test.flow", text)), Map.of()).diagnostics().stream()
                         .map(d -> d.code().id())
                         .toList();
     }

@@ -103,7 +103,7 @@ public final class DeclaredTasks implements TaskCatalog {
                 outputs,
                 !words.contains("random"),
                 outputs.isEmpty(),
-                words.contains("associative"),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -66,6 +66,7 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     private final SourceText source;
     private TaskCatalog catalog = FlowTasks.catalog();
     private FlowFiles files = FlowTasks.files();
+    private final FlowFolder folder;
     private Limits limits = Limits.STANDARD;
     private final Map<String, String> params = new LinkedHashMap<>();
     private @Nullable ParseResult parsed;
@@ -75,6 +76,7 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     private FlowAssert(String text) {
         super(text, FlowAssert.class);
         this.source = SourceText.of("test.flow", text);
+        this.folder = new FlowFolder(source);
     }
 
     /** Begins assertions about a flow's text. */
@@ -108,6 +110,12 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
         return this;
     }
 
+    /** Puts another flow, which it can use, into its folder. */
+    public FlowAssert beside(String path, String text) {
+        folder.add(path, text);
+        return this;
+    }
+
     /** Compiles graphs up to a size only. */
     public FlowAssert within(Limits most) {
         limits = most;
@@ -129,16 +137,14 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
 
     private Checked<TaskGraph> compiled() {
         if (compiled == null) {
-            compiled = new FrontEnd(catalog, new CompilerFiles(files))
-                    .within(limits)
-                    .compile(parsed(), params);
+            compiled = new FrontEnd(catalog, new CompilerFiles(files), folder, limits).compile(parsed(), params);
         }
         return compiled;
     }
 
     private Elaboration elaborated() {
         if (elaborated == null) {
-            elaborated = ReferenceElaborator.elaborate(parsed().tree(), params, catalog, files);
+            elaborated = ReferenceElaborator.elaborate(parsed().tree(), params, catalog, files, folder);
         }
         return elaborated;
     }
@@ -157,6 +163,11 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     /** What the compiler has to say, from the parser on. */
     public List<Diagnostic> diagnostics() {
         return compiled().diagnostics();
+    }
+
+    /** What a naive elaboration of the text makes of it; there must be no syntax errors. */
+    public Elaboration elaboration() {
+        return elaborated();
     }
 
     /** The graph that the compiler makes of it, for assertions of one's own; fails where there is none. */
@@ -267,7 +278,10 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
             return this;
         }
         boolean counted = compiled().diagnostics().size() >= Diagnostics.LIMIT;
-        if (isBeyondElaboration() || counted) {
+        boolean elsewhere = compiled().diagnostics().stream()
+                .anyMatch(d -> d.severity() == Severity.ERROR
+                        && !elaborated().files().contains(d.span().source().name()));
+        if (isBeyondElaboration() || counted || elsewhere) {
             return this;
         }
         if (errors.isEmpty()) {
@@ -313,7 +327,10 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     public FlowAssert runsTheSameOn(Cluster cluster) {
         TaskGraph graph = graph();
         Plan plan = Planner.standard()
-                .plan(Optimizer.standard().optimize(graph), cluster, PlanHash.of(graph, Map.of(), cluster, "test"));
+                .plan(
+                        Optimizer.standard(cluster).optimize(graph),
+                        cluster,
+                        PlanHash.of(graph, Map.of(), cluster, "test"));
         PlanAssert.assertThatPlan(graph, cluster, plan)
                 .isValid()
                 .respectsItsLowerBound()

@@ -5,8 +5,10 @@ import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,7 @@ final class Annotations {
         Optional<Long> bytes = Optional.empty();
         long memory = 0;
         Optional<String> label = Optional.empty();
+        Map<String, Long> counts = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (Annotation annotation : annotations) {
             if (!seen.add(annotation.name().text())) {
@@ -40,13 +43,36 @@ final class Annotations {
                 }
                 case "memory" -> memory = (Long) quantity(only(annotation), names, ScalarType.SIZE);
                 case "on" -> label = Optional.of(label(only(annotation), names));
+                case "gpu", "gang", "retry" -> counts.put(annotation.name().text(), count(annotation, names));
+                case "checkpoint", "keep" -> {
+                    if (!annotation.arguments().isEmpty()) {
+                        throw Refusal.of(annotation.span(), "an argument where there is none");
+                    }
+                }
                 default -> throw Refusal.of(annotation.span(), "an annotation that is not known");
             }
         }
         if (seconds.orElse(0.0) < 0 || bytes.orElse(0L) < 0 || memory < 0) {
             throw Refusal.of(annotations.get(0).span(), "a negative cost");
         }
-        return new ReferenceTask.Demands(seconds, bytes, memory, label);
+        return new ReferenceTask.Demands(
+                seconds,
+                bytes,
+                memory,
+                label,
+                counts.getOrDefault("gpu", 0L),
+                counts.getOrDefault("gang", 1L),
+                counts.getOrDefault("retry", 0L),
+                seen.contains("checkpoint"),
+                seen.contains("keep"));
+    }
+
+    private static long count(Annotation annotation, PlainNames names) {
+        PlainValue value = PlainValues.of(only(annotation), names);
+        if (value.type() != ScalarType.INT || value.integer() < 1) {
+            throw Refusal.of(annotation.span(), "no number from 1 on");
+        }
+        return value.integer();
     }
 
     private static Expression only(Annotation annotation) {

@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The equations of each array, in the order of the file. */
 final class ArrayEquations {
     private final Map<String, List<Statement.Equation>> equations = new LinkedHashMap<>();
 
-    ArrayEquations(SyntaxTree tree, Constants constants) {
+    /** @param flows the names of other flows: an equation that uses one defines no array */
+    ArrayEquations(SyntaxTree tree, Constants constants, Set<String> flows) {
         for (Statement.Equation equation : tree.equations()) {
+            if (FlowPart.used(equation, flows).isPresent()) {
+                continue;
+            }
             for (Name target : equation.targets()) {
                 if (constants.isParam(target.text()) || constants.isDim(target.text())) {
                     throw Refusal.of(target.span(), "`" + target + "` is declared twice");
@@ -21,6 +26,11 @@ final class ArrayEquations {
                 equations.computeIfAbsent(target.text(), n -> new ArrayList<>()).add(equation);
             }
         }
+    }
+
+    /** The names of all arrays, in the order of the file. */
+    Set<String> names() {
+        return equations.keySet();
     }
 
     boolean define(String array) {

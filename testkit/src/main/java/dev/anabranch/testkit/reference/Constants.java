@@ -1,6 +1,5 @@
 package dev.anabranch.testkit.reference;
 
-import dev.anabranch.dsl.Parser;
 import dev.anabranch.dsl.tree.DimDomain;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Statement;
@@ -10,7 +9,6 @@ import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The params and dims of a flow; each is worked out when it is first asked for. */
+/** The params and dims of a flow with what it is given; each is worked out when it is first asked for. */
 final class Constants implements PlainNames {
     private static final long MOST_COORDINATES = 2_000_000;
 
@@ -32,15 +30,23 @@ final class Constants implements PlainNames {
     private final Map<String, List<PlainValue>> values = new HashMap<>();
     private final Map<String, List<Object>> coordinates = new HashMap<>();
     private final Set<String> open = new HashSet<>();
-    private final Map<String, String> given;
+    private final Set<String> inputDims = new HashSet<>();
+    private final Outside outside;
     private final FlowFiles files;
 
-    Constants(SyntaxTree tree, Map<String, String> given, FlowFiles files) {
-        this.given = given;
+    Constants(SyntaxTree tree, Outside outside, FlowFiles files) {
+        this.outside = outside;
         this.files = files;
+        tree.inputs().forEach(input -> input.dims().forEach(dim -> inputDims.add(dim.text())));
         tree.params()
                 .forEach(p -> declare(params.put(p.name().text(), p), p.name().text(), p.span()));
         tree.dims().forEach(d -> declare(dims.put(d.name().text(), d), d.name().text(), d.span()));
+    }
+
+    /** No params and no dims. */
+    static Constants none() {
+        SyntaxTree nothing = new SyntaxTree(SourceText.of("nothing", ""), Optional.empty(), List.of(), List.of());
+        return new Constants(nothing, new CommandLine(Map.of()), FlowFiles.NONE);
     }
 
     private void declare(@Nullable Statement before, String name, Span span) {
@@ -54,7 +60,7 @@ final class Constants implements PlainNames {
     }
 
     boolean isDim(String name) {
-        return dims.containsKey(name);
+        return dims.containsKey(name) || inputDims.contains(name);
     }
 
     /** Whether a param is a list. */
@@ -70,13 +76,33 @@ final class Constants implements PlainNames {
     }
 
     /** The values of a param that is a list. */
-    List<PlainValue> list(Expression.Reference reference) {
+    List<PlainValue> list(Expression expression) {
+        if (expression instanceof Expression.Reference reference
+                && reference.indices().isEmpty()
+                && !reference.optional()) {
+            return listNamed(reference);
+        }
+        throw Refusal.of(expression.span(), "no list");
+    }
+
+    /** The values of the list that a reference names, with or without an index. */
+    List<PlainValue> listNamed(Expression.Reference reference) {
         String name = reference.name().text();
         Statement.Param param = params.get(name);
-        if (param == null || !isList(name) || reference.indices().isPresent()) {
+        if (param == null || !isList(name)) {
             throw Refusal.of(reference.span(), "no list");
         }
         return values(param);
+    }
+
+    /** The type of the elements of a param that is a list. */
+    ScalarType elementType(String list) {
+        return scalar(((TypeExpression.ListOf) param(list).type()).element());
+    }
+
+    private Statement.Param param(String name) {
+        return Optional.ofNullable(params.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no param " + name));
     }
 
     private List<PlainValue> values(Statement.Param param) {
@@ -88,19 +114,25 @@ final class Constants implements PlainNames {
         enter(name, param.span());
         boolean list = param.type() instanceof TypeExpression.ListOf;
         ScalarType type = scalar(param.type() instanceof TypeExpression.ListOf of ? of.element() : param.type());
-        Expression expression = given.containsKey(name)
-                ? given(param, type, list)
-                : param.defaultValue().orElseThrow(() -> Refusal.of(param.span(), "no value for `" + name + "`"));
-        List<PlainValue> worked = new ArrayList<>();
-        if (!list) {
-            worked.add(PlainValues.of(expression, this, type));
-        } else {
-            elements(expression)
-                    .forEach(value -> worked.add(value.as(type)
-                            .orElseThrow(() -> Refusal.of(expression.span(), "an element of another type"))));
-        }
+        Optional<List<PlainValue>> given = outside.param(param, type, list);
+        List<PlainValue> worked = given.orElseGet(() -> read(
+                param.defaultValue().orElseThrow(() -> Refusal.of(param.span(), "no value for `" + name + "`")),
+                type,
+                list));
         open.remove(name);
         values.put(name, worked);
+        return worked;
+    }
+
+    /** The values of an expression for a param: one, or those of a list. */
+    List<PlainValue> read(Expression expression, ScalarType type, boolean list) {
+        if (!list) {
+            return List.of(PlainValues.of(expression, this, type));
+        }
+        List<PlainValue> worked = new ArrayList<>();
+        elements(expression)
+                .forEach(value -> worked.add(
+                        value.as(type).orElseThrow(() -> Refusal.of(expression.span(), "an element of another type"))));
         return worked;
     }
 
@@ -120,31 +152,6 @@ final class Constants implements PlainNames {
         }
     }
 
-    /** What is given from outside stands without quotes; anything but a string is written as in a flow. */
-    private static Expression given(Statement.Param param, ScalarType type, boolean list, String text) {
-        String written = text;
-        if (PlainTypes.text(type) && !(list && text.strip().startsWith("["))) {
-            List<String> parts =
-                    list ? Arrays.stream(text.split(",", -1)).map(String::strip).toList() : List.of(text);
-            List<String> quoted = parts.stream().map(Constants::quoted).toList();
-            written = list ? quoted.toString() : quoted.get(0);
-        } else if (list && !text.strip().startsWith("[")) {
-            written = "[" + text + "]";
-        }
-        return Parser.parse(SourceText.of("-p", "param given : int = " + written))
-                .value()
-                .flatMap(tree -> tree.params().get(0).defaultValue())
-                .orElseThrow(() -> Refusal.of(param.span(), "no value: " + text));
-    }
-
-    private Expression given(Statement.Param param, ScalarType type, boolean list) {
-        return given(param, type, list, given.getOrDefault(param.name().text(), ""));
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("{", "\\{") + '"';
-    }
-
     private static ScalarType scalar(TypeExpression type) {
         if (type instanceof TypeExpression.Named named) {
             for (ScalarType scalar : ScalarType.values()) {
@@ -162,10 +169,13 @@ final class Constants implements PlainNames {
         if (known != null) {
             return known;
         }
-        Statement.Dim dim =
-                Optional.ofNullable(dims.get(name)).orElseThrow(() -> Refusal.of(span, "no dim `" + name + "`"));
-        enter(name, dim.span());
-        List<Object> worked = dim.domain().accept(new Domains());
+        enter(name, span);
+        Statement.Dim dim = dims.get(name);
+        if (dim == null && !inputDims.contains(name)) {
+            throw Refusal.of(span, "no dim `" + name + "`");
+        }
+        List<Object> worked =
+                dim == null ? outside.coordinates(name) : dim.domain().accept(new Domains());
         open.remove(name);
         coordinates.put(name, worked);
         return worked;
@@ -252,6 +262,11 @@ final class Constants implements PlainNames {
         public List<Object> computed(DimDomain.Computed domain) {
             return distinct(elements(domain.expression()), domain.span());
         }
+    }
+
+    @Override
+    public Constants constants() {
+        return this;
     }
 
     /** In a constant a dim stands for its size. */

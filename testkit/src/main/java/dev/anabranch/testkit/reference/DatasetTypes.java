@@ -15,23 +15,25 @@ import java.util.Set;
 
 /** What the datasets of each array are, found from its equations in whatever order they stand. */
 final class DatasetTypes {
-    private final ArrayEquations equations;
+    private final FlowPart part;
     private final Constants constants;
     private final Tasks tasks;
     private final Map<String, ValueType> known = new HashMap<>();
     private final Set<String> open = new HashSet<>();
 
-    DatasetTypes(ArrayEquations equations, Constants constants, Tasks tasks) {
-        this.equations = equations;
-        this.constants = constants;
-        this.tasks = tasks;
+    DatasetTypes(FlowPart part) {
+        this.part = part;
+        this.constants = part.constants();
+        this.tasks = part.tasks();
     }
 
-    boolean isArray(String name) {
-        return equations.define(name);
+    /** The type of the datasets of an array of the flow's own; refused if there is none. */
+    ValueType required(String array) {
+        return of(array)
+                .orElseThrow(() -> Refusal.of(part.equations().of(array).get(0).span(), "no type for `" + array + "`"));
     }
 
-    /** The type of an array's datasets, if one of its equations says it. */
+    /** The type of the datasets of an array of the flow's own, if one of its equations says it. */
     Optional<ValueType> of(String array) {
         Optional<ValueType> before = Optional.ofNullable(known.get(array));
         if (before.isPresent()) {
@@ -41,7 +43,7 @@ final class DatasetTypes {
             return Optional.empty();
         }
         Optional<ValueType> found = Optional.empty();
-        for (Statement.Equation equation : equations.of(array)) {
+        for (Statement.Equation equation : part.equations().of(array)) {
             int target =
                     equation.targets().stream().map(Object::toString).toList().indexOf(array);
             if (found.isEmpty()) {
@@ -71,7 +73,7 @@ final class DatasetTypes {
             return Optional.of(new PlainTypes(new Shallow()).of(expression));
         }
         if (expression instanceof Expression.Reference reference) {
-            return of(reference.name().text());
+            return part.type(reference.name().text(), reference.span());
         }
         if (expression instanceof Expression.Call || expression instanceof Expression.Conditional) {
             return made(expression, 0);
@@ -100,7 +102,7 @@ final class DatasetTypes {
     boolean isPlain(Expression expression) {
         if (expression instanceof Expression.Reference reference) {
             String name = reference.name().text();
-            return !isArray(name)
+            return !part.isArray(name)
                     && !(constants.isList(name) && reference.indices().isEmpty());
         }
         if (expression instanceof Expression.Unary unary) {
@@ -112,7 +114,9 @@ final class DatasetTypes {
         if (expression instanceof Expression.Conditional conditional) {
             return isPlain(conditional.whenTrue()) && isPlain(conditional.whenFalse());
         }
-        return !(expression instanceof Expression.Call) && !(expression instanceof Expression.ListLiteral);
+        return expression instanceof Expression.Call call
+                ? Functions.isFunction(call)
+                : !(expression instanceof Expression.ListLiteral);
     }
 
     /** Whether a reference names one dataset. */
@@ -138,6 +142,11 @@ final class DatasetTypes {
         @Override
         public PlainValue value(Expression.Reference reference) {
             throw Refusal.of(reference.span(), "no value at no point");
+        }
+
+        @Override
+        public Constants constants() {
+            return constants;
         }
     }
 }

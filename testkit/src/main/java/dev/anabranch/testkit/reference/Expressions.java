@@ -16,27 +16,30 @@ import java.util.function.Consumer;
 
 /** Reads the expression of an equation at one of its points. */
 final class Expressions {
-    private final Constants constants;
-    private final Datasets datasets;
+    private final FlowPart part;
     private final DatasetTypes types;
     private final Tasks tasks;
-    private final Definition definition;
+    private final String equation;
+    private final Point point;
+    private final List<Instance> outputs;
     private final Consumer<ReferenceMistake> mistakes;
-    private final PlainNames names = new PointNames();
+    private final PlainNames names;
 
+    /**
+     * @param part the flow that the expression stands in
+     * @param equation the name of its equation
+     * @param outputs what the equation defines at the point
+     */
     Expressions(
-            Constants constants,
-            Datasets datasets,
-            DatasetTypes types,
-            Tasks tasks,
-            Definition definition,
-            Consumer<ReferenceMistake> mistakes) {
-        this.constants = constants;
-        this.datasets = datasets;
-        this.types = types;
-        this.tasks = tasks;
-        this.definition = definition;
+            FlowPart part, String equation, Point point, List<Instance> outputs, Consumer<ReferenceMistake> mistakes) {
+        this.part = part;
+        this.types = part.types();
+        this.tasks = part.tasks();
+        this.equation = equation;
+        this.point = point;
+        this.outputs = outputs;
         this.mistakes = mistakes;
+        this.names = new PointNames(part.constants(), point);
     }
 
     /** Values of names at the point. */
@@ -66,23 +69,12 @@ final class Expressions {
 
     private ReferenceTask made(
             TaskSignature signature, List<ReferenceArgument> arguments, ReferenceTask.Demands demands) {
-        return new ReferenceTask(
-                definition.equation().name(),
-                definition.point().values(),
-                signature,
-                arguments,
-                definition.all(),
-                demands);
+        return new ReferenceTask(equation, point.values(), signature, arguments, outputs, demands);
     }
 
     private ReferenceArgument unnamed(TaskSignature signature, List<ReferenceArgument> arguments) {
         return new ReferenceArgument.Made(new ReferenceTask(
-                definition.equation().name(),
-                definition.point().values(),
-                signature,
-                arguments,
-                List.of(),
-                ReferenceTask.Demands.NONE));
+                equation, point.values(), signature, arguments, List.of(), ReferenceTask.Demands.NONE));
     }
 
     private Expression chosen(Expression.Conditional conditional) {
@@ -124,9 +116,9 @@ final class Expressions {
                     unnamed(task, arguments), task.outputs().get(0).type());
         }
         Expression.Reference reference = (Expression.Reference) expression;
-        return types.isArray(reference.name().text())
+        return part.isArray(reference.name().text())
                 ? dataset(reference)
-                : new Operand.Listed(constants.list(reference).stream()
+                : new Operand.Listed(part.constants().list(reference).stream()
                         .<Operand>map(Operand.Plain::new)
                         .toList());
     }
@@ -208,28 +200,15 @@ final class Expressions {
     }
 
     private Operand dataset(Expression.Reference reference) {
-        String array = reference.name().text();
-        ValueType type = types.of(array).orElseThrow(() -> Refusal.of(reference.span(), "no type for `" + array + "`"));
-        int rank = datasets.rank(array);
+        ReadableArray array = part.array(reference.name().text(), reference.span());
+        int rank = array.rank();
         if (reference.indices().isPresent() && reference.indices().get().size() != rank) {
             throw Refusal.of(reference.span(), "another number of indices");
         }
         if (DatasetTypes.isOne(reference, rank)) {
             List<Object> at = new ArrayList<>();
             reference.indices().orElse(List.of()).forEach(index -> at.add(point((Index.Point) index)));
-            Instance instance = new Instance(array, at);
-            ReferenceArgument named = new ReferenceArgument.Named(instance);
-            if (reference.optional()) {
-                return new Operand.Maybe(datasets.defined(instance) ? Optional.of(named) : Optional.empty(), type);
-            }
-            if (!datasets.defined(instance)) {
-                mistakes.accept(new ReferenceMistake(
-                        ReferenceMistake.Kind.NEVER_DEFINED,
-                        reference.span(),
-                        List.of(instance),
-                        reader() + " reads " + instance));
-            }
-            return new Operand.One(named, type);
+            return single(reference, array, at);
         }
         List<Operand.Element> elements = new ArrayList<>();
         List<Optional<Index>> indices = reference
@@ -238,7 +217,7 @@ final class Expressions {
                 .orElseGet(() -> Collections.nCopies(rank, Optional.empty()));
         List<List<Object>> named = new ArrayList<>();
         for (int i = 0; i < rank; i++) {
-            named.add(coordinates(indices.get(i), datasets.order(array).get(i)));
+            named.add(coordinates(indices.get(i), array.order().get(i)));
         }
         List<Boolean> ranged = indices.stream()
                 .map(i -> i.filter(Index.Point.class::isInstance).isEmpty())
@@ -249,20 +228,37 @@ final class Expressions {
                     ReferenceMistake.Kind.EMPTY_LIST,
                     reference.span(),
                     List.of(),
-                    reader() + " reads an empty list of " + array));
+                    reader() + " reads an empty list of " + reference.name()));
         }
-        return new Operand.Many(elements, type);
+        return new Operand.Many(elements, array.type());
+    }
+
+    private Operand single(Expression.Reference reference, ReadableArray array, List<Object> at) {
+        Optional<ReferenceArgument> dataset = array.at(at);
+        if (reference.optional()) {
+            return new Operand.Maybe(dataset, array.type());
+        }
+        Instance instance = array instanceof OwnArray own
+                ? own.instance(at)
+                : new Instance(part.prefix() + reference.name().text(), at);
+        if (dataset.isEmpty()) {
+            mistakes.accept(new ReferenceMistake(
+                    ReferenceMistake.Kind.NEVER_DEFINED,
+                    reference.span(),
+                    List.of(instance),
+                    reader() + " reads " + instance));
+        }
+        return new Operand.One(dataset.orElse(new ReferenceArgument.Named(instance)), array.type());
     }
 
     private String reader() {
-        List<Instance> outputs = definition.all();
-        return outputs.isEmpty() ? definition.equation().name() : outputs.get(0).toString();
+        return outputs.isEmpty() ? equation : outputs.get(0).toString();
     }
 
-    private Object point(Index.Point point) {
-        PlainValue value = PlainValues.of(point.coordinate(), names);
+    private Object point(Index.Point written) {
+        PlainValue value = PlainValues.of(written.coordinate(), names);
         if (value.type() != ScalarType.INT && !PlainTypes.text(value.type())) {
-            throw Refusal.of(point.span(), "an index of type " + value.type().label());
+            throw Refusal.of(written.span(), "an index of type " + value.type().label());
         }
         return value.value();
     }
@@ -298,46 +294,28 @@ final class Expressions {
     }
 
     /** The last index varies fastest. */
-    private void collect(
-            String array,
+    private static void collect(
+            ReadableArray array,
             List<List<Object>> named,
             List<Boolean> ranged,
             List<Object> at,
             List<Operand.Element> elements) {
-        if (at.size() == named.size()) {
-            Instance instance = new Instance(array, at);
-            if (datasets.defined(instance)) {
-                List<Object> own = new ArrayList<>();
-                for (int i = 0; i < at.size(); i++) {
-                    if (ranged.get(i)) {
-                        own.add(at.get(i));
-                    }
-                }
-                elements.add(new Operand.Element(own, new ReferenceArgument.Named(instance)));
+        if (at.size() < named.size()) {
+            for (Object coordinate : named.get(at.size())) {
+                at.add(coordinate);
+                collect(array, named, ranged, at, elements);
+                at.remove(at.size() - 1);
             }
             return;
         }
-        for (Object coordinate : named.get(at.size())) {
-            at.add(coordinate);
-            collect(array, named, ranged, at, elements);
-            at.remove(at.size() - 1);
-        }
-    }
-
-    /** Dims are coordinates of the point, params what they are everywhere. */
-    private final class PointNames implements PlainNames {
-        @Override
-        public ScalarType type(Expression.Reference reference) {
-            return value(reference).type();
-        }
-
-        @Override
-        public PlainValue value(Expression.Reference reference) {
-            String name = reference.name().text();
-            if (constants.isDim(name) && reference.indices().isEmpty()) {
-                return definition.point().at(reference);
+        array.at(List.copyOf(at)).ifPresent(dataset -> {
+            List<Object> own = new ArrayList<>();
+            for (int i = 0; i < at.size(); i++) {
+                if (ranged.get(i)) {
+                    own.add(at.get(i));
+                }
             }
-            return constants.value(reference);
-        }
+            elements.add(new Operand.Element(own, dataset));
+        });
     }
 }

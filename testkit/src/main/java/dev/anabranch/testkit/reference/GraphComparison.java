@@ -66,9 +66,9 @@ public final class GraphComparison {
         texts.get(key).sort(null);
     }
 
-    /** An unnamed subexpression is called after its equation, with a dot that no name has. */
+    /** An unnamed subexpression is called after its equation, with a number behind a dot. */
     private static boolean isNamed(String name) {
-        return name.indexOf('.') < 0;
+        return !Character.isDigit(name.charAt(name.lastIndexOf('.') + 1));
     }
 
     private static List<String> coordinates(Domain domain) {
@@ -139,14 +139,24 @@ public final class GraphComparison {
                 family.cost().time() == CostSource.ANNOTATED ? Optional.of(graph.work(task)) : Optional.empty(),
                 sized ? Optional.of(graph.bytes(graph.outputs().get(task, 0))) : Optional.empty(),
                 requirements.memory(),
-                requirements.label());
+                requirements.label(),
+                requirements.gpus(),
+                requirements.gang(),
+                requirements.retries(),
+                requirements.checkpoint(),
+                requirements.keep());
     }
 
     private static String demands(ReferenceTask.Demands demands) {
         return demands.seconds().map(s -> " time " + s).orElse("")
                 + demands.bytes().map(b -> " size " + b).orElse("")
                 + (demands.memory() == 0 ? "" : " memory " + demands.memory())
-                + demands.label().map(l -> " on " + l).orElse("");
+                + demands.label().map(l -> " on " + l).orElse("")
+                + (demands.gpus() == 0 ? "" : " gpus " + demands.gpus())
+                + (demands.gang() == 1 ? "" : " gang " + demands.gang())
+                + (demands.retries() == 0 ? "" : " retries " + demands.retries())
+                + (demands.checkpoint() ? " checkpoint" : "")
+                + (demands.keep() ? " keep" : "");
     }
 
     /** Subexpressions that several points share are one task each, so only which there are is compared, and that there are not too many. */
@@ -155,11 +165,12 @@ public final class GraphComparison {
         reference
                 .tasks()
                 .forEach(task -> task.arguments().forEach(a -> a.accept(new Unnamed(expected, referenceTexts))));
+        reference.given().forEach(a -> a.accept(new Unnamed(expected, referenceTexts)));
         SortedMap<String, Integer> found = new TreeMap<>();
         for (int task = 0; task < graph.taskCount(); task++) {
             String name = graph.family(task).name();
             if (!isNamed(name)) {
-                found.merge(name.substring(0, name.indexOf('.')) + ": " + call(task), 1, Integer::sum);
+                found.merge(name.substring(0, name.lastIndexOf('.')) + ": " + call(task), 1, Integer::sum);
             }
         }
         differ("unnamed tasks", expected.keySet(), found.keySet());

@@ -10,4 +10,7 @@ interface PlainNames {
 
     /** The value behind a name. */
     PlainValue value(Expression.Reference reference);
+
+    /** The params and dims of the flow that the expression stands in. */
+    Constants constants();
 }

@@ -66,11 +66,16 @@ final class PlainTypes implements Expression.Visitor<ScalarType> {
 
     @Override
     public ScalarType reference(Expression.Reference expression) {
-        return names.type(expression);
+        return Functions.isElement(expression, names.constants())
+                ? Functions.elementType(expression, names, this)
+                : names.type(expression);
     }
 
     @Override
     public ScalarType call(Expression.Call expression) {
+        if (Functions.isFunction(expression)) {
+            return Functions.type(expression, names, this);
+        }
         throw Refusal.of(expression.span(), "a call where a value known before the run is needed");
     }
 

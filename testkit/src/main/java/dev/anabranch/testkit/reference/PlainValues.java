@@ -90,11 +90,16 @@ final class PlainValues implements Expression.Visitor<PlainValue> {
 
     @Override
     public PlainValue reference(Expression.Reference expression) {
-        return names.value(expression);
+        return Functions.isElement(expression, names.constants())
+                ? Functions.element(expression, names)
+                : names.value(expression);
     }
 
     @Override
     public PlainValue call(Expression.Call expression) {
+        if (Functions.isFunction(expression)) {
+            return Functions.value(expression, names, this);
+        }
         throw Refusal.of(expression.span(), "a call where a value known before the run is needed");
     }
 

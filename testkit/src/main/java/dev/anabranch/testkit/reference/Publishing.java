@@ -4,7 +4,6 @@ import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Index;
 import dev.anabranch.dsl.tree.MetadataEntry;
 import dev.anabranch.dsl.tree.Statement;
-import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,29 +16,20 @@ import java.util.function.Consumer;
 
 /** What goes to the catalogue, and under which name. */
 final class Publishing {
-    private final SyntaxTree tree;
+    private final FlowPart part;
     private final Constants constants;
-    private final Datasets datasets;
-    private final ArrayEquations equations;
     private final Consumer<ReferenceMistake> mistakes;
     private final Set<List<Object>> taken = new HashSet<>();
 
-    Publishing(
-            SyntaxTree tree,
-            Constants constants,
-            Datasets datasets,
-            ArrayEquations equations,
-            Consumer<ReferenceMistake> mistakes) {
-        this.tree = tree;
-        this.constants = constants;
-        this.datasets = datasets;
-        this.equations = equations;
+    Publishing(FlowPart part, Consumer<ReferenceMistake> mistakes) {
+        this.part = part;
+        this.constants = part.constants();
         this.mistakes = mistakes;
     }
 
     List<List<ReferencePublication>> all() {
         List<List<ReferencePublication>> all = new ArrayList<>();
-        for (Statement.Publish publish : tree.publishes()) {
+        for (Statement.Publish publish : part.tree().publishes()) {
             for (Expression.Reference dataset : publish.datasets()) {
                 all.add(published(publish, dataset));
             }
@@ -48,12 +38,9 @@ final class Publishing {
     }
 
     private List<ReferencePublication> published(Statement.Publish publish, Expression.Reference dataset) {
-        String array = dataset.name().text();
-        if (!datasets.arrays().contains(array)) {
-            throw Refusal.of(dataset.span(), "no dataset `" + array + "`");
-        }
-        int rank = datasets.rank(array);
-        List<String> own = AxisNames.of(rank, equations.of(array), constants);
+        OwnArray array = part.own(dataset.name().text(), dataset.span());
+        int rank = array.rank();
+        List<String> own = array.axisNames();
         List<Index> indices = dataset.indices().orElse(List.of());
         if (dataset.optional() || (dataset.indices().isPresent() && indices.size() != rank)) {
             throw Refusal.of(dataset.span(), "another number of indices, or what may be absent");
@@ -76,7 +63,8 @@ final class Publishing {
         }
         collect(array, new ArrayList<>(), instance -> {
             if (chosen(indices, instance, new CatalogueNames(constants, written, instance))) {
-                publications.add(publication(publish, instance, new CatalogueNames(constants, binders, instance)));
+                publications.add(
+                        publication(publish, dataset, instance, new CatalogueNames(constants, binders, instance)));
             }
         });
         refuseSharedNames(publish, indices, binders, publications);
@@ -87,7 +75,7 @@ final class Publishing {
                     ReferenceMistake.Kind.NEVER_DEFINED,
                     dataset.span(),
                     List.of(),
-                    "nothing of " + array + " is there to publish"));
+                    "nothing of " + array.name() + " is there to publish"));
         }
         return publications;
     }
@@ -182,13 +170,10 @@ final class Publishing {
         return true;
     }
 
-    private void collect(String array, List<Object> at, Consumer<Instance> consumer) {
-        List<List<Object>> order = datasets.order(array);
+    private static void collect(OwnArray array, List<Object> at, Consumer<Instance> consumer) {
+        List<List<Object>> order = array.order();
         if (at.size() == order.size()) {
-            Instance instance = new Instance(array, at);
-            if (datasets.defined(instance)) {
-                consumer.accept(instance);
-            }
+            array.at(at).ifPresent(dataset -> consumer.accept(array.instance(at)));
             return;
         }
         for (Object coordinate : order.get(at.size())) {
@@ -198,10 +183,11 @@ final class Publishing {
         }
     }
 
-    private static ReferencePublication publication(Statement.Publish publish, Instance instance, PlainNames names) {
+    private static ReferencePublication publication(
+            Statement.Publish publish, Expression.Reference dataset, Instance instance, PlainNames names) {
         String name = publish.catalogueName()
                 .map(text -> (String) PlainValues.of(text, names).value())
-                .orElse(instance.array());
+                .orElse(dataset.name().text());
         Map<String, Object> metadata = new LinkedHashMap<>();
         for (MetadataEntry entry : publish.metadata()) {
             metadata.put(

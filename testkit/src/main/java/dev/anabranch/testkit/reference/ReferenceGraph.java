@@ -10,10 +10,14 @@ import java.util.Map;
  *
  * @param arrays by name, in the order of the file
  * @param tasks those of the equations, in the order of the file; unnamed ones are found in their arguments
+ * @param given what inputs of used flows are given, some of it without a name
  * @param publications for each dataset of each publish statement, in the order written, its instances
  */
 public record ReferenceGraph(
-        Map<String, Array> arrays, List<ReferenceTask> tasks, List<List<ReferencePublication>> publications) {
+        Map<String, Array> arrays,
+        List<ReferenceTask> tasks,
+        List<ReferenceArgument> given,
+        List<List<ReferencePublication>> publications) {
     /**
      * A named array.
      *

@@ -42,9 +42,24 @@ public record ReferenceTask(
      * @param bytes from {@code @cost(size:)}
      * @param memory from {@code @memory}; 0 without
      * @param label from {@code @on}
+     * @param gpus from {@code @gpu}; 0 without
+     * @param gang from {@code @gang}; 1 without
+     * @param retries from {@code @retry}; 0 without
+     * @param checkpoint whether {@code @checkpoint} stands there
+     * @param keep whether {@code @keep} stands there
      */
-    public record Demands(Optional<Double> seconds, Optional<Long> bytes, long memory, Optional<String> label) {
+    public record Demands(
+            Optional<Double> seconds,
+            Optional<Long> bytes,
+            long memory,
+            Optional<String> label,
+            long gpus,
+            long gang,
+            long retries,
+            boolean checkpoint,
+            boolean keep) {
         /** Without annotations. */
-        public static final Demands NONE = new Demands(Optional.empty(), Optional.empty(), 0, Optional.empty());
+        public static final Demands NONE =
+                new Demands(Optional.empty(), Optional.empty(), 0, Optional.empty(), 0, 1, 0, false, false);
     }
 }

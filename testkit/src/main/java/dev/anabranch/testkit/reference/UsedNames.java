@@ -76,8 +76,13 @@ final class UsedNames implements Expression.Visitor<UsedNames> {
         return this;
     }
 
+    /** Of a dim {@code size} takes the dim itself, not its coordinate. */
     @Override
     public UsedNames call(Expression.Call expression) {
+        boolean size = expression.callee().text().equals("size");
+        if (size && expression.arguments().stream().allMatch(a -> a.value() instanceof Expression.Reference)) {
+            return this;
+        }
         return all(expression.arguments().stream().map(Argument::value).toList());
     }
 

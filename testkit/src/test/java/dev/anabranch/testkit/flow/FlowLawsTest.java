@@ -3,8 +3,6 @@ package dev.anabranch.testkit.flow;
 import static dev.anabranch.testkit.flow.FlowAssert.assertThatFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.anabranch.compiler.lower.FrontEnd;
-import dev.anabranch.dsl.ParseResult;
 import dev.anabranch.dsl.Parser;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.diagnostic.Diagnostic;
@@ -13,7 +11,6 @@ import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.testkit.reference.Elaboration;
-import dev.anabranch.testkit.reference.ReferenceElaborator;
 import dev.anabranch.testkit.reference.ReferenceMistake;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,18 +64,16 @@ class FlowLawsTest {
     /** One mistake is one message, at its place; where it shows in instances, the naive elaboration finds it in the same. */
     @Property(tries = 400)
     void aMistakeIsToldAtItsPlace(@ForAll WrongFlow flow) {
-        ParseResult parsed = Parser.parseWithErrors(SourceText.of("test.flow", flow.text()));
-        List<Diagnostic> errors = new FrontEnd(FlowTasks.catalog(), new CompilerFiles(FlowTasks.files()))
-                .compile(parsed, flow.params()).diagnostics().stream()
-                        .filter(d -> d.severity() == Severity.ERROR)
-                        .toList();
+        FlowAssert asserted = assertThatFlow(flow);
+        List<Diagnostic> errors = asserted.diagnostics().stream()
+                .filter(d -> d.severity() == Severity.ERROR)
+                .toList();
         assertThat(errors)
                 .extracting(d -> d.code().id())
                 .containsExactly(flow.mistake().code());
         assertThat(errors.get(0).span().start()).isEqualTo(flow.place());
-        assertThatFlow(flow).isDiagnosedSoundly().isUnderstoodAlike();
         Elaboration elaboration =
-                ReferenceElaborator.elaborate(parsed.tree(), flow.params(), FlowTasks.catalog(), FlowTasks.files());
+                asserted.isDiagnosedSoundly().isUnderstoodAlike().elaboration();
         assertThat(elaboration.graph()).isEmpty();
         flow.instance().ifPresent(instance -> {
             ReferenceMistake.Kind kind =
