@@ -124,7 +124,7 @@ final class ArrayTable {
             this.name = name;
             this.rank = real.rank;
             this.span = real.span;
-            this.real = real;
+            this.real = real.real;
             this.names.addAll(real.names);
             this.coordinates.addAll(real.coordinates);
         }

@@ -204,6 +204,38 @@ class UsedFlowsTest {
     }
 
     @Test
+    void outputsAreGivenOnThroughSeveralFlows() {
+        String gives = """
+                flow gives
+                use flow "%s.flow" as other
+                o = other()
+                output o.y
+                """;
+        TaskGraph graph = new FlowFolder()
+                .with("main.flow", """
+                        flow main
+                        use grid
+                        use flow "first.flow" as first
+                        f = first()
+                        z[i] = grid.smooth(f.y[i], 1)
+                        dim i = 1..2
+                        publish f.y, z
+                        """)
+                .with("first.flow", gives.formatted("second"))
+                .with("second.flow", gives.formatted("third"))
+                .with("third.flow", """
+                        flow third
+                        use grid
+                        dim i = 1..3
+                        y[i] = grid.read("{i}")
+                        output y
+                        """)
+                .graph("main.flow");
+        assertThat(Flows.reads(graph, "z[i: 2]")).containsExactly("f.o.o.y[i: 2]");
+        assertThat(graph.publications()).extracting(p -> p.slots().size()).containsExactly(3, 2);
+    }
+
+    @Test
     void usesMayTakeEachOthersOutputsWhereTheirDimsAreDeclared() {
         FlowFolder folder =
                 new FlowFolder().with("main.flow", """
