@@ -93,7 +93,7 @@ final class Subject {
     }
 
     private static void generated(TaskGraph graph, Cluster cluster) {
-        OptimizedGraph optimized = Optimizer.standard().optimize(graph);
+        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
         Plan plan = Planner.standard().plan(optimized, cluster, PlanHash.of(graph, Map.of(), cluster, "fuzz"));
         GeneratedSources sources = ProgramGenerator.generate(optimized, plan, "fuzz");
         if (sources.files().isEmpty()) {

@@ -50,6 +50,9 @@ final class CallWriter {
                 }
             }
         }
+        if (task.aggregate().isPresent()) {
+            scope.draft().use(Feature.AGGREGATE);
+        }
         Optional<ValueType> made = task.outputs().stream().findFirst().map(TaskSignature.Output::type);
         return Term.dataset(
                 library + "." + task.name() + "(" + String.join(", ", texts) + ")",

@@ -179,9 +179,7 @@ final class DatasetWriter {
             });
         }
         options.add(() -> written(element, scope, depth));
-        scope.draft().lists().stream()
-                .filter(l -> element.accepts(((ValueType.ListOf) l.type()).element()))
-                .forEach(l -> options.add(() -> l));
+        scope.draft().lists().stream().filter(l -> element.accepts(l.type())).forEach(l -> options.add(l::term));
         if (depth > 0) {
             listOperator(element, scope).ifPresent(operator -> {
                 options.add(operator);

@@ -1,6 +1,5 @@
 package dev.anabranch.testkit.flow;
 
-import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -106,7 +105,8 @@ final class DeclarationWriter {
             }
         }
         draft.add("param " + name + " : list<" + type.label() + "> = [" + String.join(", ", elements) + "]");
-        draft.lists().add(Term.plain(name, Term.PRIMARY, new ValueType.ListOf(type)));
+        draft.lists()
+                .add(new DraftList(name, type, elements.size(), dim ? Optional.of(coordinates) : Optional.empty()));
         if (dim) {
             draft.use(Feature.PARAM_DIM);
             String index = draft.freshName(choices);
@@ -127,7 +127,7 @@ final class DeclarationWriter {
     }
 
     /** The distance of integers that ascend at equal ones; else 0. */
-    private static long step(List<Object> coordinates) {
+    static long step(List<Object> coordinates) {
         if (coordinates.get(0) instanceof String) {
             return 0;
         }

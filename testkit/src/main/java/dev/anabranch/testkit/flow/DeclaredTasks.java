@@ -4,6 +4,7 @@ import dev.anabranch.api.ElementType;
 import dev.anabranch.model.task.TaskCatalog;
 import dev.anabranch.model.task.TaskLibrary;
 import dev.anabranch.model.task.TaskSignature;
+import dev.anabranch.model.task.TaskSignature.Aggregate;
 import dev.anabranch.model.task.TaskSignature.Output;
 import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * A task without a result has an effect; {@code yields} makes a generator; {@code random} stands before a task that is
- * not deterministic, {@code associative} before one that may be split; {@code parts: bytes...} takes any number of
- * arguments, {@code ...: table} all named ones that are left; {@code before: tensor<f64>?} may be absent.
+ * not deterministic, {@code associative} before one that combines its own results, {@code aggregate} before one that has
+ * steps of its own; {@code parts: bytes...} takes any number of arguments, {@code ...: table} all named ones that are left; {@code before: tensor<f64>?} may be absent.
  */
 public final class DeclaredTasks implements TaskCatalog {
     private final SortedMap<String, TaskLibrary> libraries = new TreeMap<>();
@@ -93,7 +94,7 @@ public final class DeclaredTasks implements TaskCatalog {
             outputs.add(new Output(Optional.empty(), yielded, javaType(yielded)));
         }
         String taken = parameters.stream().map(Parameter::javaType).collect(Collectors.joining());
-        return new TaskSignature(
+        TaskSignature alone = new TaskSignature(
                 library,
                 name,
                 className,
@@ -103,6 +104,57 @@ public final class DeclaredTasks implements TaskCatalog {
                 outputs,
                 !words.contains("random"),
                 outputs.isEmpty(),
+                Optional.empty(),
+                Optional.empty());
+        return words.contains("associative")
+                ? with(alone, new Aggregate(alone, alone, Optional.empty(), 1))
+                : words.contains("aggregate") ? with(alone, steps(alone)) : alone;
+    }
+
+    private static TaskSignature with(TaskSignature task, Aggregate steps) {
+        return new TaskSignature(
+                task.library(),
+                task.name(),
+                task.className(),
+                task.method(),
+                task.descriptor(),
+                task.parameters(),
+                task.outputs(),
+                task.deterministic(),
+                task.effect(),
+                Optional.of(steps),
+                task.estimate());
+    }
+
+    /** The steps of a task whose first parameter is its list; a partial result is of the type of the result. */
+    private static Aggregate steps(TaskSignature task) {
+        Parameter list = task.parameters().get(0);
+        List<Parameter> others = task.parameters().subList(1, task.parameters().size());
+        ValueType made = task.outputs().get(0).type();
+        Parameter parts = new Parameter(
+                "parts", Parameter.Kind.VALUE, new ValueType.ListOf(made), "Ljava/util/List;", Optional.empty());
+        Parameter part = new Parameter("part", Parameter.Kind.VALUE, made, javaType(made), Optional.empty());
+        return new Aggregate(
+                step(task, "Partial", list, others),
+                step(task, "Combine", parts, List.of()),
+                Optional.of(step(task, "Finish", part, others)),
+                0.5);
+    }
+
+    private static TaskSignature step(TaskSignature task, String role, Parameter subject, List<Parameter> others) {
+        List<Parameter> parameters = new ArrayList<>(List.of(subject));
+        parameters.addAll(others);
+        String taken = parameters.stream().map(Parameter::javaType).collect(Collectors.joining());
+        return new TaskSignature(
+                task.library(),
+                task.name() + role,
+                task.className(),
+                task.method() + role,
+                "(" + taken + ")" + task.outputs().get(0).javaType(),
+                parameters,
+                task.outputs(),
+                true,
+                false,
                 Optional.empty(),
                 Optional.empty());
     }

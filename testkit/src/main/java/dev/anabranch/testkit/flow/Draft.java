@@ -15,19 +15,71 @@ final class Draft {
     private static final List<String> NAMES = List.of(
             "a", "b", "x", "y", "t2", "mean", "state", "low_", "files", "list", "java", "Step", "_u", "tensor", "q9");
 
+    /** How deep flows use others. */
+    private static final int DEEPEST = 2;
+
     private final List<Statement> statements = new ArrayList<>();
     private final List<Term> params = new ArrayList<>();
-    private final List<Term> lists = new ArrayList<>();
+    private final List<DraftList> lists = new ArrayList<>();
     private final List<DraftDim> dims = new ArrayList<>();
     private final List<DraftArray> arrays = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
     private final List<Integer> published = new ArrayList<>();
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
     private final Set<String> taken = new HashSet<>();
     private final List<TaskSignature> tasks =
             FlowTasks.catalog().library("lab").orElseThrow().tasks();
+    private final Map<String, String> others;
+    private final int depth;
     private String library = "lab";
     private int comments;
+
+    Draft() {
+        this(0, new LinkedHashMap<>());
+    }
+
+    private Draft(int depth, Map<String, String> others) {
+        this.depth = depth;
+        this.others = others;
+    }
+
+    /** A flow that this one is to use. */
+    Draft other() {
+        return new Draft(depth + 1, others);
+    }
+
+    /** Whether it may use other flows. */
+    boolean mayUse() {
+        return depth < DEEPEST;
+    }
+
+    /** Puts a flow that is finished beside this one; returns its path. */
+    String save(Draft other, String text, Choices choices) {
+        String path = "used" + (others.size() + 1) + ".flow";
+        others.put(path, text);
+        features.addAll(other.features);
+        return choices.of("", "./", "nowhere/../") + path;
+    }
+
+    /** The texts of other flows, by path. */
+    Map<String, String> others() {
+        return others;
+    }
+
+    /**
+     * A use of another flow.
+     *
+     * @param name on its left side
+     * @param alias of the other flow
+     * @param arguments as they are written
+     * @param needed whether it takes any that must be given
+     */
+    record Use(String name, String alias, List<String> arguments, boolean needed) {}
+
+    List<Use> uses() {
+        return uses;
+    }
 
     /** A statement; one that is fixed is laid out as it stands. */
     record Statement(String text, boolean fixed) {}
@@ -50,7 +102,7 @@ final class Draft {
     }
 
     /** Params that are lists. */
-    List<Term> lists() {
+    List<DraftList> lists() {
         return lists;
     }
 

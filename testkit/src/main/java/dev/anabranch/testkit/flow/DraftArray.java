@@ -29,6 +29,19 @@ final class DraftArray {
         return name;
     }
 
+    /** The same datasets as the output of a flow that is used. */
+    DraftArray borrowed(String output) {
+        DraftArray array = new DraftArray(output, type, texts, false);
+        array.defined.addAll(defined);
+        array.close();
+        return array;
+    }
+
+    /** Whether a flow that is used defines it. */
+    boolean isBorrowed() {
+        return name.indexOf('.') >= 0;
+    }
+
     ValueType type() {
         return type;
     }

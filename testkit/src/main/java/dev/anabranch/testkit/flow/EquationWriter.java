@@ -315,6 +315,17 @@ final class EquationWriter {
         return true;
     }
 
+    private void counted(String name, int most, Feature feature, StringBuilder text) {
+        if (choices.oneIn(16)) {
+            draft.use(feature);
+            text.append(" @")
+                    .append(name)
+                    .append('(')
+                    .append(1 + choices.below(most))
+                    .append(')');
+        }
+    }
+
     private String annotations(List<DraftDim> dims) {
         Scope scope = new Scope(draft, dims, false, Optional.empty());
         StringBuilder text = new StringBuilder();
@@ -336,6 +347,17 @@ final class EquationWriter {
         if (choices.oneIn(8)) {
             draft.use(Feature.ON);
             text.append(choices.of(" @on(gpu)", " @on(\"a/0\")", " @on(\"gpu\")"));
+        }
+        counted("gpu", 2, Feature.GPU, text);
+        counted("gang", 4, Feature.GANG, text);
+        counted("retry", 5, Feature.RETRY, text);
+        if (choices.oneIn(12)) {
+            draft.use(Feature.CHECKPOINT);
+            text.append(" @checkpoint");
+        }
+        if (choices.oneIn(12)) {
+            draft.use(Feature.KEEP);
+            text.append(" @keep");
         }
         return text.toString();
     }

@@ -63,6 +63,9 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
             CompilerCodes.LISTS_DIFFER.id(), ReferenceMistake.Kind.LISTS_DIFFER,
             CompilerCodes.CYCLE.id(), ReferenceMistake.Kind.CYCLE);
 
+    /** What the file of the flow is called. */
+    static final String FILE = "test.flow";
+
     private final SourceText source;
     private TaskCatalog catalog = FlowTasks.catalog();
     private FlowFiles files = FlowTasks.files();
@@ -75,7 +78,7 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
 
     private FlowAssert(String text) {
         super(text, FlowAssert.class);
-        this.source = SourceText.of("test.flow", text);
+        this.source = SourceText.of(FILE, text);
         this.folder = new FlowFolder(source);
     }
 
@@ -88,6 +91,7 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     public static FlowAssert assertThatFlow(GeneratedFlow flow) {
         FlowAssert assertion = new FlowAssert(flow.text());
         assertion.params.putAll(flow.params());
+        flow.others().forEach(assertion::beside);
         return assertion;
     }
 
@@ -95,6 +99,7 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     public static FlowAssert assertThatFlow(WrongFlow flow) {
         FlowAssert assertion = new FlowAssert(flow.text());
         assertion.params.putAll(flow.params());
+        flow.others().forEach(assertion::beside);
         return assertion;
     }
 

@@ -14,9 +14,12 @@ final class FlowWriter {
         Draft draft = draft(recipe);
         String text = Layout.of(draft, new Choices(recipe.layout()));
         Map<String, Integer> instances = new LinkedHashMap<>();
-        draft.arrays().forEach(a -> instances.put(a.name(), a.defined().size()));
+        draft.arrays().stream()
+                .filter(a -> !a.isBorrowed())
+                .forEach(a -> instances.put(a.name(), a.defined().size()));
         return new GeneratedFlow(
                 text,
+                draft.others(),
                 Map.copyOf(draft.given()),
                 instances,
                 List.copyOf(draft.published()),
@@ -42,6 +45,7 @@ final class FlowWriter {
             if (planted.isPresent()) {
                 return new WrongFlow(
                         text + planted.get().text() + "\n",
+                        draft.others(),
                         Map.copyOf(draft.given()),
                         mistake,
                         text.length() + planted.get().place(),
@@ -60,7 +64,16 @@ final class FlowWriter {
         draft.add(draft.library().equals("lab") ? "use lab" : "use lab as l");
         draft.add("use java " + FlowTasks.JAVA_CLASS + " as bench");
         recipe.declarations().forEach(numbers -> new DeclarationWriter(draft, new Choices(numbers)).write());
-        recipe.equations().forEach(numbers -> new EquationWriter(draft, new Choices(numbers)).write());
+        int equations = 0;
+        for (int use = 0; use <= recipe.uses().size(); use++) {
+            int until = recipe.equations().size() * (use + 1) / (recipe.uses().size() + 1);
+            for (; equations < until; equations++) {
+                new EquationWriter(draft, new Choices(recipe.equations().get(equations))).write();
+            }
+            if (use < recipe.uses().size()) {
+                new UseWriter(draft, new Choices(recipe.uses().get(use))).write();
+            }
+        }
         if (frame.oneIn(25)) {
             new ExtremeWriter(draft, frame).write();
         }

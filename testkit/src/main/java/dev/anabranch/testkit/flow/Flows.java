@@ -38,6 +38,7 @@ public final class Flows {
                         numbers(10),
                         lists(12, FlowRecipe.MOST_DECLARATIONS),
                         lists(FlowRecipe.LONGEST, FlowRecipe.MOST_EQUATIONS),
+                        lists(FlowRecipe.LONGEST_USE, FlowRecipe.MOST_USES),
                         lists(16, FlowRecipe.MOST_PUBLICATIONS),
                         numbers(2 * FlowRecipe.LONGEST))
                 .as(FlowRecipe::new)

@@ -41,7 +41,12 @@ final class Layout {
         List<Draft.Statement> statements = new ArrayList<>(draft.statements());
         List<Draft.Statement> rest = statements.subList(1, statements.size());
         for (int i = choices.below(4); i > 0 && rest.size() > 1; i--) {
-            rest.add(choices.below(rest.size()), rest.remove(choices.below(rest.size())));
+            int to = choices.below(rest.size());
+            int from = choices.below(rest.size());
+            // Whoever uses the flow gives the inputs by place.
+            if (!rest.get(from).text().startsWith("input ")) {
+                rest.add(to, rest.remove(from));
+            }
         }
         for (Draft.Statement statement : statements) {
             before();

@@ -46,6 +46,7 @@ final class MistakeWriter {
             case UNKNOWN_TASK -> expression(lab + ".nowhere(1)", "nowhere");
             case UNKNOWN_LIBRARY -> expression("nowhere.make(1)", "nowhere");
             case UNKNOWN_DIM -> Planted.at(name + "[nowhere] = " + lab + ".make(1)", "nowhere");
+            case UNKNOWN_FUNCTION -> expression(lab + ".make(nowhere(1))", "nowhere");
             case UNKNOWN_TYPE -> Planted.at("param " + name + " : nothing = 1", "nothing");
             case MISSING_PARAM -> Planted.at("param " + name + " : size", name);
             case CIRCULAR_DECLARATION -> Planted.at("param " + name + " : int = 1 + " + name, name);
@@ -76,6 +77,18 @@ final class MistakeWriter {
             case MISSING_UNIT -> expression(lab + ".lapse(33)", "33");
             case DIVISION_BY_ZERO -> expression(lab + ".make(11 / 0)", "11");
             case NOT_A_TASK -> expression("33", "33");
+            case ELEMENT_OUTSIDE -> elementOutside();
+            case UNREADABLE_FLOW -> Planted.at("use flow \"nowhere.flow\" as " + name, "\"nowhere");
+            case CIRCULAR_USE -> Planted.at("use flow \"" + FlowAssert.FILE + "\" as " + name, '"' + FlowAssert.FILE);
+            case NOT_AN_OUTPUT ->
+                use(false).flatMap(u -> expression(lab + ".anything(" + u.name() + ".nowhere)", u.name() + ".nowhere"));
+            case BAD_USE ->
+                use(false)
+                        .flatMap(u ->
+                                expression(u.alias() + "(" + String.join(", ", u.arguments()) + ") @keep", "@keep"));
+            case MISSING_INPUT -> use(true).flatMap(u -> expression(u.alias() + "()", u.alias() + "()"));
+            case HAS_INPUTS -> Planted.at("input " + name + " : table", "input");
+            case BAD_ANNOTATION -> expression(lab + ".make(1) @retry(0)", "0");
             case UNKNOWN_ANNOTATION -> expression(lab + ".make(1) @cosy(time: 1s)", "cosy");
             case ANNOTATION_TWICE -> expression(lab + ".make(1) @memory(1B) @memory(2B)", "@memory");
             case PUBLISHED_TWICE ->
@@ -96,6 +109,26 @@ final class MistakeWriter {
         };
     }
 
+    /** Arrays that the flow's own equations define. */
+    private List<DraftArray> own() {
+        return draft.arrays().stream().filter(a -> !a.isBorrowed()).toList();
+    }
+
+    /** A use of another flow. */
+    private Optional<Draft.Use> use(boolean needed) {
+        List<Draft.Use> uses =
+                draft.uses().stream().filter(u -> u.needed() || !needed).toList();
+        return uses.isEmpty() ? Optional.empty() : Optional.of(choices.of(uses));
+    }
+
+    private Optional<Planted> elementOutside() {
+        if (draft.lists().isEmpty()) {
+            return Optional.empty();
+        }
+        String element = choices.of(draft.lists()).name() + "[77]";
+        return expression(lab + ".anything(" + element + ")", element);
+    }
+
     private Optional<Planted> expression(String right, String place) {
         return Planted.at(name + " = " + right, place);
     }
@@ -105,12 +138,11 @@ final class MistakeWriter {
     }
 
     private Optional<DraftArray> array() {
-        return Optional.of(choices.of(draft.arrays()));
+        return own().isEmpty() ? Optional.empty() : Optional.of(choices.of(own()));
     }
 
     private Optional<DraftArray> indexed() {
-        List<DraftArray> indexed =
-                draft.arrays().stream().filter(a -> a.rank() > 0).toList();
+        List<DraftArray> indexed = own().stream().filter(a -> a.rank() > 0).toList();
         return indexed.isEmpty() ? Optional.empty() : Optional.of(choices.of(indexed));
     }
 
@@ -179,7 +211,7 @@ final class MistakeWriter {
     }
 
     private Optional<Planted> manyUnderOneName() {
-        List<DraftArray> several = draft.arrays().stream()
+        List<DraftArray> several = own().stream()
                 .filter(a -> a.rank() == 2)
                 .filter(a ->
                         a.defined().stream().map(at -> at.get(1)).distinct().count() > 1)
@@ -239,7 +271,7 @@ final class MistakeWriter {
     }
 
     private Optional<Planted> listsDiffer() {
-        List<DraftArray> several = draft.arrays().stream()
+        List<DraftArray> several = own().stream()
                 .filter(a -> a.type().equals(DatasetWriter.F64) && a.rank() == 1 && !a.isText(0))
                 .filter(a -> a.defined().size() > 1)
                 .toList();

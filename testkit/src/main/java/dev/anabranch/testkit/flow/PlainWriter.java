@@ -22,9 +22,11 @@ final class PlainWriter {
             "}");
 
     private final Choices choices;
+    private final FunctionWriter functions;
 
     PlainWriter(Choices choices) {
         this.choices = choices;
+        this.functions = new FunctionWriter(choices, this);
     }
 
     private Term oneOf(List<Supplier<Term>> options) {
@@ -59,6 +61,7 @@ final class PlainWriter {
         for (DraftDim dim : scope.numbers()) {
             options.add(() -> coordinate(scope, dim));
         }
+        options.addAll(functions.elements(scope, depth));
         if (depth > 0) {
             options.add(() -> sum(scope, depth));
             options.add(() -> product(scope, depth));
@@ -68,6 +71,7 @@ final class PlainWriter {
                         "-" + operand.within(Term.SIGN), Term.SIGN, ScalarType.INT, point -> -operand.integer(point));
             });
             options.add(() -> choice(scope, depth, integer(scope, depth - 1), integer(scope, depth - 1)));
+            options.add(() -> oneOf(functions.integers(scope, depth)));
         }
         return oneOf(options);
     }
@@ -220,6 +224,8 @@ final class PlainWriter {
                 return Term.plain(left.within(binding) + operator + right.text(), binding, ScalarType.FLOAT);
             });
             options.add(() -> conditional(scope, real(scope, depth - 1), real(scope, depth - 1), ScalarType.FLOAT));
+            options.add(() -> functions.real(scope, real(scope, depth - 1)));
+            options.addAll(functions.others(ScalarType.FLOAT, scope, depth));
         }
         return oneOf(options);
     }
@@ -243,6 +249,7 @@ final class PlainWriter {
         options.add(() -> interpolated(scope, depth));
         if (depth > 0) {
             options.add(() -> textBlock(scope));
+            options.addAll(functions.others(ScalarType.STRING, scope, depth));
             options.add(() -> conditional(scope, text(scope, depth - 1), text(scope, depth - 1), ScalarType.STRING));
         }
         return oneOf(options);
@@ -321,6 +328,9 @@ final class PlainWriter {
             });
             options.add(() ->
                     conditional(scope, quantity(type, literals, scope, 0), quantity(type, literals, scope, 0), type));
+            options.add(() ->
+                    functions.quantity(scope, quantity(type, literals, scope, 0), quantity(type, literals, scope, 0)));
+            options.addAll(functions.others(type, scope, depth));
         }
         return oneOf(options);
     }

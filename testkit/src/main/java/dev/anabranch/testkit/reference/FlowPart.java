@@ -67,6 +67,7 @@ final class FlowPart {
         tree.inputs().forEach(input -> inputs.put(input.name().text(), input));
         for (Statement.Equation equation : tree.equations()) {
             used(equation, flows.keySet()).ifPresent(call -> {
+                refuseMore(equation);
                 if (depth == DEEPEST) {
                     throw Refusal.of(call.span(), "uses nest too deep");
                 }
@@ -76,6 +77,17 @@ final class FlowPart {
                 FlowUse with = new FlowUse(this, call, other);
                 uses.put(name, new FlowPart(whole, other, prefix + name + ".", depth + 1, with, Optional.of(with)));
             });
+        }
+    }
+
+    private static void refuseMore(Statement.Equation equation) {
+        boolean alone = equation.targets().size() == 1
+                && equation.indices().isEmpty()
+                && equation.guard().isEmpty()
+                && equation.yields().isEmpty()
+                && equation.annotations().isEmpty();
+        if (!alone) {
+            throw Refusal.of(equation.span(), "more than a use");
         }
     }
 

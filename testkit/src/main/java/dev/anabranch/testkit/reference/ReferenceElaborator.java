@@ -5,6 +5,7 @@ import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.task.TaskCatalog;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,6 +123,7 @@ public final class ReferenceElaborator {
         tree.inputs().stream().findFirst().ifPresent(input -> {
             throw Refusal.of(input.span(), "an input that nobody gives");
         });
+        refuseCircles(tree, new ArrayList<>(), new HashSet<>());
         FlowPart flow = new FlowPart(this, tree, params);
         flow.all();
         flow.define();
@@ -140,5 +142,23 @@ public final class ReferenceElaborator {
         Map<String, ReferenceGraph.Array> arrays = new LinkedHashMap<>();
         flow.arrays(arrays);
         return new ReferenceGraph(arrays, made, given, publications);
+    }
+
+    /** Looks at all flows that could be used, whether they are or not. */
+    private void refuseCircles(SyntaxTree tree, List<String> open, Set<String> done) {
+        String file = tree.source().name();
+        open.add(file);
+        for (Statement.UseFlow use : tree.flows()) {
+            Optional<SyntaxTree> other =
+                    flows.find(tree.source(), use.path().constant().orElse(""));
+            if (other.isEmpty() || open.contains(other.get().source().name())) {
+                throw Refusal.of(use.span(), "flows that use each other in a circle, or one that is not there");
+            }
+            if (!done.contains(other.get().source().name())) {
+                refuseCircles(other.get(), open, done);
+            }
+        }
+        open.remove(file);
+        done.add(file);
     }
 }
