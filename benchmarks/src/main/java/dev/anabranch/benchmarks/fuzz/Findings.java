@@ -35,17 +35,21 @@ final class Findings {
      *
      * @param number of the input, by which it can be made again
      */
-    Path keep(long number, FuzzInput input, byte[] small, Failure failure) {
+    Path keep(long number, FuzzInput input, FuzzInput small, Failure failure) {
         String name = failure.signature().replaceAll("[^A-Za-z0-9]+", "-") + "-" + number;
         StringWriter trace = new StringWriter();
         failure.cause().printStackTrace(new PrintWriter(trace));
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve(name + ".whole.flow"), input.bytes());
+            for (Map.Entry<String, String> other : small.others().entrySet()) {
+                String beside = other.getKey().replaceAll("[^A-Za-z0-9.]+", "-");
+                Files.writeString(folder.resolve(name + ".beside." + beside), other.getValue());
+            }
             Files.writeString(
                     folder.resolve(name + ".txt"),
                     "input " + number + ", " + input.kind() + ", with " + input.params() + "\n\n" + trace);
-            return Files.write(folder.resolve(name + ".flow"), small);
+            return Files.write(folder.resolve(name + ".flow"), small.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

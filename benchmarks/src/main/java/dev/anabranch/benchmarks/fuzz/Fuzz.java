@@ -63,7 +63,7 @@ public final class Fuzz {
             List<FuzzInput> giants = Giants.all();
             out.printf(
                     "%,d inputs, seed %d, %d flows in the corpus, %d giants first%n",
-                    inputs, seed, corpus.texts().size(), giants.size());
+                    inputs, seed, corpus.entries().size(), giants.size());
             for (int i = 0; i < giants.size(); i++) {
                 run.tryInput(-1 - i, giants.get(i));
                 report("giants", i + 1, giants.size(), begin, run, findings);

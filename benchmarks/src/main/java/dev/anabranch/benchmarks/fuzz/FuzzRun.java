@@ -1,10 +1,11 @@
 package dev.anabranch.benchmarks.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A number of inputs, one after the other. */
 final class FuzzRun {
@@ -55,16 +56,24 @@ final class FuzzRun {
         outcome.codes().forEach(code -> codes.merge(code, 1, Integer::sum));
     }
 
-    private byte[] small(long number, FuzzInput input, Failure failure) {
+    private FuzzInput small(long number, FuzzInput input, Failure failure) {
         boolean slow = failure.signature().startsWith("hang") || input.bytes().length > 100_000;
-        Minimiser minimiser = new Minimiser(
-                bytes -> !Arrays.equals(bytes, input.bytes())
-                        && guard.run(() -> subject.check(input.with(bytes), number))
-                                .failure()
-                                .filter(f -> f.signature().equals(failure.signature()))
-                                .isPresent(),
-                slow ? 20 : MINIMISING_ATTEMPTS);
-        return minimiser.minimise(input.bytes());
+        int attempts = slow ? 20 : MINIMISING_ATTEMPTS;
+        Predicate<FuzzInput> fails = candidate -> guard.run(() -> subject.check(candidate, number))
+                .failure()
+                .filter(f -> f.signature().equals(failure.signature()))
+                .isPresent();
+        FuzzInput small = input.with(
+                new Minimiser(bytes -> fails.test(input.with(bytes)), attempts).minimise(input.bytes()));
+        for (Map.Entry<String, String> other : input.others().entrySet()) {
+            FuzzInput now = small;
+            byte[] text = new Minimiser(
+                            bytes -> fails.test(now.with(other.getKey(), new String(bytes, StandardCharsets.UTF_8))),
+                            attempts)
+                    .minimise(other.getValue().getBytes(StandardCharsets.UTF_8));
+            small = small.with(other.getKey(), new String(text, StandardCharsets.UTF_8));
+        }
+        return small;
     }
 
     int accepted() {

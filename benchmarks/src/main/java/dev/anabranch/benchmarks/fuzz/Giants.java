@@ -1,6 +1,7 @@
 package dev.anabranch.benchmarks.fuzz;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,11 +38,17 @@ final class Giants {
             texts.addAll(dims(size));
         }
         List<FuzzInput> giants = new ArrayList<>();
-        texts.forEach(text -> giants.add(FuzzInput.of("giant", text, Map.of())));
+        texts.forEach(text -> giants.add(FuzzInput.of("giant", text, Map.of(), Map.of())));
+        giants.add(FuzzInput.of("giant", "use flow \"fuzz.flow\" as f\nx = f()", Map.of(), Map.of()));
+        giants.add(uses(2, 1, "used2.flow"));
+        giants.add(uses(60, 1, "nowhere.flow"));
+        giants.add(uses(45, 2, "nowhere.flow"));
+        giants.add(uses(8, 40, "nowhere.flow"));
+        giants.add(uses(1, 12_000, "nowhere.flow"));
         byte[] bytes = new byte[1 << 20];
         new Random(7).nextBytes(bytes);
-        giants.add(new FuzzInput("giant", bytes, Map.of()));
-        giants.add(new FuzzInput("giant", new byte[17 << 20], Map.of()));
+        giants.add(new FuzzInput("giant", bytes, Map.of(), Map.of()));
+        giants.add(new FuzzInput("giant", new byte[17 << 20], Map.of(), Map.of()));
         return giants;
     }
 
@@ -64,6 +71,24 @@ final class Giants {
                 .append(count)
                 .append(" = lab.make(1)\npublish x0\n")
                 .toString();
+    }
+
+    /** Each flow uses the next several times; the last one another. */
+    private static FuzzInput uses(int depth, int times, String last) {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (int i = 1; i < depth; i++) {
+            others.put("used" + i + ".flow", user("used" + (i + 1) + ".flow", times));
+        }
+        others.put("used" + depth + ".flow", last.startsWith("used") ? user(last, times) : "use lab\nx0 = lab.make(1)\noutput x0");
+        return FuzzInput.of("giant", user("used1.flow", times) + "\npublish x0.x0", others, Map.of());
+    }
+
+    private static String user(String path, int times) {
+        StringBuilder text = new StringBuilder("use flow \"").append(path).append("\" as next\n");
+        for (int i = 0; i < times; i++) {
+            text.append('x').append(i).append(" = next()\n");
+        }
+        return text.append("output x0.x0").toString();
     }
 
     private static List<String> dims(String size) {

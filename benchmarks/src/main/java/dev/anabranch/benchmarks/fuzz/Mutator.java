@@ -52,34 +52,45 @@ final class Mutator {
 
     private FuzzInput generated(Random random) {
         GeneratedFlow flow = Flows.of(FlowRecipe.random(random.nextLong()));
-        return FuzzInput.of("generated", flow.text(), flow.params());
+        return FuzzInput.of("generated", flow.text(), flow.others(), flow.params());
     }
 
     private FuzzInput wrong(Random random) {
         List<Integer> wish = random.ints(8, 0, 1 << 16).boxed().toList();
         WrongFlow flow = Flows.wrong(FlowRecipe.random(random.nextLong()), wish);
-        return FuzzInput.of("one mistake", flow.text(), flow.params());
+        return FuzzInput.of("one mistake", flow.text(), flow.others(), flow.params());
     }
 
     /** A flow to begin with; very large ones are left to others. */
     private FuzzInput base(Random random) {
         if (random.nextInt(3) == 0) {
-            return FuzzInput.of("corpus", any(random), Map.of("root", "data", "years", "3"));
+            return known(random);
         }
         GeneratedFlow flow = Flows.of(FlowRecipe.random(random.nextLong()));
         return flow.text().length() < 20_000
-                ? FuzzInput.of("generated", flow.text(), flow.params())
-                : FuzzInput.of("corpus", any(random), Map.of());
+                ? FuzzInput.of("generated", flow.text(), flow.others(), flow.params())
+                : known(random);
+    }
+
+    private FuzzInput known(Random random) {
+        Corpus.Entry entry = corpus.entries().get(random.nextInt(corpus.entries().size()));
+        return FuzzInput.of("corpus", entry.text(), entry.others(), Map.of("root", "data", "years", "3"));
     }
 
     private String any(Random random) {
-        return corpus.texts().get(random.nextInt(corpus.texts().size()));
+        return corpus.entries().get(random.nextInt(corpus.entries().size())).text();
     }
 
     private FuzzInput mutated(String kind, Random random, Change change) {
-        FuzzInput base = base(random);
+        FuzzInput base = base(random).as(kind);
+        List<String> others = List.copyOf(base.others().keySet());
+        if (!others.isEmpty() && random.nextInt(3) == 0) {
+            String path = others.get(random.nextInt(others.size()));
+            String text = base.others().getOrDefault(path, "");
+            return base.with(path, new String(change.of(text), StandardCharsets.UTF_8));
+        }
         byte[] changed = change.of(new String(base.bytes(), StandardCharsets.UTF_8));
-        return new FuzzInput(kind, changed, kept(base.params(), changed));
+        return new FuzzInput(kind, changed, base.others(), kept(base.params(), changed));
     }
 
     /** Values for params that the text does not have would only be one more mistake. */
@@ -225,13 +236,13 @@ final class Mutator {
         if (random.nextInt(4) == 0) {
             byte[] bytes = new byte[random.nextInt(2000)];
             random.nextBytes(bytes);
-            return new FuzzInput("random bytes", bytes, Map.of());
+            return new FuzzInput("random bytes", bytes, Map.of(), Map.of());
         }
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(120); i > 0; i--) {
             text.append(Words.KNOWN.get(random.nextInt(Words.KNOWN.size()))).append(random.nextBoolean() ? " " : "");
         }
-        return FuzzInput.of("word soup", text.toString(), Map.of());
+        return FuzzInput.of("word soup", text.toString(), Map.of(), Map.of());
     }
 
     private static FuzzInput nested(Random random) {
@@ -244,6 +255,6 @@ final class Mutator {
         for (int i = random.nextInt(400); i > 0; i--) {
             text.append(List.of(")", "]", "}", " else 1", "])", "}\"").get(random.nextInt(random.nextInt(6) + 1)));
         }
-        return FuzzInput.of("nested", text.append("\npublish x\n").toString(), Map.of());
+        return FuzzInput.of("nested", text.append("\npublish x\n").toString(), Map.of(), Map.of());
     }
 }

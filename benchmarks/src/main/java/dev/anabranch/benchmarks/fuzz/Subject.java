@@ -48,7 +48,7 @@ final class Subject {
         }
         Random random = new Random(seed);
         String text = source.value().get().text();
-        FlowAssert flow = asserted(text, input.params());
+        FlowAssert flow = asserted(text, input);
         flow.isDiagnosedSoundly().keepsItsMeaningWhenFormatted().isUnderstoodAlike();
         List<String> codes = new ArrayList<>();
         flow.diagnostics().forEach(d -> codes.add(d.code().id()));
@@ -64,10 +64,11 @@ final class Subject {
         return new Outcome(true, small, codes);
     }
 
-    private FlowAssert asserted(String text, Map<String, String> params) {
+    private FlowAssert asserted(String text, FuzzInput input) {
         FlowAssert flow =
                 FlowAssert.assertThatFlow(text).calling(tasks).finding(files).within(LIMITS);
-        params.forEach(flow::given);
+        input.others().forEach(flow::beside);
+        input.params().forEach(flow::given);
         return flow;
     }
 

@@ -76,8 +76,12 @@ final class Instances {
         return true;
     }
 
+    /** Those that have tasks, and those that have none at any of their coordinates. */
     List<Family> families() {
-        return families.stream().flatMap(Optional::stream).toList();
+        return families.stream()
+                .flatMap(Optional::stream)
+                .filter(family -> family.rank() > 0 || family.count() > 0)
+                .toList();
     }
 
     Box box(int array) {

@@ -212,12 +212,12 @@ final class ArrayTable {
 
         void infer(ValueType inferred, int line) {
             type = Optional.of(inferred);
-            typeLine = line;
+            typeLine = hollow ? typeLine : line;
         }
 
-        /** Where the equation stands that its type comes from. */
+        /** Where the equation stands that its type comes from, or that says that there are no datasets. */
         int typeLine() {
-            return typeLine;
+            return real.typeLine;
         }
 
         /** Whether it names tasks with an effect that make no dataset. */
@@ -225,7 +225,8 @@ final class ArrayTable {
             return real.hollow;
         }
 
-        void makeHollow() {
+        void makeHollow(int line) {
+            typeLine = hollow ? typeLine : line;
             hollow = true;
         }
 

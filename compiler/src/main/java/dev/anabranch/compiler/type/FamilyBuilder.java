@@ -123,6 +123,16 @@ final class FamilyBuilder {
         return positions;
     }
 
+    /** Where the equation has no instances at all, what is the same for all of them has none either. */
+    private Optional<Scalar> guard(int[] kept, Reindexing reindexing) {
+        for (int i = 0; i < axes.size(); i++) {
+            if (axes.get(i).size() == 0 && Arrays.binarySearch(kept, i) < 0) {
+                return Optional.of(new Scalar.Literal(ScalarType.BOOL, false));
+            }
+        }
+        return guard.map(reindexing::scalar);
+    }
+
     /** Adds a family and its array; returns the array's id. */
     private int add(
             Applied applied,
@@ -156,7 +166,7 @@ final class FamilyBuilder {
         equations.add(new TypedEquation(
                 subname,
                 subaxes,
-                guard.map(reindexing::scalar),
+                guard(kept, reindexing),
                 lists,
                 liftedNames,
                 applied.task(),

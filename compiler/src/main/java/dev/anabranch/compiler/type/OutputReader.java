@@ -48,10 +48,36 @@ final class OutputReader {
                 : dim.domain();
     }
 
+    /** An effect has no outputs, and no name that datasets have. */
+    private Optional<List<FamilyOutput>> effect() {
+        Name target = equation.targets().get(0);
+        // Where an effect stands first, the equations with datasets are wrong.
+        Optional<ArrayTable.Entry> elsewhere = flow.arrays
+                .find(target.text())
+                .filter(a -> !a.hollow() && a.type().isPresent());
+        return elsewhere.isPresent() ? conflict(target, Optional.empty(), elsewhere.get()) : Optional.of(List.of());
+    }
+
+    private Optional<List<FamilyOutput>> conflict(
+            Name target, Optional<ValueType> here, ArrayTable.Entry elsewhere) {
+        flow.diagnostics.add(Diagnostic.error(
+                        CompilerCodes.TYPE_CONFLICT,
+                        target.span(),
+                        "`" + target + "` is " + described(here) + " here and "
+                                + described(elsewhere.hollow() ? Optional.empty() : elsewhere.type())
+                                + " on line " + elsewhere.typeLine())
+                .withHelp("give one of them another name"));
+        return Optional.empty();
+    }
+
+    private static String described(Optional<ValueType> type) {
+        return type.map(t -> "of type " + t.label()).orElse("without a dataset");
+    }
+
     /** One output for each target; empty if types do not fit, which is reported. */
     Optional<List<FamilyOutput>> outputs(TaskSignature task) {
         if (task.outputs().isEmpty()) {
-            return Optional.of(List.of());
+            return effect();
         }
         List<FamilyOutput> outputs = new ArrayList<>();
         for (int i = 0; i < equation.targets().size(); i++) {
@@ -61,18 +87,10 @@ final class OutputReader {
                 return Optional.empty();
             }
             ValueType type = task.outputs().get(i).type();
-            if (!array.get().type().equals(Optional.of(type))) {
-                flow.diagnostics.add(Diagnostic.error(
-                                CompilerCodes.TYPE_CONFLICT,
-                                target.span(),
-                                "`" + target + "` is of type " + type.label() + " here and "
-                                        + array.get()
-                                                .type()
-                                                .map(other -> "of type " + other.label())
-                                                .orElse("without a dataset")
-                                        + " on line " + array.get().typeLine())
-                        .withHelp("give one of them another name"));
-                return Optional.empty();
+            Optional<ValueType> elsewhere =
+                    array.get().hollow() ? Optional.empty() : array.get().type();
+            if (!elsewhere.equals(Optional.of(type))) {
+                return conflict(target, Optional.of(type), array.get());
             }
             outputs.add(new FamilyOutput(array.get().id(), subscripts(left)));
         }

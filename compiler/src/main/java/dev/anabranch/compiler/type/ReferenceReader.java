@@ -94,6 +94,9 @@ final class ReferenceReader {
                 || flow.declarations.brokenNames().contains(first)) {
             return part(first, reference);
         }
+        if (flow.declarations.flows().contains(first)) {
+            return otherFlow(first, reference);
+        }
         if (!flow.declarations.libraries().containsKey(first)) {
             return unknown(reference);
         }
@@ -105,6 +108,14 @@ final class ReferenceReader {
                                 "`" + reference.name() + "` is a task, not a dataset")
                         .withHelp("call it: `" + reference.name() + "(...)`"))
                 : Operand.BROKEN;
+    }
+
+    private Operand otherFlow(String name, Expression.Reference reference) {
+        return mistake(Diagnostic.error(
+                        CompilerCodes.BAD_USE, reference.name().span(), "`" + name + "` is a flow, not a dataset")
+                .withLabel("expected a dataset")
+                .withHelp("use it by an equation of its own, `name = " + name
+                        + "(...)`, and read its outputs as `name.output`"));
     }
 
     private Operand output(FlowUse use, Expression.Reference reference, ExpressionReader reader) {
@@ -172,6 +183,9 @@ final class ReferenceReader {
         FlowUse use = flow.uses().get(name);
         if (use != null) {
             return mistake(use.notADataset(reference.span()));
+        }
+        if (flow.declarations.flows().contains(name)) {
+            return otherFlow(name, reference);
         }
         boolean library = flow.declarations.libraries().containsKey(name);
         if (library) {

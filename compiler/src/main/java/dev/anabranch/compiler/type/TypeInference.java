@@ -56,7 +56,7 @@ final class TypeInference {
                     continue;
                 }
                 if (scope.effect) {
-                    entry.get().makeHollow();
+                    entry.get().makeHollow(equation.span().line());
                 } else if (i < types.size()) {
                     entry.get().infer(types.get(i), equation.span().line());
                     ready.addAll(Optional.ofNullable(waiting.remove(entry.get().name))

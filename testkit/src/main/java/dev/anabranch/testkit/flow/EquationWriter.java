@@ -44,15 +44,28 @@ final class EquationWriter {
     }
 
     void write() {
-        switch (choices.below(12)) {
+        switch (choices.below(13)) {
             case 1, 2 -> generator();
             case 3 -> severalOutputs();
             case 4 -> effect();
             case 5, 6 -> new RecurrenceWriter(draft, choices).write();
             case 7, 8, 9 -> more();
             case 10 -> ofClass();
+            case 11 -> nowhere();
             default -> fresh();
         }
+    }
+
+    /** An equation without instances: nothing of what it reads need be there. */
+    private void nowhere() {
+        List<DraftDim> dims = someDims(2);
+        Scope scope = new Scope(draft, dims, false, Optional.empty());
+        Term right = datasets.defined(DatasetWriter.F64, scope, choices.below(3));
+        String never = choices.of("false", "1 > 2", "max(1, 2) < 2", "false && 3 / 1 == 3");
+        String name = draft.freshName(choices);
+        String left = dims.isEmpty() ? name : name + "[" + String.join(", ", names(dims)) + "]";
+        draft.use(Feature.GUARD_THAT_NEVER_HOLDS);
+        draft.add(left + " where " + never + " = " + right.text());
     }
 
     /** Dims for a left side, few enough that their points can be walked. */
@@ -271,7 +284,7 @@ final class EquationWriter {
     private Optional<Optional<Term>> guard(List<DraftDim> dims, Predicate<Point> need) {
         Optional<Term> guard = Optional.empty();
         List<Point> points = Points.of(dims);
-        if (!dims.isEmpty() && choices.oneIn(3)) {
+        if (choices.oneIn(3)) {
             Term wish = plain.truth(new Scope(draft, dims, false, Optional.empty()), choices.below(3));
             List<Point> left = Points.where(points, wish::truth);
             if (!left.isEmpty()) {

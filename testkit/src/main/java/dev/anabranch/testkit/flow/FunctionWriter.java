@@ -125,7 +125,7 @@ final class FunctionWriter {
             case 1 -> {
                 long exponent = choices.below(4);
                 return number("pow(" + operand.within(Term.PRODUCT) + " % 7, " + exponent + ")", point ->
-                        (long) Math.pow(Math.floorMod(operand.integer(point), 7), exponent));
+                        (long) Math.pow((double) Math.floorMod(operand.integer(point), 7), (double) exponent));
             }
             case 2 -> {
                 return number("log2(max(1, " + operand.text() + "))", point ->
