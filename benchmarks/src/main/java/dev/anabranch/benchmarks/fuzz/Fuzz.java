@@ -19,13 +19,12 @@ public final class Fuzz {
     private static final long REPORT_NANOS = 5_000_000_000L;
 
     private final PrintStream out;
-    private final boolean terminal;
     private final Map<String, String> options;
+    private final HeapPeak heap = HeapPeak.watch();
     private long lastReport = System.nanoTime();
 
-    private Fuzz(PrintStream out, boolean terminal, Map<String, String> options) {
+    private Fuzz(PrintStream out, Map<String, String> options) {
         this.out = out;
-        this.terminal = terminal;
         this.options = options;
     }
 
@@ -41,7 +40,7 @@ public final class Fuzz {
             options.put(arguments[i], arguments[i + 1]);
         }
         // Threads that hang would keep the process alive.
-        System.exit(new Fuzz(System.out, System.console() != null, options).run());
+        System.exit(new Fuzz(System.out, options).run());
     }
 
     private String option(String name) {
@@ -78,16 +77,16 @@ public final class Fuzz {
         return findings.counts().isEmpty() ? 0 : 1;
     }
 
-    /** On a terminal one line that changes, elsewhere a line now and then. */
+    /** A line now and then. */
     private void report(String what, long done, long all, long begin, FuzzRun run, Findings findings) {
         long now = System.nanoTime();
-        if (now - lastReport < (terminal ? REPORT_NANOS / 10 : REPORT_NANOS)) {
+        if (now - lastReport < REPORT_NANOS) {
             return;
         }
         lastReport = now;
-        String line = String.format(
+        out.printf(
                 Locale.ROOT,
-                "%,d of %,d %s  %.0f/s  %,d accepted  %,d planned  %d codes  %d kinds of failure",
+                "%,d of %,d %s  %.0f/s  %,d accepted  %,d planned  %d codes  %d kinds of failure%n",
                 done,
                 all,
                 what,
@@ -96,19 +95,12 @@ public final class Fuzz {
                 run.planned(),
                 run.codes().size(),
                 findings.counts().size());
-        if (terminal) {
-            out.print("\r\u001b[K" + line);
-            out.flush();
-        } else {
-            out.println(line);
-        }
     }
 
     private void summary(long inputs, double seconds, FuzzRun run, Findings findings, Path folder) {
         out.printf(
                 Locale.ROOT,
-                "%s%,d inputs in %.0f s, %.0f/s: %,d accepted, %,d planned and run%n",
-                terminal ? "\r\u001b[K" : "",
+                "%,d inputs in %.0f s, %.0f/s: %,d accepted, %,d planned and run%n",
                 inputs,
                 seconds,
                 inputs / seconds,
@@ -134,6 +126,11 @@ public final class Fuzz {
                                 .subList(
                                         Math.max(0, run.slowest().size() - 3),
                                         run.slowest().size())));
+        out.printf(
+                Locale.ROOT,
+                "heap: at most %,d MiB after a collection, of %,d MiB%n",
+                heap.bytes() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
         if (findings.counts().isEmpty()) {
             out.println("every law held");
         } else {

@@ -63,8 +63,8 @@ final class FuzzRun {
                 .failure()
                 .filter(f -> f.signature().equals(failure.signature()))
                 .isPresent();
-        FuzzInput small = input.with(
-                new Minimiser(bytes -> fails.test(input.with(bytes)), attempts).minimise(input.bytes()));
+        FuzzInput small =
+                input.with(new Minimiser(bytes -> fails.test(input.with(bytes)), attempts).minimise(input.bytes()));
         for (Map.Entry<String, String> other : input.others().entrySet()) {
             FuzzInput now = small;
             byte[] text = new Minimiser(

@@ -47,8 +47,8 @@ final class Giants {
         giants.add(uses(1, 12_000, "nowhere.flow"));
         byte[] bytes = new byte[1 << 20];
         new Random(7).nextBytes(bytes);
-        giants.add(new FuzzInput("giant", bytes, Map.of(), Map.of()));
-        giants.add(new FuzzInput("giant", new byte[17 << 20], Map.of(), Map.of()));
+        giants.add(FuzzInput.of("giant", bytes));
+        giants.add(FuzzInput.of("giant", new byte[17 << 20]));
         return giants;
     }
 
@@ -79,7 +79,9 @@ final class Giants {
         for (int i = 1; i < depth; i++) {
             others.put("used" + i + ".flow", user("used" + (i + 1) + ".flow", times));
         }
-        others.put("used" + depth + ".flow", last.startsWith("used") ? user(last, times) : "use lab\nx0 = lab.make(1)\noutput x0");
+        others.put(
+                "used" + depth + ".flow",
+                last.startsWith("used") ? user(last, times) : "use lab\nx0 = lab.make(1)\noutput x0");
         return FuzzInput.of("giant", user("used1.flow", times) + "\npublish x0.x0", others, Map.of());
     }
 

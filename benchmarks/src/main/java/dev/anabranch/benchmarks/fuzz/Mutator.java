@@ -73,7 +73,8 @@ final class Mutator {
     }
 
     private FuzzInput known(Random random) {
-        Corpus.Entry entry = corpus.entries().get(random.nextInt(corpus.entries().size()));
+        Corpus.Entry entry =
+                corpus.entries().get(random.nextInt(corpus.entries().size()));
         return FuzzInput.of("corpus", entry.text(), entry.others(), Map.of("root", "data", "years", "3"));
     }
 
@@ -90,7 +91,7 @@ final class Mutator {
             return base.with(path, new String(change.of(text), StandardCharsets.UTF_8));
         }
         byte[] changed = change.of(new String(base.bytes(), StandardCharsets.UTF_8));
-        return new FuzzInput(kind, changed, base.others(), kept(base.params(), changed));
+        return base.with(changed).with(kept(base.params(), changed));
     }
 
     /** Values for params that the text does not have would only be one more mistake. */
@@ -236,7 +237,7 @@ final class Mutator {
         if (random.nextInt(4) == 0) {
             byte[] bytes = new byte[random.nextInt(2000)];
             random.nextBytes(bytes);
-            return new FuzzInput("random bytes", bytes, Map.of(), Map.of());
+            return FuzzInput.of("random bytes", bytes);
         }
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(120); i > 0; i--) {

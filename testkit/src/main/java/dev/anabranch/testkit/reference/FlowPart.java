@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The flow itself, or one use of another: its names, and what they stand for. */
@@ -33,7 +34,7 @@ final class FlowPart {
     private final Map<String, Statement.Input> inputs = new LinkedHashMap<>();
     private final Map<String, InputArray> given = new LinkedHashMap<>();
     private final Map<String, List<List<Object>>> orders = new HashMap<>();
-    private final Map<Statement.Equation, List<Definition>> points = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Equation, List<Definition>> points = new IdentityHashMap<>();
     private final Optional<FlowUse> use;
 
     /** The flow itself. */
@@ -71,7 +72,8 @@ final class FlowPart {
                 if (depth == DEEPEST) {
                     throw Refusal.of(call.span(), "uses nest too deep");
                 }
-                SyntaxTree other = flows.get(call.callee().text());
+                SyntaxTree other =
+                        Objects.requireNonNull(flows.get(call.callee().text()));
                 whole.countUse(other, call.span());
                 String name = equation.targets().get(0).text();
                 FlowUse with = new FlowUse(this, call, other);
@@ -250,7 +252,7 @@ final class FlowPart {
     private InputArray input(String name) {
         InputArray known = given.get(name);
         if (known == null) {
-            Statement.Input input = inputs.get(name);
+            Statement.Input input = Objects.requireNonNull(inputs.get(name));
             FlowUse by = use.orElseThrow(() -> Refusal.of(tree.inputs().get(0).span(), "an input that nobody gives"));
             known = by.given(input, prefix + name, whole);
             given.put(name, known);

@@ -163,7 +163,7 @@ final class Functions {
         if (number < 1) {
             throw new ArithmeticException("the logarithm of " + number);
         }
-        return BigInteger.valueOf(number).bitLength() - 1;
+        return BigInteger.valueOf(number).bitLength() - 1L;
     }
 
     /** Whether a reference is an element of a list: {@code weights[i]}. */
@@ -189,8 +189,9 @@ final class Functions {
     }
 
     private static Expression position(Expression.Reference reference) {
-        boolean one = reference.indices().orElseThrow().size() == 1 && !reference.optional();
-        if (one && reference.indices().get().get(0) instanceof Index.Point point) {
+        List<Index> indices = reference.indices().orElseThrow();
+        boolean one = indices.size() == 1 && !reference.optional();
+        if (one && indices.get(0) instanceof Index.Point point) {
             return point.coordinate();
         }
         throw Refusal.of(reference.span(), "a list takes one position");
