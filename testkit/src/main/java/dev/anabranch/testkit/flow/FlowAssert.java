@@ -296,7 +296,9 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
             return this;
         }
         Set<String> expected = new TreeSet<>();
-        elaborated().mistakes().forEach(m -> expected.add(place(m.kind(), m.span())));
+        elaborated().mistakes().stream()
+                .filter(m -> !isWithinAnother(m))
+                .forEach(m -> expected.add(place(m.kind(), m.span())));
         Set<String> found = new TreeSet<>();
         compiled().diagnostics().stream()
                 .filter(d -> d.severity() == Severity.ERROR)
@@ -309,6 +311,16 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
                     DiagnosticPrinter.plain().print(compiled().diagnostics()));
         }
         return this;
+    }
+
+    /** That lists differ says enough where one of them is empty. */
+    private boolean isWithinAnother(ReferenceMistake mistake) {
+        Span span = mistake.span();
+        return mistake.kind() == ReferenceMistake.Kind.EMPTY_LIST
+                && elaborated().mistakes().stream()
+                        .filter(m -> m.kind() == ReferenceMistake.Kind.LISTS_DIFFER)
+                        .map(ReferenceMistake::span)
+                        .anyMatch(s -> s.source() == span.source() && s.start() <= span.start() && span.end() <= s.end());
     }
 
     private boolean isBeyondElaboration() {

@@ -50,7 +50,9 @@ class FlowLawsTest {
                 for (int slot = array.firstSlot(); slot < array.firstSlot() + array.size(); slot++) {
                     defined += graph.producer(slot) >= 0 ? 1 : 0;
                 }
-                instances.put(array.name(), defined);
+                if (defined > 0) {
+                    instances.put(array.name(), defined);
+                }
             }
         }
         return instances;

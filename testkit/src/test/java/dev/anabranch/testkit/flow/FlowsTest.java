@@ -49,12 +49,12 @@ class FlowsTest {
         assertThat(Flows.of(FlowRecipe.random(7))).isEqualTo(Flows.of(FlowRecipe.random(7)));
     }
 
-    /** What has nothing to do with a failure goes, whatever stands between. */
+    /** What has nothing to do with a failure goes, whatever stands between; a flow that is used may be where it is. */
     @Example
     void flowsShrinkToTheStatementsThatMatter() {
         for (Feature feature : List.of(Feature.GENERATOR, Feature.RECURRENCE, Feature.OPERATOR, Feature.METADATA)) {
             GeneratedFlow small = shrunk(flow -> flow.features().contains(feature));
-            assertThat(statements(small)).as(small.text()).isLessThanOrEqualTo(6);
+            assertThat(statements(small)).as(small.text()).isLessThanOrEqualTo(8);
             assertThat(small.comments()).as(small.text()).isZero();
         }
     }
