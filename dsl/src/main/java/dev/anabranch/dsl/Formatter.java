@@ -67,8 +67,12 @@ public final class Formatter {
         }
         run.add(cells);
         lineBefore = lastLine(span);
-        while (hasComment() && comment().span().line() == lineBefore && isOneLine(comment())) {
-            run.addComment(plain(takeComment()));
+        boolean open = true;
+        while (open && hasComment() && comment().span().line() == lineBefore && isOneLine(comment())) {
+            String comment = plain(takeComment());
+            run.addComment(comment);
+            // What stands behind a carriage return alone is on the same line, and must not become part of this comment.
+            open = !comment.startsWith("//");
         }
     }
 

@@ -87,6 +87,16 @@ class FormatterTest {
     }
 
     @Test
+    void aCommentEndsAtACarriageReturn() {
+        assertThat(format("a = 1 // one\r// two\r/* three */\nb = 2")).isEqualTo("""
+                a = 1  // one
+                // two
+                /* three */
+                b = 2
+                """);
+    }
+
+    @Test
     void longStatementsAreBroken() {
         String text = format("x[i] = lib.task(" + "argument_of_some_length, ".repeat(12) + "last) @cost(time: 1s)");
         assertThat(text.lines()).allSatisfy(l -> assertThat(l).hasSizeLessThanOrEqualTo(Formatter.WIDEST));

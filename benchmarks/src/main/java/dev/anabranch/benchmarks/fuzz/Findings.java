@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class Findings {
 
     private final Path folder;
     private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final StringBuilder kept = new StringBuilder();
 
     Findings(Path folder) {
         this.folder = folder;
@@ -23,6 +25,11 @@ final class Findings {
     /** How often each kind of failure came up. */
     Map<String, Integer> counts() {
         return counts;
+    }
+
+    /** What is in the folder, to be shown. */
+    String kept() {
+        return kept.toString();
     }
 
     /** Counts a failure; whether it is one of the first of its kind, which are kept. */
@@ -39,6 +46,11 @@ final class Findings {
         String name = failure.signature().replaceAll("[^A-Za-z0-9]+", "-") + "-" + number;
         StringWriter trace = new StringWriter();
         failure.cause().printStackTrace(new PrintWriter(trace));
+        kept.append(name).append('\n').append(new String(small.bytes(), StandardCharsets.UTF_8));
+        small.others()
+                .forEach((path, text) ->
+                        kept.append("\nbeside it ").append(path).append('\n').append(text));
+        kept.append('\n').append(trace).append('\n');
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve(name + ".whole.flow"), input.bytes());

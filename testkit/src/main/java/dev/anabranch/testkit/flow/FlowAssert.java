@@ -21,6 +21,7 @@ import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Severity;
 import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.task.TaskCatalog;
@@ -320,7 +321,8 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
                 && elaborated().mistakes().stream()
                         .filter(m -> m.kind() == ReferenceMistake.Kind.LISTS_DIFFER)
                         .map(ReferenceMistake::span)
-                        .anyMatch(s -> s.source() == span.source() && s.start() <= span.start() && span.end() <= s.end());
+                        .anyMatch(
+                                s -> s.source() == span.source() && s.start() <= span.start() && span.end() <= s.end());
     }
 
     private boolean isBeyondElaboration() {
@@ -343,12 +345,9 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
      */
     public FlowAssert runsTheSameOn(Cluster cluster) {
         TaskGraph graph = graph();
-        Plan plan = Planner.standard()
-                .plan(
-                        Optimizer.standard(cluster).optimize(graph),
-                        cluster,
-                        PlanHash.of(graph, Map.of(), cluster, "test"));
-        PlanAssert.assertThatPlan(graph, cluster, plan)
+        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
+        Plan plan = Planner.standard().plan(optimized, cluster, PlanHash.of(graph, Map.of(), cluster, "test"));
+        PlanAssert.assertThatPlan(optimized, cluster, plan)
                 .isValid()
                 .respectsItsLowerBound()
                 .keepsTheMeaning();

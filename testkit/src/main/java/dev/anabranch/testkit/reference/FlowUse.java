@@ -79,8 +79,8 @@ final class FlowUse implements Outside {
         // An array that is given by its name is not read yet.
         boolean named = expression instanceof Expression.Reference;
         Expressions expressions = new Expressions(user, name, new Point(Map.of()), List.of(), mistake -> {
-            boolean unread = mistake.kind() == ReferenceMistake.Kind.EMPTY_LIST
-                    && isElementwise(expression, mistake.span());
+            boolean unread =
+                    mistake.kind() == ReferenceMistake.Kind.EMPTY_LIST && isElementwise(expression, mistake.span());
             if (!named && !unread) {
                 whole.add(mistake);
             }
@@ -101,7 +101,8 @@ final class FlowUse implements Outside {
             return isElementwise(binary.left(), reference) || isElementwise(binary.right(), reference);
         }
         if (expression instanceof Expression.Conditional conditional) {
-            return isElementwise(conditional.whenTrue(), reference) || isElementwise(conditional.whenFalse(), reference);
+            return isElementwise(conditional.whenTrue(), reference)
+                    || isElementwise(conditional.whenFalse(), reference);
         }
         return expression instanceof Expression.Reference && expression.span().equals(reference);
     }

@@ -113,7 +113,8 @@ public final class GraphComparison {
             add(
                     expected,
                     task.equation() + ": " + outputs,
-                    CallText.of(task, referenceTexts) + demands(task.demands()));
+                    CallText.of(task, referenceTexts)
+                            + demands(task.demands(), !task.outputs().isEmpty()));
         }
         SortedMap<String, List<String>> found = new TreeMap<>();
         for (int task = 0; task < graph.taskCount(); task++) {
@@ -125,19 +126,23 @@ public final class GraphComparison {
                 for (int slot : graph.outputs().row(task)) {
                     outputs.add(dataset(slot));
                 }
-                add(found, family.name() + ": " + String.join(", ", outputs), call + demands(demands(task, family)));
+                add(
+                        found,
+                        family.name() + ": " + String.join(", ", outputs),
+                        call + demands(demands(task, family), true));
             }
         }
         differ("task", expected, found);
     }
 
     private ReferenceTask.Demands demands(int task, TaskFamily family) {
-        boolean sized =
-                family.cost().size() == CostSource.ANNOTATED && graph.outputs().size(task) > 0;
+        boolean makes = graph.outputs().size(task) > 0;
         Requirements requirements = family.requirements();
         return new ReferenceTask.Demands(
                 family.cost().time() == CostSource.ANNOTATED ? Optional.of(graph.work(task)) : Optional.empty(),
-                sized ? Optional.of(graph.bytes(graph.outputs().get(task, 0))) : Optional.empty(),
+                makes && family.cost().size() == CostSource.ANNOTATED
+                        ? Optional.of(graph.bytes(graph.outputs().get(task, 0)))
+                        : Optional.empty(),
                 requirements.memory(),
                 requirements.label(),
                 requirements.gpus(),
@@ -147,9 +152,10 @@ public final class GraphComparison {
                 requirements.keep());
     }
 
-    private static String demands(ReferenceTask.Demands demands) {
+    /** @param makes whether there are datasets that have a size: a generator may yield over a dim without coordinates */
+    private static String demands(ReferenceTask.Demands demands, boolean makes) {
         return demands.seconds().map(s -> " time " + s).orElse("")
-                + demands.bytes().map(b -> " size " + b).orElse("")
+                + demands.bytes().filter(b -> makes).map(b -> " size " + b).orElse("")
                 + (demands.memory() == 0 ? "" : " memory " + demands.memory())
                 + demands.label().map(l -> " on " + l).orElse("")
                 + (demands.gpus() == 0 ? "" : " gpus " + demands.gpus())
