@@ -58,8 +58,7 @@ final class OutputReader {
         return elsewhere.isPresent() ? conflict(target, Optional.empty(), elsewhere.get()) : Optional.of(List.of());
     }
 
-    private Optional<List<FamilyOutput>> conflict(
-            Name target, Optional<ValueType> here, ArrayTable.Entry elsewhere) {
+    private Optional<List<FamilyOutput>> conflict(Name target, Optional<ValueType> here, ArrayTable.Entry elsewhere) {
         flow.diagnostics.add(Diagnostic.error(
                         CompilerCodes.TYPE_CONFLICT,
                         target.span(),
