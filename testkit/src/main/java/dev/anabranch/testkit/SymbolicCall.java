@@ -104,13 +104,11 @@ final class SymbolicCall {
         Aggregate steps = signature.aggregate().orElseThrow();
         Map<String, List<Object>> named = new LinkedHashMap<>();
         List<Object> list = List.of();
-        for (Parameter parameter : signature.parameters()) {
-            if (parameter.kind() == Parameter.Kind.VALUE || parameter.kind() == Parameter.Kind.NAMED_REST) {
-                List<Object> given = arguments.get(named.size());
-                named.put(parameter.name(), given);
-                if (list.isEmpty() && parameter.type() instanceof ValueType.ListOf) {
-                    list = given;
-                }
+        for (Parameter parameter : supplied(signature)) {
+            List<Object> given = arguments.get(named.size());
+            named.put(parameter.name(), given);
+            if (list.isEmpty() && parameter.type() instanceof ValueType.ListOf) {
+                list = given;
             }
         }
         Dataset last = AggregateTree.<Object, Dataset, RuntimeException>fold(
@@ -120,10 +118,17 @@ final class SymbolicCall {
         return steps.finish().map(finish -> step(finish, List.of(last), named)).orElse(last).number;
     }
 
+    /** What a flow supplies: not the context, which the worker does. */
+    private static List<Parameter> supplied(TaskSignature signature) {
+        return signature.parameters().stream()
+                .filter(p -> p.kind() == Parameter.Kind.VALUE || p.kind() == Parameter.Kind.NAMED_REST)
+                .toList();
+    }
+
     /** The only output of a step. */
     private static Dataset step(TaskSignature signature, List<Object> subject, Map<String, List<Object>> named) {
         List<List<Object>> passed = new ArrayList<>();
-        for (Parameter parameter : signature.parameters()) {
+        for (Parameter parameter : supplied(signature)) {
             passed.add(passed.isEmpty() ? subject : named.getOrDefault(parameter.name(), List.of()));
         }
         return new Dataset(mixed(number(signature, 1, "", passed), 0));

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Fuzzes the compiler: {@code [--inputs n] [--seed n] [--only n] [--out folder] [--root folder]}. Ends with 0 if every law
+ * Fuzzes the compiler: {@code [--inputs n] [--from n] [--seed n] [--only n] [--out folder] [--root folder]}. Ends with 0 if every law
  * held, with 1 if some input failed, with 2 if the command line is wrong.
  */
 public final class Fuzz {
@@ -30,8 +30,19 @@ public final class Fuzz {
 
     /** Runs it. */
     public static void main(String[] arguments) throws IOException {
-        Map<String, String> options = new LinkedHashMap<>(
-                Map.of("--inputs", "200000", "--seed", "1", "--only", "", "--out", "target/fuzz", "--root", "."));
+        Map<String, String> options = new LinkedHashMap<>(Map.of(
+                "--inputs",
+                "200000",
+                "--from",
+                "0",
+                "--seed",
+                "1",
+                "--only",
+                "",
+                "--out",
+                "target/fuzz",
+                "--root",
+                "."));
         for (int i = 0; i < arguments.length; i += 2) {
             if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
                 System.err.println("unknown option, or one without its value: " + arguments[i]);
@@ -68,9 +79,10 @@ public final class Fuzz {
                 report("giants", i + 1, giants.size(), begin, run, findings);
             }
             begin = System.nanoTime();
-            for (long number = 0; number < inputs; number++) {
-                run.tryNumber(number);
-                report("inputs", number + 1, inputs, begin, run, findings);
+            long from = Long.parseLong(option("--from"));
+            for (long done = 0; done < inputs; done++) {
+                run.tryNumber(from + done);
+                report("inputs", done + 1, inputs, begin, run, findings);
             }
         }
         summary(inputs, (System.nanoTime() - begin) / 1e9, run, findings, folder);

@@ -70,21 +70,23 @@ final class Affine {
 
     /** The least value that it takes. */
     long low() {
-        long low = constant;
-        for (Map.Entry<Variable, Long> term : terms.entrySet()) {
-            long factor = term.getValue();
-            low = Math.addExact(
-                    low,
-                    Math.multiplyExact(
-                            factor,
-                            factor > 0 ? term.getKey().low() : term.getKey().high()));
-        }
-        return low;
+        return extreme(true);
     }
 
     /** The greatest value that it takes. */
     long high() {
-        return -times(-1).low();
+        return extreme(false);
+    }
+
+    private long extreme(boolean least) {
+        long value = constant;
+        for (Map.Entry<Variable, Long> term : terms.entrySet()) {
+            long factor = term.getValue();
+            Variable variable = term.getKey();
+            value = Math.addExact(
+                    value, Math.multiplyExact(factor, (factor > 0) == least ? variable.low() : variable.high()));
+        }
+        return value;
     }
 
     /** Whether Java may compute it with {@code int}s without overflow on the way. */
@@ -133,7 +135,9 @@ final class Affine {
         if (first) {
             return CodeBlock.of("$L", literal(constant));
         }
-        if (constant != 0) {
+        if (constant == Long.MIN_VALUE) {
+            code.add(" + $L", literal(constant));
+        } else if (constant != 0) {
             code.add(constant < 0 ? " - $L" : " + $L", Math.abs(constant) + (wide ? "L" : ""));
         }
         return code.build();

@@ -31,8 +31,12 @@ public final class PlanFunctions {
 
     /** Whether a call is one of a function, whatever its arguments are. */
     public static boolean isFunction(QualifiedName callee) {
-        return callee.isSimple()
-                && (callee.text().equals(SIZE) || function(callee.text()).isPresent());
+        return isSize(callee) || callee.isSimple() && function(callee.text()).isPresent();
+    }
+
+    /** Whether a call is one of {@code size}, which takes a name and not its value. */
+    static boolean isSize(QualifiedName callee) {
+        return callee.isSimple() && callee.text().equals(SIZE);
     }
 
     /** How flows write the functions, in the order of the reference. */

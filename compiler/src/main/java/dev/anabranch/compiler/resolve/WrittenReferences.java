@@ -12,10 +12,25 @@ public final class WrittenReferences
                 Index.Visitor<WrittenReferences>,
                 StringPart.Visitor<WrittenReferences> {
     private final List<Expression.Reference> found = new ArrayList<>();
+    private final boolean sizes;
+
+    /** Collects all references. */
+    public WrittenReferences() {
+        this(true);
+    }
+
+    private WrittenReferences(boolean sizes) {
+        this.sizes = sizes;
+    }
 
     /** The references within an expression, those within indices, arguments and texts too, in order. */
     public static List<Expression.Reference> in(Expression expression) {
         return new WrittenReferences().add(expression).found();
+    }
+
+    /** The same without those of which the expression takes only the size, which is a constant. */
+    public static List<Expression.Reference> valuesIn(Expression expression) {
+        return new WrittenReferences(false).add(expression).found();
     }
 
     /** Adds those of one more expression. */
@@ -55,7 +70,9 @@ public final class WrittenReferences
 
     @Override
     public WrittenReferences call(Expression.Call expression) {
-        expression.arguments().forEach(argument -> add(argument.value()));
+        if (sizes || !PlanFunctions.isSize(expression.callee())) {
+            expression.arguments().forEach(argument -> add(argument.value()));
+        }
         return this;
     }
 

@@ -141,7 +141,7 @@ final class LeftSideReader {
             if (expression instanceof Expression.Binary binary && sum(binary)) {
                 return;
             }
-            List<String> dims = WrittenReferences.in(expression).stream()
+            List<String> dims = WrittenReferences.valuesIn(expression).stream()
                     .flatMap(reference -> simpleName(reference).stream())
                     .filter(declarations.dims()::containsKey)
                     .toList();

@@ -142,7 +142,13 @@ public final class DeclaredTasks implements TaskCatalog {
     }
 
     private static TaskSignature step(TaskSignature task, String role, Parameter subject, List<Parameter> others) {
-        List<Parameter> parameters = new ArrayList<>(List.of(subject));
+        Parameter context = new Parameter(
+                "task",
+                Parameter.Kind.CONTEXT,
+                new ValueType.JavaObject("dev.anabranch.api.TaskContext"),
+                "Ldev/anabranch/api/TaskContext;",
+                Optional.empty());
+        List<Parameter> parameters = new ArrayList<>(List.of(context, subject));
         parameters.addAll(others);
         String taken = parameters.stream().map(Parameter::javaType).collect(Collectors.joining());
         return new TaskSignature(

@@ -2,6 +2,7 @@ package dev.anabranch.testkit.reference;
 
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Index;
+import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.task.TaskSignature;
 import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
@@ -85,23 +86,43 @@ final class Expressions {
 
     /** What an expression stands for. */
     Operand operand(Expression expression) {
+        Operand operand = part(expression, false);
+        boolean operator = expression instanceof Expression.Unary || expression instanceof Expression.Binary;
+        if (operator && operand instanceof Operand.Many many && many.elements().isEmpty() && !hasOptional(expression)) {
+            emptyList(expression.span());
+        }
+        return operand;
+    }
+
+    private static boolean hasOptional(Expression expression) {
+        if (expression instanceof Expression.Unary unary) {
+            return hasOptional(unary.operand());
+        }
+        if (expression instanceof Expression.Binary binary) {
+            return hasOptional(binary.left()) || hasOptional(binary.right());
+        }
+        return expression instanceof Expression.Reference reference && reference.optional();
+    }
+
+    /** @param elementwise whether an operator takes its elements one by one: then there may be none of them so far */
+    private Operand part(Expression expression, boolean elementwise) {
         if (types.isPlain(expression)) {
             return new Operand.Plain(PlainValues.of(expression, names));
         }
         if (expression instanceof Expression.Conditional conditional) {
-            return operand(chosen(conditional));
+            return elementwise ? part(chosen(conditional), true) : operand(chosen(conditional));
         }
         if (expression instanceof Expression.ListLiteral list) {
             return new Operand.Listed(
                     list.elements().stream().map(this::operand).toList());
         }
         if (expression instanceof Expression.Unary unary) {
-            Operand operand = operand(unary.operand());
+            Operand operand = part(unary.operand(), true);
             TaskSignature task = tasks.operator(unary, List.of(type(operand, expression)));
             return applied(task, List.of(operand), expression);
         }
         if (expression instanceof Expression.Binary binary) {
-            List<Operand> operands = List.of(operand(binary.left()), operand(binary.right()));
+            List<Operand> operands = List.of(part(binary.left(), true), part(binary.right(), true));
             TaskSignature task = tasks.operator(
                     binary, operands.stream().map(o -> type(o, expression)).toList());
             return applied(task, operands, expression);
@@ -117,7 +138,7 @@ final class Expressions {
         }
         Expression.Reference reference = (Expression.Reference) expression;
         return part.isArray(reference.name().text())
-                ? dataset(reference)
+                ? dataset(reference, elementwise)
                 : new Operand.Listed(part.constants().list(reference).stream()
                         .<Operand>map(Operand.Plain::new)
                         .toList());
@@ -199,7 +220,7 @@ final class Expressions {
         return arguments;
     }
 
-    private Operand dataset(Expression.Reference reference) {
+    private Operand dataset(Expression.Reference reference, boolean elementwise) {
         ReadableArray array = part.array(reference.name().text(), reference.span());
         int rank = array.rank();
         if (reference.indices().isPresent() && reference.indices().get().size() != rank) {
@@ -223,14 +244,15 @@ final class Expressions {
                 .map(i -> i.filter(Index.Point.class::isInstance).isEmpty())
                 .toList();
         collect(array, named, ranged, new ArrayList<>(), elements);
-        if (elements.isEmpty() && !reference.optional()) {
-            mistakes.accept(new ReferenceMistake(
-                    ReferenceMistake.Kind.EMPTY_LIST,
-                    reference.span(),
-                    List.of(),
-                    reader() + " reads an empty list of " + reference.name()));
+        if (elements.isEmpty() && !reference.optional() && !elementwise) {
+            emptyList(reference.span());
         }
         return new Operand.Many(elements, array.type());
+    }
+
+    private void emptyList(Span span) {
+        mistakes.accept(new ReferenceMistake(
+                ReferenceMistake.Kind.EMPTY_LIST, span, List.of(), reader() + " reads an empty list: " + span.text()));
     }
 
     private Operand single(Expression.Reference reference, ReadableArray array, List<Object> at) {

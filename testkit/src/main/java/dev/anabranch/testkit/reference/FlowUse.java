@@ -4,7 +4,6 @@ import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Statement;
 import dev.anabranch.dsl.tree.SyntaxTree;
-import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.HashMap;
 import java.util.List;
@@ -79,8 +78,9 @@ final class FlowUse implements Outside {
         // An array that is given by its name is not read yet.
         boolean named = expression instanceof Expression.Reference;
         Expressions expressions = new Expressions(user, name, new Point(Map.of()), List.of(), mistake -> {
-            boolean unread =
-                    mistake.kind() == ReferenceMistake.Kind.EMPTY_LIST && isElementwise(expression, mistake.span());
+            // Of no elements operators make an array of none.
+            boolean unread = mistake.kind() == ReferenceMistake.Kind.EMPTY_LIST
+                    && mistake.span().equals(expression.span());
             if (!named && !unread) {
                 whole.add(mistake);
             }
@@ -90,20 +90,5 @@ final class FlowUse implements Outside {
                 user.extents(expression),
                 expressions.operand(expression),
                 whole.datasets());
-    }
-
-    /** Whether operators work on a reference element by element: of no elements they make an array of none. */
-    private static boolean isElementwise(Expression expression, Span reference) {
-        if (expression instanceof Expression.Unary unary) {
-            return isElementwise(unary.operand(), reference);
-        }
-        if (expression instanceof Expression.Binary binary) {
-            return isElementwise(binary.left(), reference) || isElementwise(binary.right(), reference);
-        }
-        if (expression instanceof Expression.Conditional conditional) {
-            return isElementwise(conditional.whenTrue(), reference)
-                    || isElementwise(conditional.whenFalse(), reference);
-        }
-        return expression instanceof Expression.Reference && expression.span().equals(reference);
     }
 }

@@ -4,8 +4,11 @@ import static dev.anabranch.testkit.flow.FlowAssert.assertThatFlow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.diagnostic.Severity;
 import dev.anabranch.testkit.reference.ReferenceMistake;
 import dev.anabranch.testkit.reference.ReferenceTask;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is asserted of flows one by one. */
@@ -44,14 +47,28 @@ class FlowAssertTest {
     }
 
     @Test
-    void emptyListsWithinListsThatDifferAreOneMistake() {
+    void emptyListsOfOneOperatorAreOneMistake() {
+        for (String operands : List.of("x[0..1] + x[5..6]", "x[4..5] + x[5..6]", "1 - x[5..6]")) {
+            FlowAssert flow =
+                    assertThatFlow("use lab\ndim i = 0..2\nx[i] = lab.make(i)\ny = lab.mean(" + operands + ")\n");
+            assertThat(flow.isUnderstoodAlike().isAccepted()).isFalse();
+            assertThat(flow.diagnostics())
+                    .filteredOn(d -> d.severity() == Severity.ERROR)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatReadsListsThatDifferIsNotAskedFor() {
         FlowAssert flow = assertThatFlow("""
-                use lab
-                dim i = 0..2
-                x[i] = lab.make(i)
-                y = lab.mean(x[0..1] + x[5..6])
-                publish y
-                """);
+                        use lab
+                        use flow "other.flow" as other
+                        dim i = 0..2
+                        dim j = 0..2
+                        x[i, j] = lab.make(i)
+                        s = other(x: x[0, *] - x[7, *])
+                        """)
+                .beside("other.flow", "use lab\ninput x[i] : tensor<f64>[..]\ny = lab.shift(x[7])\noutput y\n");
         assertThat(flow.isUnderstoodAlike().diagnostics())
                 .extracting(d -> d.code().id())
                 .containsExactly("F0407");
@@ -78,5 +95,25 @@ class FlowAssertTest {
                         dim i = 1..0
                         x[i] = lab.feed(1) yields i @cost(size: 8B)
                         """).meansWhatItSays();
+    }
+
+    /** More than one block of the tree that an aggregate is defined by. */
+    @Test
+    void longAggregatesShowTheSame() {
+        assertThatFlow("""
+                        use lab
+                        dim i = 1..50
+                        dim j = 6..6
+                        x[i] = lab.make(i)
+                        s[i, j] = lab.roll(x[i]) yields j
+                        y[j] = lab.best(s[*, j])
+                        publish y
+                        """).runsTheSameOn(Cluster.threads("host", 2, 0));
+    }
+
+    @Test
+    void aSizeIsAConstantOnTheLeft() {
+        assertThatFlow("use lab\ndim i = 0..2\nx[size(i), i] = lab.make(i)\npublish x[3, 0]\n")
+                .meansWhatItSays();
     }
 }
