@@ -178,7 +178,7 @@ final class Mutator {
             case 2 -> Collections.swap(words, at, random.nextInt(words.size()));
             case 3 -> words.set(at, Words.KNOWN.get(random.nextInt(Words.KNOWN.size())));
             case 4 -> words.add(at, Words.KNOWN.get(random.nextInt(Words.KNOWN.size())));
-            case 5 -> words.set(at, others.isEmpty() ? "" : others.get(random.nextInt(others.size())));
+            case 5 -> words.set(at, others.isEmpty() ? " " : others.get(random.nextInt(others.size())));
             default -> {
                 List<Integer> numbers = new ArrayList<>();
                 for (int i = 0; i < words.size(); i++) {

@@ -49,6 +49,10 @@ final class Affine {
         return new Affine(terms, Math.addExact(constant, value));
     }
 
+    Affine minus(long value) {
+        return new Affine(terms, Math.subtractExact(constant, value));
+    }
+
     Affine times(long factor) {
         if (factor == 0) {
             return ZERO;

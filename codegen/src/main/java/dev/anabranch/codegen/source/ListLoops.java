@@ -227,7 +227,7 @@ final class ListLoops {
             CodeBlock distance = domain.first() == 0
                     ? CodeBlock.of("$L", index.name())
                     : CodeBlock.of(
-                            "($L)", Affine.of(index).plus(-domain.first()).code());
+                            "($L)", Affine.of(index).minus(domain.first()).code());
             conditions.add(CodeBlock.of("$L % $L == 0", distance, domain.step()));
         }
         if (conditions.isEmpty()) {

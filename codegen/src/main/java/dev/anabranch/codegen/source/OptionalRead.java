@@ -125,7 +125,7 @@ final class OptionalRead {
         }
         Expression code = scalars.of(coordinate);
         long last = domain.value(domain.size() - 1);
-        if (code.kind() != Expression.Kind.INT || Math.abs(domain.first()) > 1 << 30 || Math.abs(last) > 1 << 30) {
+        if (code.kind() != Expression.Kind.INT || domain.first() < -(1 << 30) || last > 1 << 30) {
             return false;
         }
         // A sum reads better with its constant on the other side: step >= 12 instead of step - 6 >= 6.
@@ -148,7 +148,7 @@ final class OptionalRead {
         }
         if (between[axis]) {
             Expression distance = sums.of(coordinate)
-                    .map(sum -> Expression.integer(sum.plus(-domain.first())))
+                    .map(sum -> Expression.integer(sum.minus(domain.first())))
                     .orElseGet(() -> SlotCode.distance(domain, code));
             conditions.add(CodeBlock.of("$L % $L == 0", distance.in(Expression.MULTIPLICATIVE), domain.step()));
         }

@@ -51,10 +51,13 @@ final class SlotCode {
         return on.domain().accept(new Domain.Visitor<Position>() {
             @Override
             public Position regular(Domain.Regular domain) {
-                return new AffineScalars(axes)
-                        .of(coordinate)
-                        .map(affine -> regularPosition(domain, affine))
-                        .orElseGet(() -> regularPosition(domain, scalars().of(coordinate)));
+                Optional<Affine> sum = new AffineScalars(axes).of(coordinate);
+                try {
+                    return sum.map(affine -> regularPosition(domain, affine))
+                            .orElseGet(() -> regularPosition(domain, scalars().of(coordinate)));
+                } catch (ArithmeticException distanceIsNoLong) {
+                    return tabulated(on, coordinate);
+                }
             }
 
             @Override
@@ -95,7 +98,7 @@ final class SlotCode {
         if (domain.size() == 1) {
             return Position.of(Affine.ZERO);
         }
-        Affine distance = coordinate.plus(-domain.first());
+        Affine distance = coordinate.minus(domain.first());
         Optional<Affine> whole = distance.dividedBy(domain.step()).filter(Affine::fitsInt);
         if (whole.isPresent()) {
             return Position.of(whole.get());
@@ -110,12 +113,13 @@ final class SlotCode {
 
     /** How far a coordinate is from its axis' first. */
     static Expression distance(Domain.Regular domain, Expression coordinate) {
-        return domain.first() == 0
-                ? coordinate
-                : IntegerCode.binary(
-                        domain.first() < 0 ? Scalar.Operator.ADD : Scalar.Operator.SUBTRACT,
-                        coordinate,
-                        Expression.integer(Math.abs(domain.first())));
+        long first = domain.first();
+        if (first == 0) {
+            return coordinate;
+        }
+        return first < 0 && first != Long.MIN_VALUE
+                ? IntegerCode.binary(Scalar.Operator.ADD, coordinate, Expression.integer(-first))
+                : IntegerCode.binary(Scalar.Operator.SUBTRACT, coordinate, Expression.integer(first));
     }
 
     private static Position divided(Expression distance, long step) {
