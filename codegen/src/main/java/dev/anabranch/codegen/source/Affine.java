@@ -1,6 +1,7 @@
 package dev.anabranch.codegen.source;
 
 import com.palantir.javapoet.CodeBlock;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +84,14 @@ final class Affine {
     }
 
     private long extreme(boolean least) {
-        long value = constant;
+        BigInteger value = BigInteger.valueOf(constant);
         for (Map.Entry<Variable, Long> term : terms.entrySet()) {
-            long factor = term.getValue();
             Variable variable = term.getKey();
-            value = Math.addExact(
-                    value, Math.multiplyExact(factor, (factor > 0) == least ? variable.low() : variable.high()));
+            boolean rising = term.getValue() > 0;
+            value = value.add(BigInteger.valueOf(term.getValue())
+                    .multiply(BigInteger.valueOf(rising == least ? variable.low() : variable.high())));
         }
-        return value;
+        return value.longValueExact();
     }
 
     /** Whether Java may compute it with {@code int}s without overflow on the way. */

@@ -31,7 +31,7 @@ public final class PlanFunctions {
 
     /** Whether a call is one of a function, whatever its arguments are. */
     public static boolean isFunction(QualifiedName callee) {
-        return isSize(callee) || callee.isSimple() && function(callee.text()).isPresent();
+        return isSize(callee) || (callee.isSimple() && function(callee.text()).isPresent());
     }
 
     /** Whether a call is one of {@code size}, which takes a name and not its value. */

@@ -170,6 +170,20 @@ final class ArrayTable {
             }
         }
 
+        /** Whether an equation's indices are as many as the array has, and of their types. */
+        boolean takes(LeftSide left) {
+            if (left.indices().size() != rank) {
+                return false;
+            }
+            for (int i = 0; i < real.coordinates.size(); i++) {
+                Optional<ScalarType> here = left.indices().get(i).type();
+                if (here.isPresent() && !here.equals(real.coordinates.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         static String counted(int count, String one, String many) {
             return count + " " + (count == 1 ? one : many);
         }

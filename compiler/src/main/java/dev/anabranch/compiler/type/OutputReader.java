@@ -82,7 +82,7 @@ final class OutputReader {
         for (int i = 0; i < equation.targets().size(); i++) {
             Name target = equation.targets().get(i);
             Optional<ArrayTable.Entry> array = flow.arrays.find(target.text());
-            if (array.isEmpty() || array.get().rank != left.indices().size()) {
+            if (array.isEmpty() || !array.get().takes(left)) {
                 return Optional.empty();
             }
             ValueType type = task.outputs().get(i).type();

@@ -126,6 +126,7 @@ final class TaskFinder {
         List<String> reported = declarations.libraries().entrySet().stream()
                 .filter(library -> library.getValue().isEmpty())
                 .map(Map.Entry::getKey)
+                .filter(library -> !declarations.flows().contains(library))
                 .toList();
         if (Spelling.closest(qualifier, reported).isPresent()) {
             // Misspelt where it is used, called by its right name: that is one mistake.

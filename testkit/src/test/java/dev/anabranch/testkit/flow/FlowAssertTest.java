@@ -116,4 +116,29 @@ class FlowAssertTest {
         assertThatFlow("use lab\ndim i = 0..2\nx[size(i), i] = lab.make(i)\npublish x[3, 0]\n")
                 .meansWhatItSays();
     }
+
+    @Test
+    void anEquationWithAnIndexOfAnotherTypeIsLeftOut() {
+        FlowAssert flow = assertThatFlow("""
+                use lab
+                dim s = ["a"]
+                x[2] = lab.make(2)
+                x[s] where s != "b" = lab.make(1)
+                """);
+        assertThat(flow.isDiagnosedSoundly().diagnostics())
+                .extracting(d -> d.code().id())
+                .contains("F0206");
+    }
+
+    @Test
+    void aLibraryThatIsCalledMuchLikeAFlowIsAMistakeOfItsOwn() {
+        FlowAssert flow = assertThatFlow("""
+                        use lab
+                        use flow "other.flow" as a
+                        x[1] = lab.shift(ab.make(1))
+                        """).beside("other.flow", "use lab\ny = lab.make(1)\noutput y\n");
+        assertThat(flow.isDiagnosedSoundly().diagnostics())
+                .extracting(d -> d.code().id())
+                .contains("F0101");
+    }
 }
