@@ -86,6 +86,10 @@ final class Portfolio {
             chosen.add(new OnePortHeft());
         }
         chosen.addAll(List.of(new Mcp(), new Cpop()));
+        if (part == problem) {
+            // Parts begin with the fastest host; the fastest worker may be on another one.
+            chosen.add(new OneWorker());
+        }
         if (size <= SMALL * 4) {
             chosen.add(new Peft());
             if (duplication) {
