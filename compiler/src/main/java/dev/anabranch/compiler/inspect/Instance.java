@@ -2,6 +2,8 @@ package dev.anabranch.compiler.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An instance as a person asks for it: {@code mean[step: 24]}, or without the names of its indices, {@code mean[24]}.
@@ -10,6 +12,8 @@ import java.util.List;
  * @param coordinates one for each index
  */
 public record Instance(String name, List<Coordinate> coordinates) {
+    private static final Pattern INDEX = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*)\\s*:\\s*(.*)");
+
     public Instance {
         coordinates = List.copyOf(coordinates);
     }
@@ -55,9 +59,9 @@ public record Instance(String name, List<Coordinate> coordinates) {
     }
 
     private static Coordinate coordinate(String part) {
-        boolean named = part.matches("[A-Za-z_][A-Za-z_0-9]*\\s*:.*");
-        String index = named ? part.substring(0, part.indexOf(':')).strip() : "";
-        String text = named ? part.substring(part.indexOf(':') + 1).strip() : part;
+        Matcher named = INDEX.matcher(part);
+        String index = named.matches() ? named.group(1) : "";
+        String text = named.matches() ? named.group(2) : part;
         boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
         return new Coordinate(index, quoted ? text.substring(1, text.length() - 1) : text);
     }

@@ -4,7 +4,9 @@ import dev.anabranch.compiler.inspect.Instance.Coordinate;
 import dev.anabranch.compiler.resolve.Spelling;
 import dev.anabranch.model.plan.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,59 +15,70 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The instances of a plan by their names, and what is said about one that it does not have. */
 final class KnownInstances {
     private static final int MOST_LISTED = 12;
 
     private final Plan plan;
+    private final Map<String, List<Named>> byArray = new HashMap<>();
 
     KnownInstances(Plan plan) {
         this.plan = plan;
     }
 
+    /** An instance, and the task that it is or that makes it. */
+    private record Named(Instance instance, int task) {}
+
     /** The tasks that have this name or make a dataset of this name, ascending. */
     Set<Integer> tasks(Instance instance) {
         Set<Integer> found = new TreeSet<>();
-        for (int row = 0; row < plan.tasks().task().length; row++) {
-            if (isMeant(instance, plan.tasks().name()[row])) {
-                found.add(plan.tasks().task()[row]);
-            }
-        }
-        for (int row = 0; row < plan.datasets().slot().length; row++) {
-            if (isMeant(instance, plan.datasets().name()[row])) {
-                found.add(plan.datasets().producer()[row]);
+        for (Named named : byArray.computeIfAbsent(instance.name(), this::ofArray)) {
+            if (instance.means(named.instance())) {
+                found.add(named.task());
             }
         }
         return found;
     }
 
-    /** Compares the beginning first: a plan may have a million names. */
-    private static boolean isMeant(Instance instance, String name) {
-        return name.startsWith(instance.name()) && instance.means(Instance.of(name));
+    /** A plan may have a million names, so only those of an array that is asked for are read. */
+    private List<Named> ofArray(String array) {
+        List<Named> found = new ArrayList<>();
+        for (int row = 0; row < plan.tasks().task().length; row++) {
+            if (array(plan.tasks().name()[row]).equals(array)) {
+                found.add(new Named(
+                        Instance.of(plan.tasks().name()[row]), plan.tasks().task()[row]));
+            }
+        }
+        for (int row = 0; row < plan.datasets().slot().length; row++) {
+            if (array(plan.datasets().name()[row]).equals(array)) {
+                found.add(new Named(
+                        Instance.of(plan.datasets().name()[row]),
+                        plan.datasets().producer()[row]));
+            }
+        }
+        return found;
+    }
+
+    private static String array(String name) {
+        int open = name.indexOf('[');
+        return open < 0 ? name : name.substring(0, open);
     }
 
     /** What a person may have meant by an instance that the plan does not have, in sentences. */
     List<String> advice(Instance instance) {
-        Set<String> arrays = new LinkedHashSet<>();
-        List<Instance> sameArray = new ArrayList<>();
-        collect(plan.datasets().name(), instance, arrays, sameArray);
-        collect(plan.tasks().name(), instance, arrays, sameArray);
-        return sameArray.isEmpty() ? aboutName(instance.name(), arrays) : aboutCoordinates(instance, sameArray);
+        List<Instance> sameArray = byArray.computeIfAbsent(instance.name(), this::ofArray).stream()
+                .map(Named::instance)
+                .toList();
+        return sameArray.isEmpty() ? aboutName(instance.name()) : aboutCoordinates(instance, sameArray);
     }
 
-    private static void collect(String[] names, Instance instance, Set<String> arrays, List<Instance> sameArray) {
-        for (String name : names) {
-            int open = name.indexOf('[');
-            String array = open < 0 ? name : name.substring(0, open);
-            arrays.add(array);
-            if (array.equals(instance.name())) {
-                sameArray.add(Instance.of(name));
-            }
-        }
-    }
-
-    private static List<String> aboutName(String name, Set<String> arrays) {
+    private List<String> aboutName(String name) {
+        Set<String> arrays = Stream.of(plan.datasets().name(), plan.tasks().name())
+                .flatMap(Arrays::stream)
+                .map(KnownInstances::array)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<String> advice = new ArrayList<>();
         advice.add("The plan has no array `" + name + "`.");
         Spelling.closest(name, arrays).ifPresent(meant -> advice.add("Did you mean `" + meant + "`?"));
