@@ -101,7 +101,8 @@ final class RankedWorkers extends VirtualWorkers {
         double least = Double.POSITIVE_INFINITY;
         for (int worker : planned.candidates(task)) {
             if (running[worker] == NONE) {
-                double finish = fetching(task, worker, NONE) + planned.seconds(task, worker);
+                double own = planned.seconds(task, worker);
+                double finish = own + fetching(task, worker, NONE, least - own);
                 if (finish < least) {
                     least = finish;
                     best = worker;

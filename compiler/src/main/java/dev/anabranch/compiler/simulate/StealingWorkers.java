@@ -7,16 +7,19 @@ import java.util.SplittableRandom;
 
 /**
  * Workers with planned orders, of which an idle one takes work from others. A worker whose next task lacks an input runs a
- * later one of its own that lacks none; if there is no such task it looks for one that waits at another worker, first
- * of its host, then of the others, from a random one on. After Blumofe and Leiserson, "Scheduling multithreaded computations by
+ * later one of its own that lacks none; if there is no such task it looks for one that waits at another worker: at all of its
+ * host, from a random one on, then at two of the others where something waits. After Blumofe and Leiserson, "Scheduling multithreaded computations by
  * work stealing", 1999, whose thieves choose their victims at random; near ones first as in Min, Iancu and Yelick,
  * "Hierarchical work stealing on manycore clusters", 2011.
  *
- * <p>Of a victim's waiting tasks the thief takes the first. Unlike a thread, a task has inputs that cost time to move: it is
- * taken only if by the planned durations it would end sooner with the thief than with its owner.
+ * <p>Of a victim's waiting tasks the thief takes the first. Unlike a thread, a task has data that costs time to move: it is
+ * taken only if by the planned durations it would both end sooner with the thief than with its owner, and have what it
+ * makes sooner where it is read.
  */
 final class StealingWorkers extends VirtualWorkers {
     private static final int NONE = -1;
+    /** At so many workers of other hosts a thief looks at a time. */
+    private static final int FAR_PROBES = 2;
 
     private final int[] taskAt;
     private final int[] placeOf;
@@ -155,10 +158,12 @@ final class StealingWorkers extends VirtualWorkers {
     /** Looks at {@code count} workers from {@code base} on, beginning at a random one, and around the end if there is one. */
     private boolean stealFrom(int thief, int base, int count, int wrap) {
         int offset = random.nextInt(count);
-        for (int i = 0; i < count; i++) {
+        int probes = wrap > 0 ? FAR_PROBES : count;
+        for (int i = 0; i < count && probes > 0; i++) {
             int victim = base + (offset + i < count ? offset + i : offset + i - count);
             victim = wrap > 0 && victim >= wrap ? victim - wrap : victim;
             if (waitingAt[victim] > 0) {
+                probes--;
                 int place = firstWaiting(victim);
                 int task = taskAt[place];
                 if (may(task, thief) && isSooner(task, thief, victim)) {
@@ -178,6 +183,12 @@ final class StealingWorkers extends VirtualWorkers {
         double expected = planned.seconds(ahead, owner);
         // What has taken longer than planned is expected to take that much longer again.
         double left = start(ahead) < 0 ? expected : Math.abs(expected - elapsed);
-        return fetching(task, thief, owner) + planned.seconds(task, thief) < left + planned.seconds(task, owner);
+        double here = left + planned.seconds(task, owner);
+        double own = planned.seconds(task, thief);
+        if (own >= here) {
+            return false;
+        }
+        double there = own + fetching(task, thief, owner, here - own);
+        return there < here && there + delivering(task, thief) < here + delivering(task, owner);
     }
 }

@@ -44,6 +44,8 @@ abstract class VirtualWorkers {
     private final double[] finish;
     private final double[] longest;
     private final int[] touched;
+    private final double[] toSend;
+    private final double[] toReceive;
     private double now;
     private double makespan;
     private int done;
@@ -79,6 +81,8 @@ abstract class VirtualWorkers {
         this.finish = new double[tasks];
         this.longest = new double[hosts];
         this.touched = new int[hosts];
+        this.toSend = new double[hosts];
+        this.toReceive = new double[hosts];
         Arrays.fill(longest, -1);
     }
 
@@ -106,6 +110,8 @@ abstract class VirtualWorkers {
         Arrays.fill(awaited, false);
         Arrays.fill(start, NONE);
         Arrays.fill(inputsThere, 0);
+        Arrays.fill(toSend, 0);
+        Arrays.fill(toReceive, 0);
         now = 0;
         makespan = 0;
         done = 0;
@@ -153,6 +159,9 @@ abstract class VirtualWorkers {
         PortTransfers transfers = cards.transfers();
         int message = transfers.message(transfer);
         int host = transfers.to(transfer);
+        double seconds = transfers.finish(transfer) - transfers.start(transfer);
+        toSend[transfers.from(transfer)] -= seconds;
+        toReceive[host] -= seconds;
         copies[message * hosts + host] = THERE;
         for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
             int edge = messages.edge(i);
@@ -246,10 +255,16 @@ abstract class VirtualWorkers {
         }
         for (int i = 0; i < hostsTouched; i++) {
             int to = touched[i];
-            cards.add(message, task, host, to, longest[to]);
-            copies[message * hosts + to] = UNDER_WAY;
+            transfer(message, task, host, to, longest[to]);
             longest[to] = -1;
         }
+    }
+
+    private void transfer(int message, int producer, int from, int to, double seconds) {
+        cards.add(message, producer, from, to, seconds);
+        copies[message * hosts + to] = UNDER_WAY;
+        toSend[from] += seconds;
+        toReceive[to] += seconds;
     }
 
     /**
@@ -272,8 +287,7 @@ abstract class VirtualWorkers {
                 int copy = messageOf[edge] * hosts + hostOf[worker];
                 if (copies[copy] == NOWHERE) {
                     int from = hostOf[holder < 0 ? maker : holder];
-                    cards.add(messageOf[edge], source, from, hostOf[worker], planned.far(edge));
-                    copies[copy] = UNDER_WAY;
+                    transfer(messageOf[edge], source, from, hostOf[worker], planned.far(edge));
                 }
                 if (copies[copy] == UNDER_WAY) {
                     awaited[edge] = true;
@@ -293,23 +307,64 @@ abstract class VirtualWorkers {
         return near ? planned.near(edge) : planned.far(edge);
     }
 
-    /** How long {@link #give} would have a worker fetch, in seconds, if nobody else used the network cards. */
-    final double fetching(int task, int worker, int holder) {
+    /**
+     * How long {@link #give} would have a worker fetch, in seconds: after what its host's card has to receive by now, and the
+     * card of the host that sends has to send.
+     *
+     * @param enough anything from here on is as good as any other
+     */
+    final double fetching(int task, int worker, int holder, double enough) {
         double longestCopy = 0;
         double transfers = 0;
-        for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1); edge++) {
+        double queue = 0;
+        for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1) && queue + transfers < enough; edge++) {
             int maker = workerOf[dag.source(edge)];
             if (maker == worker) {
                 continue;
             }
             if (onePort && hostOf[maker] != hostOf[worker]) {
-                boolean there = copies[messageOf[edge] * hosts + hostOf[worker]] == THERE;
-                transfers += there ? 0 : planned.far(edge);
+                byte copy = copies[messageOf[edge] * hosts + hostOf[worker]];
+                if (copy == NOWHERE) {
+                    transfers += planned.far(edge);
+                    queue = Math.max(queue, toSend[hostOf[holder < 0 ? maker : holder]]);
+                }
+                queue = copy == THERE ? queue : Math.max(queue, toReceive[hostOf[worker]]);
             } else {
                 longestCopy = Math.max(longestCopy, copied(edge, maker, worker, holder));
             }
         }
-        return Math.max(longestCopy, transfers);
+        return Math.max(longestCopy, queue + transfers);
+    }
+
+    /**
+     * How long it takes from the end of a task on a worker until all who are expected to read what it makes have it, in
+     * seconds, after what the cards of the hosts have to send and receive by now.
+     */
+    final double delivering(int task, int worker) {
+        int host = hostOf[worker];
+        double longestCopy = 0;
+        double transfers = 0;
+        double queue = 0;
+        for (int message = messages.first(task); message < messages.first(task + 1); message++) {
+            int hostsTouched = 0;
+            for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
+                int edge = messages.edge(i);
+                int reader = workerOf[dag.target(edge)];
+                int to = hostOf[reader];
+                if (to == host || !onePort) {
+                    longestCopy = Math.max(longestCopy, planned.transfer(edge, worker, reader));
+                } else if (longest[to] < 0) {
+                    longest[to] = 0;
+                    touched[hostsTouched++] = to;
+                    transfers += planned.far(edge);
+                    queue = Math.max(queue, Math.max(toSend[host], toReceive[to]));
+                }
+            }
+            for (int i = 0; i < hostsTouched; i++) {
+                longest[touched[i]] = -1;
+            }
+        }
+        return Math.max(longestCopy, queue + transfers);
     }
 
     /** Whether a worker is among those that may run a task. */
