@@ -76,7 +76,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (code != null && instance != null) {
-            new InstanceExplanation(screen).explain(NamedPlan.of(code, options, search, screen), instance, json);
+            String name = instance;
+            new InstanceExplanation(screen).explain(NamedPlan.of(code, options, search, screen), name, json);
             return ExitCode.DONE.status();
         }
         List<DiagnosticCode> all = DiagnosticIndex.all();

@@ -90,8 +90,8 @@ final class KnownInstances {
     private static List<String> aboutCoordinates(Instance asked, List<Instance> known) {
         Map<List<String>, List<Instance>> forms = known.stream()
                 .collect(Collectors.groupingBy(KnownInstances::indices, LinkedHashMap::new, Collectors.toList()));
-        Optional<List<String>> form = forms.keySet().stream()
-                .filter(indices -> indices.size() == asked.coordinates().size())
+        Optional<Map.Entry<List<String>, List<Instance>>> form = forms.entrySet().stream()
+                .filter(entry -> entry.getKey().size() == asked.coordinates().size())
                 .findFirst();
         if (form.isEmpty()) {
             return List.of("`" + asked.name() + "` has other indices, for example "
@@ -100,8 +100,8 @@ final class KnownInstances {
                             .collect(Collectors.joining(" or "))
                     + ".");
         }
-        List<String> indices = form.get();
-        List<Instance> instances = forms.get(indices);
+        List<String> indices = form.get().getKey();
+        List<Instance> instances = form.get().getValue();
         List<String> advice = new ArrayList<>();
         for (Coordinate coordinate : asked.coordinates()) {
             if (!coordinate.index().isEmpty() && !indices.contains(coordinate.index())) {

@@ -18,6 +18,7 @@ import java.io.IOException;
  * @param orders which worker runs which units in which order
  * @param taskWorks for each unit the work of its tasks
  */
+@SuppressWarnings("ArrayRecordComponent") // columns, written once by what makes them
 public record PlannedProblem(
         String name, int tasks, double makespan, Problem problem, WorkerOrders orders, double[][] taskWorks) {
     /**
