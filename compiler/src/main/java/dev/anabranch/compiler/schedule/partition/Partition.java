@@ -2,11 +2,14 @@ package dev.anabranch.compiler.schedule.partition;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits a graph into parts of given sizes so that edges of little cost cross: the graph is coarsened by {@link Matching}
- * until few vertices are left, those are dealt out greedily, and on the way back each finer graph's parts are improved by
+ * until few vertices are left, those are dealt out, part by part, and on the way back each finer graph's parts are improved by
  * {@link Refinement}.
  *
  * <pre>
@@ -19,7 +22,11 @@ import java.util.Deque;
  * on Scientific Computing 20(1), 1998. Takes near-linear time; equal graphs are split equally.
  */
 public final class Partition {
-    private static final int COARSE_PER_PART = 30;
+    private static final int COARSE_PER_PART = 15;
+    /** So many ways to deal out the coarsest graph are tried. */
+    private static final int DEALS = 8;
+
+    private static final long SEED = 1;
     /** A matching that leaves more than this share of the vertices is not worth another level. */
     private static final double STALLED = 0.95;
 
@@ -58,7 +65,7 @@ public final class Partition {
         for (int p = 0; p < room.length; p++) {
             room[p] = share[p] * whole;
         }
-        int[] part = new Refinement(coarse, room, slack).improved(dealt(coarse, room));
+        int[] part = best(coarse, room);
         while (!graphs.isEmpty()) {
             WeightedGraph finer = graphs.pop();
             int[] into = steps.pop();
@@ -71,40 +78,95 @@ public final class Partition {
         return part;
     }
 
-    /** The heaviest first, each to the part with room that it has most to do with, else to the emptiest. */
-    private int[] dealt(WeightedGraph graph, double[] room) {
+    /** The best of several ways to deal out few vertices. */
+    private int[] best(WeightedGraph graph, double[] room) {
+        int[] best = new int[0];
+        Refinement refinement = new Refinement(graph, room, slack);
+        double leastExcess = Double.POSITIVE_INFINITY;
+        double leastCut = Double.POSITIVE_INFINITY;
+        SplittableRandom random = new SplittableRandom(SEED);
+        int deals = graph.vertices() <= 2 * COARSE_PER_PART * room.length ? DEALS : 1;
+        for (int deal = 0; deal < deals; deal++) {
+            int[] part = refinement.improved(dealt(graph, room, order(graph, deal == 0 ? null : random)));
+            double excess = refinement.excess();
+            double cut = refinement.cut();
+            if (excess < leastExcess || (excess == leastExcess && cut < leastCut)) {
+                leastExcess = excess;
+                leastCut = cut;
+                best = part;
+            }
+        }
+        return best;
+    }
+
+    /** The heaviest first or, by chance, any. */
+    private static Integer[] order(WeightedGraph graph, @Nullable SplittableRandom random) {
+        double[] key = new double[graph.vertices()];
+        Arrays.setAll(key, vertex -> random == null ? -graph.weight(vertex) : random.nextDouble());
         Integer[] order = new Integer[graph.vertices()];
         Arrays.setAll(order, vertex -> vertex);
-        Arrays.sort(order, (a, b) -> {
-            int byWeight = Double.compare(graph.weight(b), graph.weight(a));
-            return byWeight != 0 ? byWeight : Integer.compare(a, b);
-        });
+        Arrays.sort(
+                order,
+                Comparator.<Integer>comparingDouble(vertex -> key[vertex]).thenComparing(vertex -> vertex));
+        return order;
+    }
+
+    /**
+     * Part by part: of what touches the part, what has most to do with it; where nothing does, the first in an order. The
+     * last part takes what is left.
+     */
+    private int[] dealt(WeightedGraph graph, double[] room, Integer[] order) {
         int[] part = new int[order.length];
         Arrays.fill(part, -1);
         double[] load = new double[room.length];
-        double[] ties = new double[room.length];
         for (int vertex : order) {
+            if (graph.only(vertex) >= 0) {
+                part[vertex] = graph.only(vertex);
+                load[part[vertex]] += graph.weight(vertex);
+            }
+        }
+        int first = 0;
+        double[] ties = new double[order.length];
+        for (int p = 0; p < room.length; p++) {
             Arrays.fill(ties, 0);
-            for (int e = graph.first(vertex); e < graph.first(vertex + 1); e++) {
-                if (part[graph.neighbour(e)] >= 0) {
-                    ties[part[graph.neighbour(e)]] += graph.cost(e);
+            Heap near = new Heap(ties);
+            for (int vertex = 0; vertex < part.length; vertex++) {
+                if (part[vertex] == p) {
+                    tie(graph, vertex, part, ties, near);
                 }
             }
-            int best = graph.only(vertex);
-            if (best < 0) {
-                best = emptiest(load, room);
-                double most = 0;
-                for (int p = 0; p < room.length; p++) {
-                    if (ties[p] > most && load[p] + graph.weight(vertex) <= room[p]) {
-                        most = ties[p];
-                        best = p;
-                    }
+            while (load[p] < room[p]) {
+                while (first < order.length && part[order[first]] >= 0) {
+                    first++;
                 }
+                if (near.isEmpty() && first == order.length) {
+                    break;
+                }
+                int next = near.isEmpty() ? order[first] : near.remove();
+                if (load[p] + graph.weight(next) / 2 > room[p] && load[p] > 0) {
+                    break;
+                }
+                part[next] = p;
+                load[p] += graph.weight(next);
+                tie(graph, next, part, ties, near);
             }
-            part[vertex] = best;
-            load[best] += graph.weight(vertex);
+        }
+        for (int vertex : order) {
+            if (part[vertex] < 0) {
+                part[vertex] = emptiest(load, room);
+                load[part[vertex]] += graph.weight(vertex);
+            }
         }
         return part;
+    }
+
+    private static void tie(WeightedGraph graph, int vertex, int[] part, double[] ties, Heap near) {
+        for (int e = graph.first(vertex); e < graph.first(vertex + 1); e++) {
+            if (part[graph.neighbour(e)] < 0) {
+                ties[graph.neighbour(e)] += graph.cost(e);
+                near.put(graph.neighbour(e));
+            }
+        }
     }
 
     private static int emptiest(double[] load, double[] room) {

@@ -102,10 +102,21 @@ final class Refinement {
     }
 
     /** How much of the weight is where there is no room for it. */
-    private double excess() {
+    double excess() {
         double sum = 0;
         for (int p = 0; p < room.length; p++) {
             sum += Math.max(0, load[p] - most[p]);
+        }
+        return sum;
+    }
+
+    /** What the edges cost that cross from one part to another. */
+    double cut() {
+        double sum = 0;
+        for (int vertex = 0; vertex < part.length; vertex++) {
+            for (int e = graph.first(vertex); e < graph.first(vertex + 1); e++) {
+                sum += part[graph.neighbour(e)] == part[vertex] ? 0 : graph.cost(e) / 2;
+            }
         }
         return sum;
     }
