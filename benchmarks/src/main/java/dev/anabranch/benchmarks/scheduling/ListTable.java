@@ -1,5 +1,6 @@
 package dev.anabranch.benchmarks.scheduling;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.list.ListScheduler;
@@ -19,59 +20,53 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What each list scheduler does with graphs of many shapes on four hosts: how long they take, how much crosses. */
+/**
+ * What list schedulers do with graphs of many shapes on four hosts of four workers: makespans and bytes between hosts, the
+ * best that splits the graph over hosts beside the best of the others. Figures are geometric means over three graphs.
+ */
 final class ListTable {
     private static final long[] SEEDS = {1, 2, 3};
     private static final double[] RATIOS = {0.1, 1, 10};
+    private static final String SPLITTING = "PARTITION";
 
-    private final Map<String, List<Double>> makespans = new LinkedHashMap<>();
-    private final Map<String, List<Double>> crossing = new LinkedHashMap<>();
-    private final Map<String, Integer> wins = new LinkedHashMap<>();
+    /** Of one scheduler, on one graph. */
+    private record Outcome(double makespan, double bytes) {}
 
-    /** Geometric means over the graphs, as ratios to HEFT; and how often each is the shortest, ties for the first. */
     void run(ObjectNode json) {
+        System.out.printf(
+                "%nlists%n%-16s %5s %-16s %9s %-12s %9s %9s %12s %12s%n",
+                "model", "CCR", "shape", "HEFT s", "best other", "other s", "split s", "other MB", "split MB");
+        ArrayNode rows = json.putArray("lists");
         for (MachineModel model : MachineModel.values()) {
             for (double ratio : RATIOS) {
-                for (Map.Entry<String, Dag> shape : TaskShapes.large(0, 1).entrySet()) {
-                    makespans.clear();
-                    crossing.clear();
-                    wins.clear();
-                    for (long seed : SEEDS) {
-                        measure(Problem.of(TaskShapes.large(seed, ratio).get(shape.getKey()), cluster(model)), model);
-                    }
-                    print(model.label() + " " + ratio + " " + shape.getKey(), json);
+                Map<String, Map<String, List<Outcome>>> byShape = new LinkedHashMap<>();
+                for (long seed : SEEDS) {
+                    TaskShapes.large(seed, ratio)
+                            .forEach((shape, dag) -> measure(
+                                    Problem.of(dag, cluster(model)),
+                                    byShape.computeIfAbsent(shape, unused -> new LinkedHashMap<>())));
                 }
+                byShape.forEach((shape, outcomes) -> {
+                    ObjectNode row = rows.addObject();
+                    row.put("model", model.label());
+                    row.put("ccr", ratio);
+                    row.put("shape", shape);
+                    print(model, ratio, shape, outcomes, row.putObject("schedulers"));
+                });
             }
         }
     }
 
-    private void measure(Problem problem, MachineModel model) {
-        String best = "";
-        double least = Double.POSITIVE_INFINITY;
-        double heft = 0;
-        double heftBytes = 0;
+    private static void measure(Problem problem, Map<String, List<Outcome>> outcomes) {
+        MachineModel model = problem.cluster().model();
         for (ListScheduler scheduler : ListSchedulers.all()) {
             WorkerOrders orders = scheduler.schedule(problem);
-            if (orders.hasCopies(problem.tasks())) {
-                continue;
+            if (!orders.hasCopies(problem.tasks())) {
+                double makespan = ExactTimes.of(model, problem, orders).makespan();
+                outcomes.computeIfAbsent(scheduler.name(), unused -> new ArrayList<>())
+                        .add(new Outcome(makespan, crossing(problem, orders)));
             }
-            double makespan = ExactTimes.of(model, problem, orders).makespan();
-            double bytes = crossing(problem, orders);
-            if (scheduler.name().equals("HEFT")) {
-                heft = makespan;
-                heftBytes = bytes;
-            }
-            if (makespan < least * (1 - 1e-9)) {
-                least = makespan;
-                best = scheduler.name();
-            }
-            makespans
-                    .computeIfAbsent(scheduler.name(), unused -> new ArrayList<>())
-                    .add(makespan / heft);
-            crossing.computeIfAbsent(scheduler.name(), unused -> new ArrayList<>())
-                    .add(bytes / heftBytes);
         }
-        wins.merge(best, 1, Integer::sum);
     }
 
     /** Bytes that go from host to host, each dataset once to each. */
@@ -84,44 +79,65 @@ final class ListTable {
         }
         Dag dag = problem.dag();
         double sum = 0;
+        double[] largest = new double[problem.hosts()];
         for (int task = 0; task < dag.units(); task++) {
-            double[] largest = new double[problem.hosts()];
             for (int i = 0; i < dag.outDegree(task); i++) {
                 int edge = dag.outEdge(task, i);
                 int to = host[dag.target(edge)];
                 largest[to] = to == host[task] ? 0 : Math.max(largest[to], dag.bytes(edge));
             }
-            for (double bytes : largest) {
-                sum += bytes;
+            for (int to = 0; to < largest.length; to++) {
+                sum += largest[to];
+                largest[to] = 0;
             }
         }
         return sum;
     }
 
-    private void print(String title, ObjectNode json) {
-        System.out.printf("%-32s", title);
-        makespans.forEach((name, ratios) -> {
-            if (List.of(
-                            "OPHEFT",
-                            "HEFT-LA",
-                            "PARTITION",
-                            "PARTITION-OP",
-                            "PARTITION-append",
-                            "CPOP",
-                            "MCP",
-                            "ONEWORKER")
-                    .contains(name))
-                System.out.printf(
-                        Locale.ROOT,
-                        " %s %.3f/%.2f",
-                        name,
-                        WorkflowQuality.geometric(ratios),
-                        crossing.get(name).stream()
-                                .mapToDouble(d -> d)
-                                .average()
-                                .orElse(0));
-        });
-        System.out.println("  " + wins);
+    private static void print(
+            MachineModel model, double ratio, String shape, Map<String, List<Outcome>> outcomes, ObjectNode json) {
+        String other = "";
+        String split = "";
+        for (Map.Entry<String, List<Outcome>> each : outcomes.entrySet()) {
+            String name = each.getKey();
+            ObjectNode row = json.putObject(name);
+            row.put("makespan_s", seconds(outcomes, name));
+            row.put("crossing_bytes", bytes(outcomes, name));
+            if (name.startsWith(SPLITTING)) {
+                split = better(outcomes, name, split) ? name : split;
+            } else {
+                other = better(outcomes, name, other) ? name : other;
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-16s %5s %-16s %9.1f %-12s %9.1f %9.1f %12.0f %12.0f%n",
+                model.label(),
+                ratio,
+                shape,
+                seconds(outcomes, "HEFT"),
+                other,
+                seconds(outcomes, other),
+                seconds(outcomes, split),
+                bytes(outcomes, other) / 1e6,
+                bytes(outcomes, split) / 1e6);
+    }
+
+    private static boolean better(Map<String, List<Outcome>> outcomes, String name, String than) {
+        return than.isEmpty() || seconds(outcomes, name) < seconds(outcomes, than);
+    }
+
+    private static double seconds(Map<String, List<Outcome>> outcomes, String name) {
+        return WorkflowQuality.geometric(outcomes.getOrDefault(name, List.of()).stream()
+                .map(Outcome::makespan)
+                .toList());
+    }
+
+    private static double bytes(Map<String, List<Outcome>> outcomes, String name) {
+        return outcomes.getOrDefault(name, List.of()).stream()
+                .mapToDouble(Outcome::bytes)
+                .average()
+                .orElse(0);
     }
 
     private static Cluster cluster(MachineModel model) {

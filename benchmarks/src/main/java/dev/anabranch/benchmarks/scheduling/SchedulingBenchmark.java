@@ -26,6 +26,7 @@ public final class SchedulingBenchmark {
             switch (part) {
                 case "planted" -> new PlantedQuality(options).run(json);
                 case "lists" -> new ListTable().run(json);
+                case "paths" -> new PathsTable().run(json);
                 case "scale" -> new ScaleTable().run(json);
                 default -> new WorkflowQuality(options).run(part, json);
             }

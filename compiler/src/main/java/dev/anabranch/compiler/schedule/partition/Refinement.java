@@ -23,6 +23,7 @@ final class Refinement {
     private final boolean[] moved;
     private final Heap heap;
     private int[] part = new int[0];
+    private double excess;
 
     Refinement(WeightedGraph graph, double[] room, double slack) {
         this.graph = graph;
@@ -63,7 +64,8 @@ final class Refinement {
         int bestMoves = 0;
         double won = 0;
         double bestWon = 0;
-        double bestExcess = excess();
+        excess = excess();
+        double bestExcess = excess;
         while (!heap.isEmpty() && moves - bestMoves < PATIENCE) {
             int vertex = heap.remove();
             double known = gain[vertex];
@@ -81,8 +83,7 @@ final class Refinement {
             move(vertex, to);
             moved[vertex] = true;
             won += known;
-            double excess = excess();
-            if (excess < bestExcess * (1 - 1e-9) || (excess <= bestExcess && won > bestWon * (1 + 1e-9))) {
+            if (excess < bestExcess * (1 - 1e-9) || (excess <= bestExcess * (1 + 1e-9) && won > bestWon * (1 + 1e-9))) {
                 bestExcess = excess;
                 bestWon = won;
                 bestMoves = moves;
@@ -122,8 +123,11 @@ final class Refinement {
     }
 
     private void move(int vertex, int to) {
-        load[part[vertex]] -= graph.weight(vertex);
+        int from = part[vertex];
+        excess -= Math.max(0, load[from] - most[from]) + Math.max(0, load[to] - most[to]);
+        load[from] -= graph.weight(vertex);
         load[to] += graph.weight(vertex);
+        excess += Math.max(0, load[from] - most[from]) + Math.max(0, load[to] - most[to]);
         part[vertex] = to;
     }
 
