@@ -26,6 +26,9 @@ public final class Partition {
     /** So many ways to deal out the coarsest graph are tried. */
     private static final int DEALS = 8;
 
+    /** With more ends of edges one way must do. */
+    private static final int SPARSE = 100_000;
+
     private static final long SEED = 1;
     /** A matching that leaves more than this share of the vertices is not worth another level. */
     private static final double STALLED = 0.95;
@@ -85,7 +88,7 @@ public final class Partition {
         double leastExcess = Double.POSITIVE_INFINITY;
         double leastCut = Double.POSITIVE_INFINITY;
         SplittableRandom random = new SplittableRandom(SEED);
-        int deals = graph.vertices() <= 2 * COARSE_PER_PART * room.length ? DEALS : 1;
+        int deals = graph.first(graph.vertices()) <= SPARSE ? DEALS : 1;
         for (int deal = 0; deal < deals; deal++) {
             int[] part = refinement.improved(dealt(graph, room, order(graph, deal == 0 ? null : random)));
             double excess = refinement.excess();
