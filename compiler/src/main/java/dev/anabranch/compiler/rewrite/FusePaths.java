@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.rewrite;
 
 import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.IntRows;
@@ -8,9 +9,11 @@ import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.type.Quantity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one unit of a path, or of the rest of one, where most of what its tasks read is made on it: it runs in one go on
@@ -26,8 +29,8 @@ import java.util.Map;
  *
  * <p>{@link PathUnits} says which stretches qualify: simple chains, in which each task has one reader that reads nothing else,
  * and others that wait for little. Running in one go can still cost time: another task may have been more urgent than
- * the next on the path. So HEFT schedules the graph with units and without, and where they make it later, only those
- * shapes of paths are fused that do not. Where that would take too long only what {@link PathUnits} knows to wait for
+ * the next on the path. So HEFT, and for small graphs a short search, schedule the graph with units and without, and where
+ * they make it later, only those shapes of paths are fused that do not. Where that would take too long only what {@link PathUnits} knows to wait for
  * nothing more than its first task is fused, unscheduled.
  */
 public final class FusePaths implements Pass {
@@ -37,6 +40,12 @@ public final class FusePaths implements Pass {
     private static final int MOST_TRIALS = 12;
 
     private static final double ROUNDING = 1e-12;
+    /** Units times workers up to which a short search is asked as well. */
+    private static final long FEW_PAIRS = 2_000;
+
+    private static final long EFFORT = 20_000;
+    /** Differences by less are not worth a word. */
+    private static final double TOLD_SHARE = 1e-3;
 
     private final Cluster cluster;
 
@@ -84,56 +93,73 @@ public final class FusePaths implements Pass {
         return families;
     }
 
-    /** The shapes with which HEFT is soonest done, and never later than without. */
+    /** The shapes with which schedules are shortest, and never longer than without. */
     private OptimizedGraph compared(OptimizedGraph graph, List<PathShape> shapes) {
-        double without = makespan(graph);
-        double limit = without * (1 + ROUNDING);
+        Forecast without = forecast(graph);
         List<PathShape> chosen = shapes;
-        double least = makespan(fused(graph, shapes, List.of()));
+        Forecast best = forecast(fused(graph, shapes, List.of()));
         List<PathShape> chains = shapes.stream().filter(PathShape::isSimple).toList();
         if (chains.size() < shapes.size() && !chains.isEmpty()) {
-            double withChains = makespan(fused(graph, chains, List.of()));
-            if (withChains < least * (1 - ROUNDING)) {
-                least = withChains;
+            Forecast withChains = forecast(fused(graph, chains, List.of()));
+            if (!best.isNotLaterThan(without) || !best.isNotLaterThan(withChains)) {
+                best = withChains;
                 chosen = chains;
             }
         }
-        if (least > limit) {
+        if (!best.isNotLaterThan(without)) {
             chosen = new ArrayList<>();
-            least = without;
+            best = without;
             for (PathShape shape : shapes.stream()
                     .sorted(Comparator.comparingDouble(PathShape::seconds).reversed())
                     .limit(MOST_TRIALS)
                     .toList()) {
                 List<PathShape> more = new ArrayList<>(chosen);
                 more.add(shape);
-                double makespan = makespan(fused(graph, more, List.of()));
-                if (makespan <= least * (1 + ROUNDING) && makespan <= limit) {
-                    least = makespan;
+                Forecast withMore = forecast(fused(graph, more, List.of()));
+                if (withMore.isNotLaterThan(best)) {
+                    best = withMore;
                     chosen = more;
                 }
             }
         }
-        List<PathShape> inOrder =
-                shapes.stream().filter(List.copyOf(chosen)::contains).toList();
-        String forecast = Math.abs(least - without) > 1e-3 * without
-                ? "; HEFT takes " + Quantity.showSeconds(least) + " instead of " + Quantity.showSeconds(without)
-                : "";
-        List<Decision> decisions = new ArrayList<>(decisions(inOrder, forecast));
+        Set<PathShape> taken = new HashSet<>(chosen);
+        List<PathShape> inOrder = shapes.stream().filter(taken::contains).toList();
+        List<Decision> decisions = new ArrayList<>(decisions(inOrder, difference(without.heft, best.heft)));
         for (PathShape shape : shapes) {
-            if (!inOrder.contains(shape)) {
-                decisions.add(new Decision(
-                        name(),
-                        shape.path(),
-                        "not fused: HEFT would finish later than in " + Quantity.showSeconds(least),
-                        shape.paths()));
+            if (!taken.contains(shape)) {
+                String reason = "not fused: no schedule with it was found that takes at most "
+                        + Quantity.showSeconds(best.searched);
+                decisions.add(new Decision(name(), shape.path(), reason, shape.paths()));
             }
         }
         return fused(graph, inOrder, decisions);
     }
 
-    private double makespan(OptimizedGraph graph) {
-        return new Heft().schedule(graph, cluster).schedule().makespan();
+    private static String difference(double without, double with) {
+        return Math.abs(with - without) <= TOLD_SHARE * without
+                ? ""
+                : "; HEFT takes " + Quantity.showSeconds(with) + " instead of " + Quantity.showSeconds(without);
+    }
+
+    /**
+     * How long schedules take.
+     *
+     * @param heft what HEFT finds
+     * @param searched what a short search finds or, for more than few units, HEFT
+     */
+    private record Forecast(double heft, double searched) {
+        boolean isNotLaterThan(Forecast other) {
+            return heft <= other.heft * (1 + ROUNDING) && searched <= other.searched * (1 + ROUNDING);
+        }
+    }
+
+    private Forecast forecast(OptimizedGraph graph) {
+        double heft = new Heft().schedule(graph, cluster).schedule().makespan();
+        boolean few = (long) graph.units().rows() * cluster.workers() <= FEW_PAIRS;
+        double searched = few
+                ? Search.ofEffort(EFFORT).schedule(graph, cluster).schedule().makespan()
+                : heft;
+        return new Forecast(heft, searched);
     }
 
     private List<Decision> decisions(List<PathShape> shapes, String forecast) {

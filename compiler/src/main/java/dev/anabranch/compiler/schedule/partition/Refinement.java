@@ -11,6 +11,10 @@ final class Refinement {
     private static final int PASSES = 4;
     /** So many moves without a better cut end a pass. */
     private static final int PATIENCE = 100;
+    /** So many looks at each end of an edge, on average, end a pass: in a dense graph every move concerns everybody. */
+    private static final long LOOKS = 10;
+
+    private static final long MOST_LOOKS_OF_SMALL = 200_000;
 
     private final WeightedGraph graph;
     private final double[] room;
@@ -24,6 +28,7 @@ final class Refinement {
     private final Heap heap;
     private int[] part = new int[0];
     private double excess;
+    private long looks;
 
     Refinement(WeightedGraph graph, double[] room, double slack) {
         this.graph = graph;
@@ -53,6 +58,8 @@ final class Refinement {
     }
 
     private boolean improve() {
+        long mostLooks = LOOKS * graph.first(part.length) + MOST_LOOKS_OF_SMALL;
+        looks = 0;
         heap.clear();
         Arrays.fill(moved, false);
         for (int vertex = 0; vertex < part.length; vertex++) {
@@ -66,7 +73,7 @@ final class Refinement {
         double bestWon = 0;
         excess = excess();
         double bestExcess = excess;
-        while (!heap.isEmpty() && moves - bestMoves < PATIENCE) {
+        while (!heap.isEmpty() && moves - bestMoves < PATIENCE && looks < mostLooks) {
             int vertex = heap.remove();
             double known = gain[vertex];
             int to = target[vertex];
@@ -141,6 +148,7 @@ final class Refinement {
 
     /** The best other part for a vertex: one that it has to do with or, where its own is too full, the emptiest. */
     private boolean find(int vertex) {
+        looks += graph.first(vertex + 1) - graph.first(vertex);
         int count = 0;
         int own = part[vertex];
         double stays = 0;
