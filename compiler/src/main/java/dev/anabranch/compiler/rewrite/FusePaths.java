@@ -28,9 +28,9 @@ import java.util.Set;
  * </pre>
  *
  * <p>{@link PathUnits} says which stretches qualify: simple chains, in which each task has one reader that reads nothing else,
- * and others that wait for little. Running in one go can still cost time: another task may have been more urgent than
- * the next on the path. So HEFT, and for small graphs a short search, schedule the graph with units and without, and where
- * they make it later, only those shapes of paths are fused that do not. Where that would take too long only what {@link PathUnits} knows to wait for
+ * and others that wait for little. Running in one go can still cost time: another task may have been more urgent than the
+ * next on the path. So HEFT, and for small graphs a short search, schedule the graph with units and without, and where they
+ * make it later, only those shapes of paths are fused that do not. Where that would take too long, only what waits for
  * nothing more than its first task is fused, unscheduled.
  */
 public final class FusePaths implements Pass {

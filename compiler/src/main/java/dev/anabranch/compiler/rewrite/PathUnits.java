@@ -232,7 +232,7 @@ final class PathUnits {
             boolean earlier = expected[producer] < expected[first]
                     || (expected[producer] == expected[first] && placeOf[producer] < placeOf[first]);
             double there = expected[producer] + seconds(producer);
-            return earlier && there + costs.transfer(tasks.bytes(graph.resolve(slot))) <= expected[first];
+            return earlier && there + costs.transfer((double) tasks.bytes(graph.resolve(slot))) <= expected[first];
         }
     }
 }
