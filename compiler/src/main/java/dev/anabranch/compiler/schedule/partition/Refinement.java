@@ -51,8 +51,9 @@ final class Refinement {
         for (int vertex = 0; vertex < part.length; vertex++) {
             load[part[vertex]] += graph.weight(vertex);
         }
-        for (int pass = 0; pass < PASSES && improve(); pass++) {
-            continue;
+        boolean better = true;
+        for (int pass = 0; pass < PASSES && better; pass++) {
+            better = improve();
         }
         return part;
     }
