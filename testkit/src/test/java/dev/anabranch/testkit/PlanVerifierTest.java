@@ -245,7 +245,7 @@ class PlanVerifierTest {
                 producer[row] = graph.producer(target);
             }
         }
-        return new PlanDatasets(d.slot(), d.name(), producer, d.bytes(), aliasOf);
+        return new PlanDatasets(d.slot(), d.name(), producer, d.bytes(), d.sizeSource(), aliasOf);
     }
 
     @Test
@@ -310,7 +310,7 @@ class PlanVerifierTest {
     }
 
     private static PlanTasks times(PlanTasks t, double[] start, double[] finish) {
-        return new PlanTasks(t.task(), t.name(), t.family(), t.unit(), t.worker(), start, finish, t.work());
+        return new PlanTasks(t.task(), t.name(), t.family(), t.unit(), t.worker(), start, finish, t.work(), t.timeSource());
     }
 
     private static double[] changed(double[] values, int row, double factor) {
