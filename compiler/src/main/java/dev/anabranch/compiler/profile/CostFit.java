@@ -128,13 +128,16 @@ final class CostFit {
         return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
-    /** The cost where the features are these; where the curve falls below zero, the smallest that was measured. */
+    /**
+     * The cost where the features are these. A line that falls does not fall below the smallest cost that was measured, and
+     * none falls below zero.
+     */
     double at(double[] features) {
         if (left < 0) {
             return base;
         }
         double cost = base + slope * (right < 0 ? features[left] : features[left] * features[right]);
-        return cost >= 0 ? cost : smallest;
+        return cost < 0 || slope < 0 ? Math.max(cost, smallest) : cost;
     }
 
     /** For a person: {@code 12 us + 3.1 us * step, over 40 measurements}. */

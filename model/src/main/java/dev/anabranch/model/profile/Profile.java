@@ -11,7 +11,7 @@ import java.util.List;
  *     flow or its tasks may have changed between two runs
  */
 public record Profile(String flow, List<MeasuredFamily> families) {
-    /** So many meanings of one name are remembered. */
+    /** So many meanings are remembered of each equation that a name has. */
     public static final int MEANINGS = 4;
 
     public Profile {
@@ -31,20 +31,22 @@ public record Profile(String flow, List<MeasuredFamily> families) {
             all.removeIf(family::isSameAs);
             all.add(merged);
         }
-        return new Profile(later.flow, withoutOldest(all));
+        return new Profile(later.flow, withoutOldest(all, later));
     }
 
-    private static List<MeasuredFamily> withoutOldest(List<MeasuredFamily> families) {
+    private static List<MeasuredFamily> withoutOldest(List<MeasuredFamily> families, Profile later) {
         List<MeasuredFamily> kept = new ArrayList<>();
         for (int i = 0; i < families.size(); i++) {
             String name = families.get(i).name();
-            long later = families.subList(i + 1, families.size()).stream()
-                    .filter(family -> family.name().equals(name))
-                    .count();
-            if (later < MEANINGS) {
+            long newer = named(name, families.subList(i + 1, families.size()));
+            if (newer < MEANINGS * Math.max(1, named(name, later.families))) {
                 kept.add(families.get(i));
             }
         }
         return kept;
+    }
+
+    private static long named(String name, List<MeasuredFamily> families) {
+        return families.stream().filter(family -> family.name().equals(name)).count();
     }
 }
