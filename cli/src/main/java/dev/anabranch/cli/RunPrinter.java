@@ -58,7 +58,7 @@ final class RunPrinter {
                 result.outputs(),
                 result.trace());
         result.profile()
-                .ifPresent(profile -> out.printf("  measured costs in %s   plan with them: --profile auto%n", profile));
+                .ifPresent(profile -> out.printf("  measured costs in %s%n", profile));
     }
 
     private void families(PlanFamilies planned, RunReport report) {

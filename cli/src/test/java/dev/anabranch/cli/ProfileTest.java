@@ -25,7 +25,7 @@ class ProfileTest {
             dim member = 1..members
             dim step = 6..24 by 6
             x0[member] = lorenz.perturb(seed: member) @cost(time: 30s)
-            state[member, step] = lorenz.forecast(x0[member]) yields step @cost(time: 1min, size: 1GiB)
+            state[member, step] = lorenz.forecast(x0[member]) yields step @cost(time: 1min, size: 1MiB)
             mean[step] = grid.mean(state[*, step])
             publish mean
             """;
