@@ -273,8 +273,8 @@ public final class FlowCompiler {
         }
         OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
         PlanMeanings meanings = meanings(optimized);
-        OptimizedGraph measured =
-                MeasuredCosts.of(optimized, meanings, request.profile().get().profile());
+        OptimizedGraph measured = MeasuredCosts.of(
+                optimized, meanings, request.profile().orElseThrow().profile());
         PlanHashes hashes = PlanHash.of(graph, measured.graph(), libraries, cluster, fingerprint(request));
         OptionalDouble half = request.budget().isPresent()
                 ? OptionalDouble.of(request.budget().getAsDouble() / 2)

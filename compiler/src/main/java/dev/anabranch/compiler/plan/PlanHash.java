@@ -3,6 +3,7 @@ package dev.anabranch.compiler.plan;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Publication;
 import dev.anabranch.model.graph.Requirements;
@@ -169,7 +170,8 @@ public final class PlanHash {
             hash.add(family.cost().time().name()).add(family.cost().size().name());
         }
         for (int task = 0; task < graph.taskCount(); task++) {
-            hash.add(graph.work(task)).add(graph.timeSource(task).ordinal());
+            CostSource source = graph.timeSource(task);
+            hash.add(graph.work(task)).add(source == CostSource.MEASURED).add(source == CostSource.FITTED);
         }
         for (int slot = 0; slot < graph.slotCount(); slot++) {
             hash.add(graph.bytes(slot));

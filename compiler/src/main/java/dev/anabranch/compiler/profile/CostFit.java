@@ -88,8 +88,8 @@ final class CostFit {
     }
 
     private static Optional<CostFit> better(Optional<CostFit> best, Optional<CostFit> next, double[][] x, double[] y) {
-        boolean wins = next.isPresent()
-                && (best.isEmpty() || next.get().deviation(x, y) < best.get().deviation(x, y));
+        double deviation = best.map(fit -> fit.deviation(x, y)).orElse(Double.POSITIVE_INFINITY);
+        boolean wins = next.map(fit -> fit.deviation(x, y) < deviation).orElse(false);
         return wins ? next : best;
     }
 

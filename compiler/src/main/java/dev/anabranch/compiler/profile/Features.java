@@ -50,13 +50,13 @@ final class Features {
                 measurement.bytes().size());
     }
 
-    double[] features(String instance, int reads, double bytesRead, int made) {
+    double[] features(String instance, int reads, long bytesRead, int made) {
         List<Double> values = new ArrayList<>();
         if (coordinates) {
             values.addAll(coordinates(instance).orElseThrow());
         }
         values.add((double) reads);
-        values.add(bytesRead);
+        values.add((double) bytesRead);
         values.add((double) made);
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }

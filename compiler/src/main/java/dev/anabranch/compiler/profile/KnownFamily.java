@@ -60,7 +60,7 @@ final class KnownFamily {
     private double size(Measurement measurement, int port) {
         List<Long> bytes = measurement.bytes();
         if (ports > 1) {
-            return port < bytes.size() ? bytes.get(port) : 0;
+            return port < bytes.size() ? (double) bytes.get(port) : 0;
         }
         return bytes.stream().mapToLong(Long::longValue).average().orElse(0);
     }
@@ -76,7 +76,7 @@ final class KnownFamily {
         return steady && measurement.first() && measurement.seconds() > WARMING_UP * fitted;
     }
 
-    double[] features(String instance, int reads, double bytesRead, int made) {
+    double[] features(String instance, int reads, long bytesRead, int made) {
         return features.features(instance, reads, bytesRead, made);
     }
 

@@ -104,8 +104,8 @@ public final class MeasuredCosts {
     private OptimizedGraph apply() {
         for (int task : TaskOrder.of(tasks)) {
             int family = tasks.familyId(task);
-            if (graph.unitOf(task) >= 0 && known.get(family).isPresent()) {
-                cost(task, family, known.get(family).get());
+            if (graph.unitOf(task) >= 0) {
+                known.get(family).ifPresent(costs -> cost(task, family, costs));
             }
         }
         List<Decision> decisions = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class MeasuredCosts {
     private void cost(int task, int family, KnownFamily costs) {
         String instance = tasks.taskName(task);
         int reads = tasks.inputs().size(task);
-        double bytesRead = 0;
+        long bytesRead = 0;
         for (int i = 0; i < reads; i++) {
             bytesRead += bytes[graph.resolve(tasks.inputs().get(task, i))];
         }
@@ -137,8 +137,9 @@ public final class MeasuredCosts {
         double[] at = costs.features(instance, reads, bytesRead, made);
         double curve = costs.seconds(at);
         Optional<Measurement> own = costs.measurement(instance, reads, made);
-        boolean asMeasured = own.isPresent() && !costs.warmingUp(own.get(), curve);
-        work[task] = asMeasured ? own.get().seconds() : curve;
+        Optional<Measurement> steady = own.filter(measurement -> !costs.warmingUp(measurement, curve));
+        boolean asMeasured = steady.isPresent();
+        work[task] = steady.map(Measurement::seconds).orElse(curve);
         timeSources[task] = asMeasured ? CostSource.MEASURED : CostSource.FITTED;
         measured[family] += asMeasured ? 1 : 0;
         fitted[family] += asMeasured ? 0 : 1;

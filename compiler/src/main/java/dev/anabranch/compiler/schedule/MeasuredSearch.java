@@ -4,7 +4,6 @@ import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.type.Quantity;
-import java.util.Locale;
 
 /**
  * A search under measured costs that never answers a longer schedule than the one that would have been planned without
@@ -37,10 +36,9 @@ public final class MeasuredSearch implements Scheduler {
         double makespan = found.schedule().makespan();
         double others = replayed.schedule().makespan();
         boolean keeps = others < makespan;
-        String reason = String.format(
-                Locale.ROOT,
-                keeps ? "as planned without the profile; with it found %s" : "planned without the profile: %s",
-                Quantity.showSeconds(keeps ? makespan : others));
+        String reason = keeps
+                ? "as planned without the profile; planned with it: " + Quantity.showSeconds(makespan)
+                : "planned without the profile: " + Quantity.showSeconds(others);
         Scheduled taken = keeps ? replayed : found;
         String whole = taken.reason().isEmpty() ? reason : taken.reason() + "; " + reason;
         return new Scheduled(

@@ -20,7 +20,8 @@ class CostFitTest {
         double[][] x = new double[steps * 4][];
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = new double[] {6.0 * (i / 4), 1000.0 * (1 + i % 4)};
+            int step = i / 4;
+            x[i] = new double[] {6.0 * step, 1000.0 * (1 + i % 4)};
             y[i] = cost.applyAsDouble(x[i][0], x[i][1]) * (1 + noise * (2 * random.nextDouble() - 1));
         }
         for (int outlier : outliers) {

@@ -173,7 +173,7 @@ public final class ProfileFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Profile profile) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         Files.createDirectories(folder);
         Path aside = Files.createTempFile(folder, ".new-", "");
         try {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,9 @@ class ProfileFileTest {
         assertThat(read(file)).isEqualTo(profile);
         ProfileFile.write(file, profile("m", measurement("x", false, 1)));
         assertThat(read(file)).isEqualTo(profile("m", measurement("x", false, 1)));
-        assertThat(Files.list(file.getParent())).hasSize(1);
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).hasSize(1);
+        }
     }
 
     @Test
