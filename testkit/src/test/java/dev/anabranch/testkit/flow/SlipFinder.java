@@ -130,10 +130,13 @@ final class SlipFinder {
         occasions.add(() -> misspelling(kind, name));
     }
 
-    /** One letter wrong, so that it is no name that the flow or the language knows. */
+    /** One letter wrong of several, so that it is no name that the flow or the language knows. */
     private Optional<Slip> misspelling(Slip.Kind kind, Name name) {
         String written = OneEdit.of(name.text(), choices);
-        boolean free = NAME.matcher(written).matches() && !names.contains(written) && !FUNCTIONS.contains(written);
+        boolean free = written.length() > 1
+                && NAME.matcher(written).matches()
+                && !names.contains(written)
+                && !FUNCTIONS.contains(written);
         return Optional.of(new Slip(kind, flow, name.span().start(), name.text(), written))
                 .filter(slip -> free && parses(slip.text()));
     }

@@ -87,6 +87,7 @@ final class Portfolio {
             chosen.add(new OnePortHeft());
         }
         chosen.addAll(List.of(new Mcp(), new Cpop()));
+<<<<<<< HEAD
         if (part == problem) {
             // Parts begin with the fastest host; the fastest worker may be on another one.
             chosen.add(new OneWorker());
@@ -94,6 +95,13 @@ final class Portfolio {
         if (part.hosts() > 1) {
             chosen.add(PartitionSinks.contentionFree());
         }
+||||||| 1a08ff3
+=======
+        if (part == problem) {
+            // Parts begin with the fastest host; the fastest worker may be on another one.
+            chosen.add(new OneWorker());
+        }
+>>>>>>> s1
         if (size <= SMALL * 4) {
             chosen.add(new Peft());
             if (part.hosts() > 1 && model == MachineModel.ONE_PORT) {
