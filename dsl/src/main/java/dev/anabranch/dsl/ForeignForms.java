@@ -43,7 +43,7 @@ final class ForeignForms {
     /** {@code 40 ms}. */
     private Optional<Diagnostic> spacedUnit() {
         boolean number = here.is(-1, FlowLexer.INT) || here.is(-1, FlowLexer.FLOAT);
-        Optional<String> unit = number && here.is(0, FlowLexer.NAME) ? Numbers.unit(here.text(0)) : Optional.empty();
+        Optional<String> unit = number && here.is(0, FlowLexer.NAME) ? Units.of(here.text(0)) : Optional.empty();
         return unit.map(symbol -> error(
                 here.span(-1, 0),
                 "a unit stands directly behind its number",

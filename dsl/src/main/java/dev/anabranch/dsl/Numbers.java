@@ -6,8 +6,6 @@ import dev.anabranch.dsl.tree.SizeUnit;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Span;
 import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** From the text of a number to its exact value. */
@@ -91,66 +89,11 @@ final class Numbers {
                         new Span(span.source(), span.end() - symbol.length(), span.end()),
                         "`" + shown + "` is no unit")
                 .withLabel("expected a unit of time or size");
-        return diagnostic.withHelp(meant(symbol)
+        String amount = span.text().substring(0, span.text().length() - symbol.length());
+        return diagnostic.withHelp(Units.meant(symbol)
                 .map(m -> "did you mean `" + m + "`?")
+                .or(() -> Units.rewritten(amount, symbol).map(m -> "write `" + m + "`"))
                 .orElse("times: ns, us, ms, s, min, h, d; sizes: B, KB, KiB, MB, MiB, GB, GiB, TB, TiB; a name does not"
                         + " begin with a digit"));
-    }
-
-    /** The unit that a word calls by its name or as it is called elsewhere. */
-    static Optional<String> unit(String word) {
-        return DurationUnit.of(word)
-                .map(DurationUnit::symbol)
-                .or(() -> SizeUnit.of(word).map(SizeUnit::symbol))
-                .or(() -> meant(word));
-    }
-
-    private static Optional<String> meant(String symbol) {
-        String lower = symbol.toLowerCase(Locale.ROOT);
-        for (SizeUnit unit : SizeUnit.values()) {
-            if (unit.symbol().toLowerCase(Locale.ROOT).equals(lower)) {
-                return Optional.of(unit.symbol());
-            }
-        }
-        for (DurationUnit unit : DurationUnit.values()) {
-            if (unit.symbol().equals(lower)) {
-                return Optional.of(unit.symbol());
-            }
-        }
-        return Optional.ofNullable(Elsewhere.UNITS_IN_WORDS.get(lower));
-    }
-
-    /** How units are called elsewhere; loaded with the first mistake. */
-    private static final class Elsewhere {
-        static final Map<String, String> UNITS_IN_WORDS = Map.ofEntries(
-                Map.entry("sec", "s"),
-                Map.entry("secs", "s"),
-                Map.entry("second", "s"),
-                Map.entry("seconds", "s"),
-                Map.entry("m", "min"),
-                Map.entry("mins", "min"),
-                Map.entry("minute", "min"),
-                Map.entry("minutes", "min"),
-                Map.entry("hr", "h"),
-                Map.entry("hrs", "h"),
-                Map.entry("hour", "h"),
-                Map.entry("hours", "h"),
-                Map.entry("day", "d"),
-                Map.entry("days", "d"),
-                Map.entry("msec", "ms"),
-                Map.entry("msecs", "ms"),
-                Map.entry("millis", "ms"),
-                Map.entry("milliseconds", "ms"),
-                Map.entry("microseconds", "us"),
-                Map.entry("nanoseconds", "ns"),
-                Map.entry("usec", "us"),
-                Map.entry("k", "KiB"),
-                Map.entry("mb", "MB"),
-                Map.entry("kilobytes", "KB"),
-                Map.entry("megabytes", "MB"),
-                Map.entry("gigabytes", "GB"),
-                Map.entry("g", "GiB"),
-                Map.entry("byte", "B"),
-                Map.entry("bytes", "B"));
     }
 }

@@ -57,12 +57,20 @@ public final class CommandLineParams implements Outside {
                             new Span(source, name.length() + 1, source.text().length()),
                             "`" + text + "` is no value for the param `" + name + "`")
                     .withLabel("expected " + ParamTypes.example(type));
-            diagnostics.add(WrittenValues.unit(text, type)
-                    .map(mended -> bad.withHelp("give the number a unit: `-p " + name + "=" + mended + "`"))
-                    .orElse(bad));
+            String option = "`-p " + name + "=";
+            diagnostics.add(WrittenValues.quantity(text, type)
+                    .map(mended -> mended.startsWith(text)
+                            ? bad.withHelp("give the number a unit: " + option + mended + "`")
+                            : bad.withHelp("write " + option + mended + "`"))
+                    .orElseGet(() -> bad.withHelp("for example " + option + ParamTypes.sample(element(type)) + "`")));
         }
         return Optional.of(
                 value.orElseGet(() -> type instanceof ScalarType scalar ? Plain.unknown(scalar) : Operand.BROKEN));
+    }
+
+    /** Of a list one element is enough. */
+    private static ValueType element(ValueType type) {
+        return type instanceof ValueType.ListOf list ? list.element() : type;
     }
 
     @Override

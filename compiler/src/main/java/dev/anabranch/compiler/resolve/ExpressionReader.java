@@ -46,11 +46,14 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
         }
         Optional<Plain> converted = PlainArithmetic.convert(plain.get(), wanted);
         if (converted.isEmpty()) {
-            diagnostics.add(Diagnostic.error(
+            Diagnostic wrong = Diagnostic.error(
                             CompilerCodes.WRONG_TYPE,
                             expression.span(),
                             what + " is of type " + plain.get().type().label() + ", expected " + wanted.label())
-                    .withLabel("expected " + wanted.label()));
+                    .withLabel("expected " + wanted.label());
+            diagnostics.add(WrittenValues.mended(expression.span().text(), wanted)
+                    .map(wrong::withHelp)
+                    .orElse(wrong));
         }
         return converted;
     }

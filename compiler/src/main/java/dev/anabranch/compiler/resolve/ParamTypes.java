@@ -124,6 +124,24 @@ public final class ParamTypes {
         return Optional.of(new Operand.Listed(elements));
     }
 
+    /** The type of a param that could have the value; empty if none could. */
+    static Optional<ValueType> of(Operand value) {
+        if (value instanceof Plain plain) {
+            return Optional.of(plain.type());
+        }
+        if (!(value instanceof Operand.Listed listed)) {
+            return Optional.empty();
+        }
+        List<ValueType> elements = listed.elements().stream()
+                .map(ParamTypes::of)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return elements.size() == 1 && elements.get(0) instanceof ScalarType element
+                ? Optional.of(new ValueType.ListOf(element))
+                : Optional.empty();
+    }
+
     /** What a value of the type looks like. */
     public static String example(ValueType type) {
         if (type instanceof ValueType.ListOf list) {

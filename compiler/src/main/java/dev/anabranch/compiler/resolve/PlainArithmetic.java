@@ -364,9 +364,12 @@ public final class PlainArithmetic {
         boolean texts = operands.stream().anyMatch(o -> text(o.type()));
         if (unit) {
             diagnostic = diagnostic.withHelp(
-                    units == 2 && !types.get(0).equals(types.get(1))
-                            ? "a time and a size cannot be combined"
-                            : "give the plain number a unit, such as `6h` or `2MiB`");
+                    units < 2
+                            ? "give the plain number a unit too, such as `"
+                                    + (types.contains(ScalarType.SIZE.label()) ? "2MiB" : "6h") + "`"
+                            : types.get(0).equals(types.get(1))
+                                    ? "leave out one of the units: the other is that of the result"
+                                    : "a time and a size cannot be combined");
         } else if (symbol.equals("+") && texts) {
             diagnostic = diagnostic.withHelp("join texts in a string: `\"{a}{b}\"`");
         }

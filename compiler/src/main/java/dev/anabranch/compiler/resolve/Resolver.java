@@ -236,6 +236,9 @@ public final class Resolver {
                                         + type.label())
                         .withLabel("expected " + ParamTypes.example(type));
                 diagnostics.add(WrittenValues.mended(expression.span().text(), type)
+                        .or(() -> ParamTypes.of(value)
+                                .map(own -> "declare it as what it is: `param " + statement.name() + " : " + own.label()
+                                        + " = ...`"))
                         .map(wrong::withHelp)
                         .orElse(wrong));
             }

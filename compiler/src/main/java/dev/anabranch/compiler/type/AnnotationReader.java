@@ -4,6 +4,7 @@ import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.ExpressionReader;
 import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.compiler.resolve.WrittenValues;
 import dev.anabranch.dsl.tree.Annotation;
 import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
@@ -135,11 +136,16 @@ final class AnnotationReader {
             boolean unit = number
                     || value.get().type() == ScalarType.SIZE
                     || value.get().type() == ScalarType.DURATION;
-            mistake(Diagnostic.error(
+            Diagnostic wrong = Diagnostic.error(
                             unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.BAD_ANNOTATION,
                             expression.span(),
                             what + " is of type " + value.get().type().label() + ", expected " + wanted.label())
-                    .withLabel("expected a " + wanted.label() + " such as `" + example + "`"));
+                    .withLabel("expected a " + wanted.label() + " such as `" + example + "`");
+            String text = expression.span().text();
+            mistake(WrittenValues.mended(text, wanted)
+                    .or(() -> number ? Optional.of(WrittenValues.multiplied(text, wanted)) : Optional.empty())
+                    .map(wrong::withHelp)
+                    .orElse(wrong));
             return Optional.empty();
         }
         sound &= value.isPresent();
@@ -213,12 +219,15 @@ final class AnnotationReader {
         if (value.get().type() != ScalarType.INT) {
             boolean unit =
                     value.get().type() == ScalarType.DURATION || value.get().type() == ScalarType.SIZE;
-            mistake(Diagnostic.error(
+            Diagnostic wrong = Diagnostic.error(
                             unit ? CompilerCodes.UNIT_MISMATCH : CompilerCodes.BAD_ANNOTATION,
                             span,
                             "the argument of `" + name + "` is of type "
                                     + value.get().type().label() + ", expected int")
-                    .withLabel("expected how many " + what + ", a whole number" + (unit ? " without a unit" : "")));
+                    .withLabel("expected how many " + what + ", a whole number" + (unit ? " without a unit" : ""));
+            mistake(WrittenValues.mended(span.text(), ScalarType.INT)
+                    .map(wrong::withHelp)
+                    .orElse(wrong));
         } else if (!(value.get().scalar() instanceof Scalar.Literal literal)) {
             mistake(Diagnostic.error(
                     CompilerCodes.BAD_ANNOTATION,
