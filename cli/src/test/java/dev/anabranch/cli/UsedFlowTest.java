@@ -110,6 +110,16 @@ class UsedFlowTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsLookedForUnderASimilarNameAndInFolders() throws IOException {
+        anabranch.flow("main.flow", MAIN);
+        Path other = post.resolveSibling("posts.flow");
+        Files.move(post, other);
+        assertThat(anabranch.call("check", main).err()).contains("error[F0120]", "did you mean `\"lib/posts.flow\"`?");
+        Files.move(other, Files.createDirectory(folder.resolve("parts")).resolve("post.flow"));
+        assertThat(anabranch.call("check", main).err()).contains("error[F0120]", "did you mean `\"parts/post.flow\"`?");
+    }
+
+    @Test
     void mistakesOfBothFilesComeAtOnceEachInItsOwnSource() throws IOException {
         Files.writeString(post, POST.replace("grid.mean", "grid.mena"));
         anabranch.flow("main.flow", MAIN.replace("low.high,", "low.hihg,"));

@@ -46,6 +46,16 @@ public final class FlowFolder implements FlowSources {
         return source(name);
     }
 
+    @Override
+    public List<String> near(SourceText user, String path) {
+        String folder = user.name().substring(0, user.name().lastIndexOf('/') + 1);
+        return files.keySet().stream()
+                .filter(name -> name.startsWith(folder) && !name.equals(user.name()))
+                .map(name -> name.substring(folder.length()))
+                .sorted()
+                .toList();
+    }
+
     private Checked<SourceText> source(String name) {
         if (!files.containsKey(name)) {
             throw new IllegalArgumentException("there is no file " + name);

@@ -7,6 +7,7 @@ import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,9 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads the files of the flows that a flow uses, each once, and remembers them: its plan depends on them all. */
 final class FlowFiles implements FlowSources {
+    /** In larger folders no file is looked for that may have been meant. */
+    private static final int MOST_LISTED = 1_000;
+
     private final Path flow;
     private final Map<Path, Checked<SourceText>> sources = new HashMap<>();
     private final Map<SourceText, Path> paths = new HashMap<>();
@@ -68,6 +74,50 @@ final class FlowFiles implements FlowSources {
             throw new IllegalArgumentException("files cannot have that name", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("reading it failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<String> near(SourceText user, String path) {
+        try {
+            Path from = Optional.ofNullable(paths.get(user)).orElseThrow();
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            List<String> near = new ArrayList<>(flows(from.resolveSibling(folder), folder));
+            near.addAll(flows(from.resolveSibling(""), ""));
+            for (String below : names(from.resolveSibling(""), Files::isDirectory)) {
+                near.addAll(flows(from.resolveSibling(below), below + "/"));
+            }
+            near.removeIf(file -> from.resolveSibling(file).normalize().equals(from.normalize()));
+            return near.stream().distinct().toList();
+        } catch (InvalidPathException e) {
+            return List.of();
+        }
+    }
+
+    private static List<String> flows(Path folder, String prefix) {
+        return names(folder, Files::isRegularFile).stream()
+                .filter(name -> name.endsWith(".flow"))
+                .map(name -> prefix + name)
+                .toList();
+    }
+
+    /** The names in a folder, in order; none where it cannot be read or is large, since they are only to help. */
+    private static List<String> names(Path folder, Predicate<Path> kind) {
+        Path real = folder.toString().isEmpty() ? Path.of(".") : folder;
+        if (!Files.isDirectory(real)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(real)) {
+            List<Path> all = files.limit(MOST_LISTED + 1L).toList();
+            return all.size() > MOST_LISTED
+                    ? List.of()
+                    : all.stream()
+                            .filter(kind)
+                            .map(file -> file.getFileName().toString())
+                            .sorted()
+                            .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
         }
     }
 

@@ -19,6 +19,7 @@ public final class FlowLoader {
     /** How deep uses may nest. */
     public static final int DEEPEST = 50;
 
+    private static final int MOST_NAMED = 5;
     private static final int MOST_FILES = 1_000;
     private static final long MOST_LETTERS = 64L << 20;
 
@@ -109,13 +110,34 @@ public final class FlowLoader {
             diagnostics.addAll(source.diagnostics());
             return source.value();
         } catch (IllegalArgumentException e) {
-            diagnostics.add(Diagnostic.error(
-                            CompilerCodes.UNREADABLE_FLOW,
-                            use.path().span(),
-                            "the flow `" + path + "` cannot be read: " + e.getMessage())
+            Diagnostic unreadable = Diagnostic.error(
+                    CompilerCodes.UNREADABLE_FLOW,
+                    use.path().span(),
+                    "the flow `" + path + "` cannot be read: " + e.getMessage());
+            diagnostics.add(meant(path, sources.near(user, path))
+                    .map(unreadable::withHelp)
+                    .orElse(unreadable)
                     .withHelp("a relative path starts from the folder of the file that uses it"));
             return Optional.empty();
         }
+    }
+
+    /** The file of the same name in another folder, or that of a similar name in the same one. */
+    private static Optional<String> meant(String path, List<String> near) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String name = path.substring(folder.length());
+        List<String> beside = near.stream()
+                .filter(file -> file.startsWith(folder) && file.indexOf('/', folder.length()) < 0)
+                .map(file -> file.substring(folder.length()))
+                .toList();
+        return near.stream()
+                .filter(file -> file.substring(file.lastIndexOf('/') + 1).equals(name))
+                .findFirst()
+                .or(() -> Spelling.closest(name, beside).map(file -> folder + file))
+                .map(file -> "did you mean `\"" + file + "\"`?")
+                .or(() -> !beside.isEmpty() && beside.size() <= MOST_NAMED
+                        ? Optional.of("that folder has `" + String.join("`, `", beside) + "`")
+                        : Optional.empty());
     }
 
     private String path(int from, SourceText last) {

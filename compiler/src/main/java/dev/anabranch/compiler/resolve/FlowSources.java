@@ -2,6 +2,7 @@ package dev.anabranch.compiler.resolve;
 
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.SourceText;
+import java.util.List;
 
 /** Finds the files behind {@code use flow "path"}; whoever implements it knows the file system. */
 @FunctionalInterface
@@ -17,6 +18,17 @@ public interface FlowSources {
      *     stop, is shown to the author
      */
     Checked<SourceText> source(SourceText user, String path);
+
+    /**
+     * Paths of flow files that may have been meant by one that names none, as they would be written in its place, in
+     * order.
+     *
+     * @param user the file that uses it
+     * @param path as it is written there
+     */
+    default List<String> near(SourceText user, String path) {
+        return List.of();
+    }
 
     /** For a text that lies in no folder. */
     static FlowSources none() {
