@@ -16,21 +16,30 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Turns operands into arguments of one call, checks their types, and remembers where each dataset was read. */
 final class ArgumentReader {
     private final Diagnostics diagnostics;
     private final Optional<Suggestions> suggestions;
+    private final UnaryOperator<Diagnostic> advice;
     private final List<ReadSite> reads = new ArrayList<>();
 
     ArgumentReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         this.suggestions = Optional.empty();
+        this.advice = UnaryOperator.identity();
     }
 
-    ArgumentReader(Diagnostics diagnostics, Suggestions suggestions) {
+    /** @param advice what else helps with a mistake in an argument of the call */
+    ArgumentReader(Diagnostics diagnostics, Suggestions suggestions, UnaryOperator<Diagnostic> advice) {
         this.diagnostics = diagnostics;
         this.suggestions = Optional.of(suggestions);
+        this.advice = advice;
+    }
+
+    private void refuse(Diagnostic diagnostic) {
+        diagnostics.add(advice.apply(diagnostic));
     }
 
     /** Where each dataset or list among the arguments so far was written, in their order. */
@@ -69,7 +78,7 @@ final class ArgumentReader {
             reads.add(new ReadSite(maybe.span(), true));
             return Optional.of(new Argument.ReadIfDefined(maybe.read(), otherwise));
         }
-        diagnostics.add(mismatch(maybe, maybe.type(), wanted, parameter, span));
+        refuse(mismatch(maybe, maybe.type(), wanted, parameter, span));
         return Optional.empty();
     }
 
@@ -100,11 +109,9 @@ final class ArgumentReader {
             } else if (mended.isPresent()) {
                 diagnostic = diagnostic.withHelp(mended.get());
             } else if (unit) {
-                String one = wanted == ScalarType.SIZE ? "1MiB" : "1h";
-                diagnostic = diagnostic.withHelp("multiply the number by a unit, as in `" + span.text() + " * " + one
-                        + "`, or give the unit where" + " the number comes from");
+                diagnostic = diagnostic.withHelp(WrittenValues.multiplied(span.text(), wanted));
             }
-            diagnostics.add(diagnostic);
+            refuse(diagnostic);
         }
         return converted.map(value -> new Argument.Value(value.scalar()));
     }
@@ -115,7 +122,7 @@ final class ArgumentReader {
             reads.add(new ReadSite(one.span(), false));
             return Optional.of(one.read());
         }
-        diagnostics.add(mismatch(one, one.type(), wanted, parameter, span));
+        refuse(mismatch(one, one.type(), wanted, parameter, span));
         return Optional.empty();
     }
 
@@ -139,13 +146,13 @@ final class ArgumentReader {
             return Optional.of(many.reads());
         }
         if (wanted.accepts(many.element())) {
-            diagnostics.add(mismatch(CompilerCodes.LIST_GIVEN, many, wanted, parameter, span)
+            refuse(mismatch(CompilerCodes.LIST_GIVEN, many, wanted, parameter, span)
                     .withHelp(suggestions
                             .flatMap(s -> s.single(span.text()))
                             .map(text -> "write " + text.quoted() + " for the one of the equation's own indices")
                             .orElse("give each index one coordinate instead of `*`, a range or nothing")));
         } else {
-            diagnostics.add(mismatch(CompilerCodes.WRONG_TYPE, many, wanted, parameter, span));
+            refuse(mismatch(CompilerCodes.WRONG_TYPE, many, wanted, parameter, span));
         }
         return Optional.empty();
     }
@@ -153,7 +160,7 @@ final class ArgumentReader {
     private Optional<Argument> listed(Operand.Listed listed, ValueType wanted, String parameter, Span span) {
         boolean any = anything(wanted);
         if (!any && !(wanted instanceof ValueType.ListOf)) {
-            diagnostics.add(mismatch(CompilerCodes.LIST_GIVEN, listed, wanted, parameter, span));
+            refuse(mismatch(CompilerCodes.LIST_GIVEN, listed, wanted, parameter, span));
             return Optional.empty();
         }
         ValueType element = wanted instanceof ValueType.ListOf list ? list.element() : wanted;

@@ -36,6 +36,7 @@ final class CallReader {
     private final List<Name> unknown = new ArrayList<>();
     private final List<Parameter> values;
     private final Optional<Parameter> collects;
+    private Optional<String> alternative = Optional.empty();
     private boolean sound = true;
 
     CallReader(
@@ -48,7 +49,7 @@ final class CallReader {
         this.task = task;
         this.reader = reader;
         this.diagnostics = diagnostics;
-        this.arguments = new ArgumentReader(diagnostics, suggestions);
+        this.arguments = new ArgumentReader(diagnostics, suggestions, this::advised);
         this.values = task.parameters().stream()
                 .filter(p -> p.kind() == Parameter.Kind.VALUE)
                 .toList();
@@ -61,12 +62,26 @@ final class CallReader {
         Span span() {
             return argument.value().span();
         }
+
+        Exchange.Given movable() {
+            return new Exchange.Given(operand, span());
+        }
+
+        /** The argument with a name, that of the dataset if it is one. */
+        String named() {
+            String text = span().text();
+            String name = argument.value() instanceof Expression.Reference reference
+                            && reference.name().isSimple()
+                    ? reference.name().text()
+                    : "name";
+            return name + ": " + text;
+        }
     }
 
     /** The arguments in the method's order; empty if there is a mistake, which is reported. */
     Optional<List<dev.anabranch.model.graph.Argument>> read() {
         match();
-        if (oneListIsSeveralArguments() || exchanged()) {
+        if (namedIsByPlace() || oneListIsSeveralArguments() || exchanged()) {
             return Optional.empty();
         }
         List<dev.anabranch.model.graph.Argument> result = new ArrayList<>();
@@ -96,12 +111,53 @@ final class CallReader {
         return arguments.reads();
     }
 
-    private boolean exchanged() {
+    private Exchange exchange() {
         Map<Parameter, Exchange.Given> all = new LinkedHashMap<>();
-        given.forEach((parameter, here) -> all.put(parameter, new Exchange.Given(here.operand(), here.span())));
-        Optional<Diagnostic> exchange = sound ? Exchange.diagnose(call, all) : Optional.empty();
-        exchange.ifPresent(this::mistake);
-        return exchange.isPresent();
+        given.forEach((parameter, here) -> all.put(parameter, here.movable()));
+        return new Exchange(call, all);
+    }
+
+    private boolean exchanged() {
+        if (!sound) {
+            return false;
+        }
+        Exchange exchange = exchange();
+        Optional<Diagnostic> diagnostic = exchange.diagnose();
+        diagnostic.ifPresent(this::mistake);
+        alternative = exchange.alternative();
+        return diagnostic.isPresent();
+    }
+
+    /** Help for a mistake in an argument: at least how the task is declared. */
+    private Diagnostic advised(Diagnostic diagnostic) {
+        Diagnostic helped = alternative.map(diagnostic::withHelp).orElse(diagnostic);
+        return helped.help().isEmpty() ? helped.withHelp("it is declared as " + signature()) : helped;
+    }
+
+    /** {@code sql(t, "select")} for {@code sql("select", t: t)}. */
+    private boolean namedIsByPlace() {
+        if (!sound || collects.isEmpty() || tooMany.size() != 1) {
+            return false;
+        }
+        List<Parameter> wrong = exchange().wrong();
+        if (wrong.size() != 1 || !tooMany.get(0).movable().fits(wrong.get(0).type())) {
+            return false;
+        }
+        Given first = Optional.ofNullable(given.get(wrong.get(0))).orElseThrow();
+        Given second = tooMany.get(0);
+        if (first.argument().label().isPresent()
+                || !first.movable().fits(collects.get().type())) {
+            return false;
+        }
+        mistake(Diagnostic.error(
+                        CompilerCodes.WRONG_TYPE,
+                        first.span().to(second.span()),
+                        "`" + wrong.get(0).name() + "` of `" + call.callee()
+                                + "` and an argument by name are exchanged")
+                .withLabel("expected " + wrong.get(0).type().label() + ", then a "
+                        + collects.get().type().label() + " by name")
+                .withHelp("write `" + call.callee() + "(" + second.span().text() + ", " + first.named() + ")`"));
+        return true;
     }
 
     /** {@code mean(x, y)} for {@code mean([x, y])}. */
@@ -133,13 +189,17 @@ final class CallReader {
     }
 
     private void tooManyArguments() {
-        mistake(Diagnostic.error(
+        Diagnostic diagnostic = Diagnostic.error(
                         CompilerCodes.TOO_MANY_ARGUMENTS,
                         tooMany.get(0).argument().span(),
                         "`" + call.callee() + "` takes "
                                 + ArrayTable.Entry.counted(values.size(), "argument", "arguments")
                                 + " by place")
-                .withHelp("it is declared as " + signature()));
+                .withHelp("it is declared as " + signature());
+        Given first = tooMany.get(0);
+        boolean byName =
+                collects.filter(rest -> first.movable().fits(rest.type())).isPresent();
+        mistake(byName ? diagnostic.withHelp("give it by name: `" + first.named() + "`") : diagnostic);
     }
 
     private void mistake(Diagnostic diagnostic) {

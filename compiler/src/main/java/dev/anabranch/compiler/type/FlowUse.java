@@ -8,6 +8,7 @@ import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.compiler.resolve.Outside;
 import dev.anabranch.compiler.resolve.ParamTypes;
 import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.compiler.resolve.WrittenValues;
 import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
 import dev.anabranch.dsl.tree.Name;
@@ -226,12 +227,15 @@ final class FlowUse implements Outside {
             sound = false;
         }
         if (converted.isEmpty() && !(value instanceof Operand.Broken)) {
-            mistake(Diagnostic.error(
+            Diagnostic wrong = Diagnostic.error(
                             CompilerCodes.WRONG_TYPE,
                             argument.value().span(),
                             "the param `" + param.name() + "` of the flow `" + alias() + "` takes " + type.label()
                                     + ", but `" + argument.value().span().text() + "` is " + value.describe())
-                    .withLabel("expected " + ParamTypes.example(type))
+                    .withLabel("expected " + ParamTypes.example(type));
+            mistake(WrittenValues.mended(argument.value().span().text(), type)
+                    .map(wrong::withHelp)
+                    .orElse(wrong)
                     .withHelp(signature()));
         }
         return Optional.of(
@@ -306,16 +310,54 @@ final class FlowUse implements Outside {
             return;
         }
         FlowInstance used = instance.get();
+        List<InputBinding> inputs = new ArrayList<>();
         for (Statement.Input input : used.file.tree().inputs()) {
             Argument argument = given.get(input.name().text());
             if (argument != null) {
-                sound &= new InputBinding(this, user, used, input, argument).bind(arguments);
+                InputBinding binding = new InputBinding(this, user, used, input, argument);
+                boolean read = binding.read(arguments);
+                sound &= read;
+                if (read) {
+                    inputs.add(binding);
+                }
             }
+        }
+        if (exchanged(inputs)) {
+            sound = false;
+        } else {
+            inputs.forEach(binding -> sound &= binding.bind());
         }
         used.leaveInputsOpen(arguments);
         if (sound) {
             user.expansion.check(used.file);
         }
+    }
+
+    /** Two inputs that do not take what they are given, but what the other is given. */
+    private static boolean exchanged(List<InputBinding> inputs) {
+        List<InputBinding> wrong =
+                inputs.stream().filter(input -> !input.takes(input)).toList();
+        if (wrong.size() != 2
+                || !wrong.get(0).takes(wrong.get(1))
+                || !wrong.get(1).takes(wrong.get(0))) {
+            return false;
+        }
+        wrong.get(0).exchanged(wrong.get(1));
+        return true;
+    }
+
+    /** The use with other texts in some places. */
+    Optional<String> written(List<Span> places, List<Span> instead) {
+        return Exchange.written(call, places, instead);
+    }
+
+    /** The param that is not given, if there is one only. */
+    Optional<String> onlyParam() {
+        List<String> left = file.map(f -> f.tree().params()).orElse(List.of()).stream()
+                .map(p -> p.name().text())
+                .filter(param -> !given.containsKey(param))
+                .toList();
+        return left.size() == 1 ? Optional.of(left.get(0)) : Optional.empty();
     }
 
     /** Reads the equations of the used flow, behind those of what it is given. What it publishes is not published by its users, and read for mistakes. */

@@ -26,6 +26,7 @@ final class InputBinding {
     private final FlowInstance used;
     private final Statement.Input input;
     private final Expression value;
+    private Optional<Given> given = Optional.empty();
 
     /**
      * @param use by which the flow gets its inputs
@@ -64,14 +65,47 @@ final class InputBinding {
         return new EquationReader(flow, alone, NO_INDICES, List.of(), 1, flow.numbers.next()).operand(equations);
     }
 
-    /** Binds the input; false if there is a mistake, which is reported. */
-    boolean bind(List<TypedEquation> equations) {
+    /** Reads what is given; false if it is nothing that an input takes, which is reported. */
+    boolean read(List<TypedEquation> equations) {
         if (value instanceof Expression.Reference reference && ownIndex(reference)) {
             return false;
         }
         Operand operand = operand(user.flow, use.name() + "." + input.name(), value, equations);
+        given = operand instanceof Operand.Broken ? Optional.empty() : given(operand);
+        return given.isPresent();
+    }
+
+    /** Whether the input takes what is given to another one. */
+    boolean takes(InputBinding other) {
+        return other.given
+                .filter(g -> g.rank() == input.dims().size()
+                        && used.input(input.name().text())
+                                .filter(wanted -> takes(wanted, g.type()))
+                                .isPresent())
+                .isPresent();
+    }
+
+    /** Says that it and another input are given each other's arrays. */
+    void exchanged(InputBinding other) {
+        boolean types = given.orElseThrow().rank() == input.dims().size();
+        Diagnostic diagnostic = Diagnostic.error(
+                        types ? CompilerCodes.WRONG_TYPE : CompilerCodes.INDEX_COUNT,
+                        value.span().to(other.value.span()),
+                        "the inputs `" + FlowFile.indexed(input) + "` and `" + FlowFile.indexed(other.input)
+                                + "` of the flow `" + use.alias() + "` are exchanged")
+                .withLabel("expected " + wanted() + ", then " + other.wanted());
+        refuse(use.written(List.of(value.span(), other.value.span()), List.of(other.value.span(), value.span()))
+                .map(mended -> diagnostic.withHelp("write `" + mended + "`"))
+                .orElse(diagnostic));
+    }
+
+    private String wanted() {
+        return datasets() + " of type " + input.type().span().text();
+    }
+
+    /** Binds the input to what was read; false if there is a mistake, which is reported. */
+    boolean bind() {
         Optional<InputType> wanted = used.input(input.name().text());
-        Optional<Given> given = operand instanceof Operand.Broken ? Optional.empty() : given(operand);
         if (given.isEmpty() || wanted.isEmpty()) {
             return false;
         }
@@ -143,7 +177,14 @@ final class InputBinding {
                         what() + " takes " + datasets() + ", but `"
                                 + value.span().text() + "` is " + operand.describe())
                 .withLabel("expected " + datasets());
-        refuse(plain ? diagnostic.withHelp("a plain value is given to a param of the used flow") : diagnostic);
+        refuse(
+                plain
+                        ? diagnostic.withHelp("a plain value is given to a param of the used flow"
+                                + use.onlyParam()
+                                        .map(param -> ": `" + param + ": "
+                                                + value.span().text() + "`")
+                                        .orElse(""))
+                        : diagnostic);
         return Optional.empty();
     }
 
@@ -169,7 +210,7 @@ final class InputBinding {
     }
 
     private boolean type(ValueType found, InputType wanted) {
-        if (wanted.type().accepts(found) || sameClass(wanted.type(), found)) {
+        if (takes(wanted, found)) {
             return true;
         }
         return refuse(Diagnostic.error(
@@ -178,6 +219,10 @@ final class InputBinding {
                         what() + " is of type " + wanted.type().label() + ", but `"
                                 + value.span().text() + "` is of type " + found.label())
                 .withLabel("expected " + wanted.type().label()));
+    }
+
+    private static boolean takes(InputType wanted, ValueType found) {
+        return wanted.type().accepts(found) || sameClass(wanted.type(), found);
     }
 
     /** A flow that only gives a nested class on has no task that tells how Java calls it. */

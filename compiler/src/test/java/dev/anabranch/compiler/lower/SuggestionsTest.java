@@ -50,16 +50,65 @@ class SuggestionsTest {
             param m : duration = 6                           | F0301 | give the number a unit: `6s`, `6min`, `6h`
             param m : size = "6MiB"                          | F0301 | write it without quotes: `6MiB`
             param m : list<int> = 3                          | F0301 | write a list of one: `[3]`
+            param m : list<duration> = [6h, 12]              | F0301 | give the number a unit: `12s`, `12min`, `12h`
+            param m : list<int> = ["a", "b"]                 | F0301 | declare it as what it is: `param m : list<string> = ...`
+            param m : duration = 6MiB                        | F0301 | give it a unit of time: `6s`, `6min`, `6h`
+            param m : size = 6h                              | F0301 | give it a unit of size: `6KiB`, `6MiB`, `6GiB`
+            param m : duration = "6 hours"                   | F0301 | write it without quotes: `6h`
+            param m : duration = "PT15M"                     | F0301 | write it without quotes: `15min`
+            param m : duration = 6hours                      | F0014 | did you mean `h`?
+            param m : duration = 1h30min                     | F0014 | write `1h + 30min`
+            param m : duration = 2weeks                      | F0014 | write `14d`
+            param m : size = 6M                              | F0014 | did you mean `MiB`?
+            param m : size = 6mb                             | F0014 | did you mean `MB`?
+            param m : size = 2PiB                            | F0014 | write `2048TiB`
+            param m : int = 6h                               | F0301 | leave out the unit: `6`
+            param m : int = 6.0                              | F0301 | write a whole number: `6`
+            param m : int = 6.5                              | F0301 | write a whole number: `6` or `7`
+            param m : int = "six"                            | F0301 | declare it as what it is: `param m : string = ...`
+            param m : float = 3h                             | F0301 | leave out the unit: `3`
+            param m : bool = 1                               | F0301 | write `true`
+            param m : string = 3                             | F0301 | write it in double quotes: `"3"`
+            param m : duration = 3h + 2                      | F0309 | give the plain number a unit too, such as `6h`
+            param m : duration = 3h * 2h                     | F0309 | leave out one of the units: the other is that of the result
+            param m : duration = 3h + 2MiB                   | F0309 | a time and a size cannot be combined
+            dim d = 0..24h by 6                              | F0301 | leave out the unit: `24`
+            a = grid.wait(6MiB)                              | F0301 | give it a unit of time: `6s`, `6min`, `6h`
+            a = grid.wait(1h, 6h)                            | F0301 | give it a unit of size: `6KiB`, `6MiB`, `6GiB`
+            a = grid.wait(1h, 6)                             | F0309 | give the number a unit: `6KiB`, `6MiB`, `6GiB`
+            a = grid.wait("6h")                              | F0301 | write it without quotes: `6h`
+            a = grid.wait(6 hours)                           | F0005 | leave out the blank; the unit is called `h`
+            a = grid.wait(n)                                 | F0309 | multiply the number by a unit, as in `n * 1h`
+            a = grid.wait(n + 1)                             | F0309 | multiply the number by a unit, as in `(n + 1) * 1h`
+            a = grid.wait(raw[1])                            | F0301 | it is declared as `grid.wait(time: duration, room: size = 2MiB)`
+            a = grid.smooth(raw[1], 3h)                      | F0301 | leave out the unit: `3`
+            a = grid.read(3)                                 | F0301 | write it in double quotes: `"3"`
+            a = grid.read(n)                                 | F0301 | write it in double quotes: `"{n}"`
+            a = grid.mean(3)                                 | F0306 | it is declared as `grid.mean(fields: list<tensor<f64>>)`
             dim d = range(1, 4)                              | F0102 | a range is written `a..b`, or `a..<b` without its end
             dim d = file("*.csv")                            | F0102 | did you mean `files(...)`
             dim d = 9..0 by -1                               | F0210 | a range goes up; coordinates in another order are listed: `[18, 12, 6, 0]`
             a = raw[1] + raw[1] @quick(3MiB)                 | F0501 | there are
             a = raw[1] + raw[1] @memorry(3MiB)               | F0501 | did you mean `@memory`?
             a = raw[1] + raw[1] @cost(40ms)                  | F0502 | write `time: 40ms`
+            a = raw[1] + raw[1] @cost(time: 40)              | F0309 | give the number a unit: `40s`, `40min`, `40h`
+            a = raw[1] + raw[1] @cost(size: 40ms)            | F0309 | give it a unit of size: `40KiB`, `40MiB`, `40GiB`
+            a = raw[1] + raw[1] @memory("2GiB")              | F0502 | write it without quotes: `2GiB`
+            a = raw[1] + raw[1] @memory(n)                   | F0309 | multiply the number by a unit, as in `n * 1MiB`
+            a = raw[1] + raw[1] @retry(3s)                   | F0309 | leave out the unit: `3`
             a = raw[1] + raw[1] @cost(tim: 40ms)             | F0502 | did you mean `time`?
             a = grid.quantile(raw[*], quant: 0.5)            | F0305 | it is declared as
             a = grid.quantile(0.5, raw[*])                   | F0301 | write `grid.quantile(raw[*], 0.5)`
             a = grid.smooth(radius: raw[1], field: 3)        | F0301 | write `grid.smooth(radius: 3, field: raw[1])`
+            a = grid.wait(2MiB, 1h)                          | F0301 | write `grid.wait(1h, 2MiB)`
+            a = grid.smooth(3, raw[1], 0.5)                  | F0301 | write `grid.smooth(raw[1], 3, 0.5)`
+            a = grid.smooth(3, 0.5, raw[1])                  | F0301 | write `grid.smooth(raw[1], 3, 0.5)`
+            a = grid.smooth(0.5, raw[1], 3)                  | F0301 | write `grid.smooth(raw[1], 3, 0.5)`
+            a = grid.smooth(raw[1], 0.5, 3)                  | F0301 | or exchange `radius` and `weight`: write `grid.smooth(raw[1], 3, 0.5)`
+            a = grid.smooth(raw[1], 0.5, 3)                  | F0301 | write a whole number: `0` or `1`
+            use table ; a = table.save("x", b) ; b = table.scan("y") | F0301 | write `table.save(b, "x")`
+            use table ; a = table.scan("x") ; b = table.sql(a, "y")  | F0301 | write `table.sql("y", a: a)`
+            use table ; a = table.scan("x") ; b = table.sql("y", a)  | F0303 | give it by name: `a: a`
             a = grid.mean(raw[1], raw[2])                    | F0306 | write `grid.mean([raw[1], raw[2]])`
             a[step] = grid.mean(t2[2, step])                 | F0306 | write `t2[*, step]` for all over an index, or `[t2[2, step]]` for a list of one
             a[step] = grid.mean(t2[step])                    | F0201 | write `t2[*, step]`, where `*` reads every i

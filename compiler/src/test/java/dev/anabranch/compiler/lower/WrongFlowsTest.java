@@ -33,6 +33,7 @@ class WrongFlowsTest {
                   |
                 5 | a[i] = grid.read(raw[i])
                   |                  ^^^^^^ expected path
+                  = help: it is declared as `grid.read(file: path)`
                 """);
     }
 
@@ -285,6 +286,7 @@ class WrongFlowsTest {
                   |
                 5 | a[i] = grid.smooth(raw[i], 1) @gpu @retry(0) @gang(2s)
                   |                                                    ^^ expected how many workers, a whole number without a unit
+                  = help: leave out the unit: `2`
                 """);
         assertThat(Flows.report(START + """
                         a[i] = grid.smooth(raw[i], 1) @gpu(1.5) @gang(i + 1) @retry(times: 3) @keep(i)

@@ -132,7 +132,7 @@ class WrongUsesTest {
                   |
                 8 | x = post(3)
                   |          ^ expected an array with 2 indices
-                  = help: a plain value is given to a param of the used flow
+                  = help: a plain value is given to a param of the used flow: `limit: 3`
                 """ + SIGNATURE);
         assertThat(report("x = post([raw, raw])\n", POST)).startsWith("error[F0307]: the input `t2[member, step]`");
     }
@@ -432,6 +432,7 @@ class WrongUsesTest {
                           |
                         8 | use flow "nowhere.flow" as n
                           |          ^^^^^^^^^^^^^^
+                          = help: that folder has `post.flow`
                           = help: a relative path starts from the folder of the file that uses it
                         """);
         assertThat(report("use flow \"{m}.flow\" as n\n", POST))

@@ -105,6 +105,17 @@ class DiagnosticExamplesTest {
 
     @ParameterizedTest
     @MethodSource("shown")
+    void everyMistakeOfTheWrongFileComesWithAWayOut(DiagnosticCode code) throws IOException {
+        DiagnosticExample example = example(code);
+        for (Diagnostic diagnostic : new ExampleRun(folder).diagnostics(example, example.wrong())) {
+            assertThat(diagnostic.help())
+                    .as(DiagnosticPrinter.plain().print(diagnostic))
+                    .isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shown")
     void theMendedFileHasNone(DiagnosticCode code) throws IOException {
         DiagnosticExample example = example(code);
         List<Diagnostic> diagnostics = new ExampleRun(folder).diagnostics(example, example.mended());
