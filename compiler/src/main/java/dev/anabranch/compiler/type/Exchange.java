@@ -31,6 +31,9 @@ final class Exchange {
     /** An argument at hand: what it is and where it is written. */
     record Given(Operand operand, Span span) {
         boolean fits(ValueType type) {
+            if (operand instanceof Operand.Maybe maybe) {
+                return type.accepts(maybe.type());
+            }
             return new ArgumentReader(new Diagnostics())
                     .argument(operand, type, "", span)
                     .isPresent();
@@ -71,9 +74,12 @@ final class Exchange {
                             span,
                             "the arguments for " + names(moved) + " of `" + call.callee() + "` are exchanged")
                     .withLabel("expected " + String.join(", then ", types));
-            return written(order)
-                    .map(mended -> diagnostic.withHelp("write `" + mended + "`"))
-                    .orElse(diagnostic);
+            String named = moved.stream()
+                    .map(i -> "`" + parameters.get(i).name() + ": ...`")
+                    .collect(Collectors.joining(", "));
+            return diagnostic.withHelp(written(order)
+                    .map(mended -> "write `" + mended + "`")
+                    .orElse("write them in this order, or give each by its name: " + named));
         });
     }
 

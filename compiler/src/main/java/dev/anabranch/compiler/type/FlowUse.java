@@ -8,6 +8,7 @@ import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.compiler.resolve.Outside;
 import dev.anabranch.compiler.resolve.ParamTypes;
 import dev.anabranch.compiler.resolve.Spelling;
+import dev.anabranch.compiler.resolve.WrittenReferences;
 import dev.anabranch.compiler.resolve.WrittenValues;
 import dev.anabranch.dsl.tree.Argument;
 import dev.anabranch.dsl.tree.Expression;
@@ -305,7 +306,9 @@ final class FlowUse implements Outside {
 
     /** Gives the inputs the arrays that they stand for. */
     void bind() {
-        unmatched.forEach(argument -> InputBinding.operand(user.flow, name, argument.value(), arguments));
+        unmatched.stream()
+                .filter(argument -> !maySize(argument))
+                .forEach(argument -> InputBinding.operand(user.flow, name, argument.value(), arguments));
         if (instance.isEmpty()) {
             return;
         }
@@ -331,6 +334,18 @@ final class FlowUse implements Outside {
         if (sound) {
             user.expansion.check(used.file);
         }
+    }
+
+    /** Whether an argument may be for a param, where a dim alone is its size: that is not known without the file. */
+    private boolean maySize(Argument argument) {
+        return file.isEmpty()
+                && argument.label().isPresent()
+                && WrittenReferences.in(argument.value()).stream()
+                        .anyMatch(reference -> reference.indices().isEmpty()
+                                && user.flow
+                                        .declarations
+                                        .dims()
+                                        .containsKey(reference.name().text()));
     }
 
     /** Two inputs that do not take what they are given, but what the other is given. */

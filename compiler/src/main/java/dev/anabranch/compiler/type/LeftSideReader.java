@@ -116,6 +116,8 @@ final class LeftSideReader {
         private void unknownDim(String name, Span span) {
             sound = false;
             brokenNames.add(name);
+            // The dim that was meant counts as an index, so that one mistake is one message.
+            Spelling.closest(name, declarations.dims().keySet()).ifPresent(brokenNames::add);
             if (!declarations.brokenNames().contains(name) && reported.add(name)) {
                 Set<String> dimNames = declarations.dims().keySet();
                 Diagnostic diagnostic = Diagnostic.error(CompilerCodes.UNKNOWN_DIM, span, "unknown dim `" + name + "`");
