@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +45,16 @@ final class FlowFolder implements FlowSources, UsedFlows {
     @Override
     public Checked<SourceText> source(SourceText user, String path) {
         return file(user, path).orElseThrow(() -> new IllegalArgumentException("there is no such file"));
+    }
+
+    @Override
+    public List<String> near(SourceText user, String path) {
+        String folder = user.name().substring(0, user.name().lastIndexOf('/') + 1);
+        return files.keySet().stream()
+                .filter(name -> name.startsWith(folder) && !name.equals(user.name()))
+                .map(name -> name.substring(folder.length()))
+                .sorted()
+                .toList();
     }
 
     @Override
