@@ -248,7 +248,10 @@ final class CallReader {
                 rest.add(here);
             }
         } else {
-            List<String> names = values.stream().map(Parameter::name).toList();
+            List<String> names = values.stream()
+                    .filter(p -> !given.containsKey(p))
+                    .map(Parameter::name)
+                    .toList();
             unknown.add(label);
             mistake(Spelling.suggest(
                             Diagnostic.error(

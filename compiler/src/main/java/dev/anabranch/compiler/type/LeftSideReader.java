@@ -58,6 +58,7 @@ final class LeftSideReader {
         private final Set<String> brokenNames = new HashSet<>();
         private Optional<Dim> yielded = Optional.empty();
         private boolean sound = true;
+        private boolean unknown;
 
         Run(Statement.Equation equation) {
             this.equation = equation;
@@ -70,7 +71,7 @@ final class LeftSideReader {
                 long uses = indices.stream()
                         .filter(i -> i.coordinate().isEmpty() && i.name().equals(yielded.map(Dim::name)))
                         .count();
-                if (uses != 1) {
+                if (uses != 1 && !unknown) {
                     Name name = equation.yields().orElseThrow();
                     broken(Diagnostic.error(
                                     CompilerCodes.BAD_YIELDS,
@@ -79,6 +80,12 @@ final class LeftSideReader {
                                             + " on the left side")
                             .withHelp(uses == 0 ? "write `" + leftWith(name.text()) + "`" : "write it once"));
                 }
+            }
+            if (unknown) {
+                // Any dim that is missing may be the one that was meant: one mistake is one message.
+                declarations.dims().keySet().stream()
+                        .filter(name -> dims.stream().noneMatch(d -> d.name().equals(name)))
+                        .forEach(brokenNames::add);
             }
             return new LeftSide(dims, indices, yielded, brokenNames, sound);
         }
@@ -116,8 +123,7 @@ final class LeftSideReader {
         private void unknownDim(String name, Span span) {
             sound = false;
             brokenNames.add(name);
-            // The dim that was meant counts as an index, so that one mistake is one message.
-            Spelling.closest(name, declarations.dims().keySet()).ifPresent(brokenNames::add);
+            unknown = true;
             if (!declarations.brokenNames().contains(name) && reported.add(name)) {
                 Set<String> dimNames = declarations.dims().keySet();
                 Diagnostic diagnostic = Diagnostic.error(CompilerCodes.UNKNOWN_DIM, span, "unknown dim `" + name + "`");

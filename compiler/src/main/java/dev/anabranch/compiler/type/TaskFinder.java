@@ -142,7 +142,9 @@ final class TaskFinder {
                         : Spelling.suggestOrList(
                                 diagnostic,
                                 qualifier,
-                                declarations.libraries().keySet(),
+                                declarations.libraries().keySet().stream()
+                                        .filter(name -> !declarations.flows().contains(name))
+                                        .toList(),
                                 "the libraries that it uses are"));
     }
 }

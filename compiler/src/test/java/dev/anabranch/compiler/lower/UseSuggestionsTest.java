@@ -47,6 +47,7 @@ class UseSuggestionsTest {
             use flow "post.flow" as post ; a = post(t2, orders, every: 6)   | F0301 | give the number a unit: `6s`, `6min`, `6h`
             use flow "post.flow" as post ; a = post(t2, orders, every: 6MB) | F0301 | give it a unit of time: `6s`, `6min`, `6h`
             use flow "post.flow" as post ; a = post(t2, order: orders)      | F0305 | did you mean `orders`?
+            use flow "post.flow" as gri  ; a = grd.mean(t2[*, 0])           | F0101 | did you mean `grid`?
             use flow "steps.flow" as s   ; a = s(high, t2)                  | F0201 | write `s(t2, high)`
             use flow "pots.flow" as post ; a = post(t2)                     | F0120 | did you mean `"post.flow"`?
             use flow "post" as post      ; a = post(t2)                     | F0120 | did you mean `"post.flow"`?

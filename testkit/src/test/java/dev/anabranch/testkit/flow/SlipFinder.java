@@ -47,7 +47,10 @@ final class SlipFinder {
         this.tree = Parser.parseWithErrors(SourceText.of(FlowAssert.FILE, flow.text()))
                 .tree();
         this.names = NAME.matcher(flow.text()).results().map(r -> r.group()).collect(Collectors.toSet());
-        LAB.tasks().forEach(t -> names.add(t.name()));
+        LAB.tasks().forEach(t -> {
+            names.add(t.name());
+            t.parameters().forEach(p -> names.add(p.name()));
+        });
     }
 
     /** A slip of some kind; if the flow gives no occasion for the first, of the next. */
