@@ -272,7 +272,10 @@ final class SlipFinder {
             boolean byPlace = a.label().isEmpty() && b.label().isEmpty();
             boolean simple = !parameters.get(i + 1).javaType().startsWith("[")
                     && parameters.get(i + 1).kind() == Parameter.Kind.VALUE;
-            if (byPlace
+            // Which branch holds may be found out only after the mistake in the other argument was told.
+            boolean plain = Nodes.in(call, Expression.Conditional.class).isEmpty();
+            if (plain
+                    && byPlace
                     && simple
                     && distinct(parameters.get(i).type(), parameters.get(i + 1).type())) {
                 Span both = a.span().to(b.span());
