@@ -72,7 +72,7 @@ class SchedulingLawsTest {
                 Problem modelled = Problem.of(dag, cluster.withModel(model));
                 WorkerOrders plain = scheduler.schedule(modelled);
                 if (!plain.hasCopies(modelled.tasks())) {
-                    WorkerOrders copied = CopyPlacement.improved(modelled, plain, task -> task % 3, 0);
+                    WorkerOrders copied = CopyPlacement.improved(modelled, plain, task -> task % 3, SMALL_SEARCH, 0);
                     assertThat(replayed(modelled, model, copied))
                             .isLessThanOrEqualTo(ExactTimes.makespan(model, modelled, plain) * (1 + 1e-12));
                 }

@@ -43,6 +43,7 @@ import java.util.Map;
  */
 public final class Planner {
     private final List<Scheduler> schedulers;
+    private final RecomputeOrTransmit recompute;
 
     /**
      * A planner with schedulers of one's own.
@@ -50,10 +51,16 @@ public final class Planner {
      * @param schedulers the first comes first; each of the others only if the one before needs more memory than there is
      */
     public Planner(List<Scheduler> schedulers) {
+        this(schedulers, RecomputeOrTransmit.standard());
+    }
+
+    /** The same with copies that were looked for less, or longer. */
+    public Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute) {
         if (schedulers.isEmpty()) {
             throw new IllegalArgumentException("a planner needs a scheduler");
         }
         this.schedulers = List.copyOf(schedulers);
+        this.recompute = recompute;
     }
 
     /** The planner of an ordinary compilation: the shortest makespan that a search finds, unless memory forbids it. */
@@ -63,7 +70,12 @@ public final class Planner {
 
     /** The same with a search of one's own. */
     public static Planner withSearch(Search search) {
-        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()));
+        return withSearch(search, RecomputeOrTransmit.standard());
+    }
+
+    /** The same with a search for copies of one's own as well. */
+    public static Planner withSearch(Search search, RecomputeOrTransmit recompute) {
+        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
     }
 
     /**
@@ -93,9 +105,9 @@ public final class Planner {
     }
 
     /** With copies where they pay and fit, else without. */
-    private static Plan withCopies(
+    private Plan withCopies(
             OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
-        Scheduled copied = RecomputeOrTransmit.improve(graph, cluster, scheduled);
+        Scheduled copied = recompute.improve(graph, cluster, scheduled);
         if (copied.copies().isEmpty()) {
             return plan(graph, cluster, hashes, scheduled, rejected);
         }

@@ -43,15 +43,39 @@ public final class RecomputeOrTransmit {
     /** So much of the makespan must be saved. */
     private static final double WORTH = 0.01;
 
-    private RecomputeOrTransmit() {}
+    private static final long ORDINARY_EFFORT = 6_000_000;
+
+    private final long effort;
+
+    private RecomputeOrTransmit(long effort) {
+        this.effort = effort;
+    }
+
+    /** With as much effort as takes about a second. */
+    public static RecomputeOrTransmit standard() {
+        return new RecomputeOrTransmit(ORDINARY_EFFORT);
+    }
+
+    /** All units run once. */
+    public static RecomputeOrTransmit never() {
+        return new RecomputeOrTransmit(0);
+    }
+
+    /** With so many computed times. */
+    public static RecomputeOrTransmit ofEffort(long effort) {
+        return new RecomputeOrTransmit(effort);
+    }
 
     /** The schedule with copies where they make it noticeably shorter, else as it was. */
-    public static Scheduled improve(OptimizedGraph graph, Cluster cluster, Scheduled scheduled) {
+    public Scheduled improve(OptimizedGraph graph, Cluster cluster, Scheduled scheduled) {
+        if (effort == 0) {
+            return scheduled;
+        }
         FlowProblem flow = FlowProblem.of(graph, cluster);
         Problem problem = flow.problem();
         WorkerOrders orders = WorkerOrders.of(scheduled.schedule());
         double makespan = scheduled.schedule().makespan();
-        WorkerOrders copied = CopyPlacement.improved(problem, orders, unit -> firstFamily(graph, unit), WORTH);
+        WorkerOrders copied = CopyPlacement.improved(problem, orders, unit -> firstFamily(graph, unit), effort, WORTH);
         if (!copied.hasCopies(problem.tasks())) {
             return scheduled;
         }
