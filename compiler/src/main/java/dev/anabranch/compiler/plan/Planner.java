@@ -326,8 +326,8 @@ public final class Planner {
                 "%,d units on %d workers finish in %s, %.1f %% above the lower bound of %s",
                 summary.units(),
                 cluster.workers(),
-                Quantity.showSeconds(summary.makespan()),
-                100 * summary.gap(),
+                Quantity.showSeconds(summary.makespan() + summary.saved()),
+                summary.lowerBound() > 0 ? 100 * ((summary.makespan() + summary.saved()) / summary.lowerBound() - 1) : 0,
                 Quantity.showSeconds(summary.lowerBound()));
         String whole = scheduled.reason().isEmpty() ? reason : reason + "; " + scheduled.reason();
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
