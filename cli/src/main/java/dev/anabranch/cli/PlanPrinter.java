@@ -106,7 +106,9 @@ final class PlanPrinter {
         PlanTasks tasks = plan.tasks();
         Map<Integer, Set<Integer>> workersOf = new TreeMap<>();
         for (int row = 0; row < tasks.task().length; row++) {
-            workersOf.computeIfAbsent(tasks.task()[row], unused -> new TreeSet<>()).add(tasks.worker()[row]);
+            workersOf
+                    .computeIfAbsent(tasks.task()[row], unused -> new TreeSet<>())
+                    .add(tasks.worker()[row]);
         }
         workersOf.values().removeIf(workers -> workers.size() == 1);
         Set<Integer> workers = new TreeSet<>();

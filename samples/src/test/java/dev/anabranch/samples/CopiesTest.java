@@ -36,8 +36,7 @@ class CopiesTest {
     private static void assertSame(SampleRun run, SortedMap<String, byte[]> expected) throws IOException {
         SortedMap<String, byte[]> found = run.bytes();
         assertThat(found.keySet()).isEqualTo(expected.keySet());
-        expected.forEach(
-                (name, bytes) -> assertThat(found.get(name)).as(name).isEqualTo(bytes));
+        expected.forEach((name, bytes) -> assertThat(found.get(name)).as(name).isEqualTo(bytes));
     }
 
     @Test
@@ -125,7 +124,8 @@ class CopiesTest {
 
         private String read() {
             String array = array();
-            return array + (random.nextBoolean() ? "[i]" : "[(i + " + (1 + random.nextInt(size - 1)) + ") % " + size + "]");
+            return array
+                    + (random.nextBoolean() ? "[i]" : "[(i + " + (1 + random.nextInt(size - 1)) + ") % " + size + "]");
         }
 
         private String costs() {

@@ -184,9 +184,7 @@ public final class VirtualHosts {
 
     /** The run that ends first, as far as it is known now. */
     private static Run firstOf(List<Run> runs) {
-        return runs.stream()
-                .min(Comparator.comparingDouble(run -> run.end))
-                .orElseThrow();
+        return runs.stream().min(Comparator.comparingDouble(run -> run.end)).orElseThrow();
     }
 
     private double near(int edge) {

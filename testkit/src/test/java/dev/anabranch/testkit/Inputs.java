@@ -18,7 +18,8 @@ import java.util.Map;
 /** Plans for the tests of this module. */
 final class Inputs {
     /** As the standard one, with searches that are over in milliseconds. */
-    private static final Planner PLANNER = Planner.withSearch(Search.ofEffort(2_000), RecomputeOrTransmit.ofEffort(10_000));
+    private static final Planner PLANNER =
+            Planner.withSearch(Search.ofEffort(2_000), RecomputeOrTransmit.ofEffort(10_000));
 
     private Inputs() {}
 

@@ -239,7 +239,8 @@ class RecomputeOrTransmitTest {
         OptimizedGraph optimized = Inputs.optimized(graph, cluster);
         Scheduled plain = new Heft().schedule(optimized, cluster);
         Scheduled copied = RecomputeOrTransmit.ofEffort(10_000).improve(optimized, cluster, plain);
-        assertThat(copied.schedule().makespan()).isLessThanOrEqualTo(plain.schedule().makespan());
+        assertThat(copied.schedule().makespan())
+                .isLessThanOrEqualTo(plain.schedule().makespan());
         assertThat(copied.saved())
                 .isEqualTo(plain.schedule().makespan() - copied.schedule().makespan());
     }
@@ -248,14 +249,15 @@ class RecomputeOrTransmitTest {
     private final TaskGraph spoiledGraph = sites(2);
 
     private final Cluster two = slow(2);
-    private final Plan plan = new Planner(List.of(new Heft())).plan(
-            Inputs.optimized(spoiledGraph, two), two, Inputs.hashes(spoiledGraph, two));
+    private final Plan plan = new Planner(List.of(new Heft()))
+            .plan(Inputs.optimized(spoiledGraph, two), two, Inputs.hashes(spoiledGraph, two));
     private final PlanRows rows = new PlanRows(plan);
 
     private int stepOf(int worker, String kind, int task, int slot) {
         List<Step> steps = rows.steps();
         return IntStream.range(0, steps.size())
-                .filter(i -> steps.get(i).worker() == worker && steps.get(i).kind().equals(kind))
+                .filter(i ->
+                        steps.get(i).worker() == worker && steps.get(i).kind().equals(kind))
                 .filter(i -> steps.get(i).task() == task && steps.get(i).slot() == slot)
                 .findFirst()
                 .orElseThrow();

@@ -327,7 +327,9 @@ public final class Planner {
                 summary.units(),
                 cluster.workers(),
                 Quantity.showSeconds(summary.makespan() + summary.saved()),
-                summary.lowerBound() > 0 ? 100 * ((summary.makespan() + summary.saved()) / summary.lowerBound() - 1) : 0,
+                summary.lowerBound() > 0
+                        ? 100 * ((summary.makespan() + summary.saved()) / summary.lowerBound() - 1)
+                        : 0,
                 Quantity.showSeconds(summary.lowerBound()));
         String whole = scheduled.reason().isEmpty() ? reason : reason + "; " + scheduled.reason();
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));

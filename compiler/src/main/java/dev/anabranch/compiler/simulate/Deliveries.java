@@ -157,8 +157,8 @@ public final class Deliveries {
 
     /** The transfers that network cards made wait, or might have. */
     public void forEachTransfer(TransferListener listener) {
-        transferOf.forEach((key, transfer) ->
-                listener.transfer((int) (key >> 32), (int) (long) key, transfers.start(transfer)));
+        transferOf.forEach(
+                (key, transfer) -> listener.transfer((int) (key >> 32), (int) (long) key, transfers.start(transfer)));
     }
 
     /** Takes transfers between hosts. */

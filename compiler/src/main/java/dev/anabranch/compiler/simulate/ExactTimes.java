@@ -23,7 +23,10 @@ public final class ExactTimes {
     public static double makespanOrInfinite(MachineModel model, Problem problem, WorkerOrders orders) {
         return model == MachineModel.ONE_PORT
                 ? new OnePort(problem).simulate(orders, Double.POSITIVE_INFINITY)
-                : new ContentionFree(problem, orders).attempt().map(Times::makespan).orElse(Double.POSITIVE_INFINITY);
+                : new ContentionFree(problem, orders)
+                        .attempt()
+                        .map(Times::makespan)
+                        .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** The makespan alone, in seconds. */

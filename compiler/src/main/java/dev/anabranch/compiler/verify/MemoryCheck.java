@@ -101,7 +101,12 @@ final class MemoryCheck {
                     if (transfer != null) {
                         boolean sameHost = facts.cluster.hostOf(steps.peer()[step]) == host;
                         PlanTransfers t = facts.plan.transfers();
-                        live(lives, slot, steps.peer()[step], host, sameHost ? t.finish()[transfer] : t.start()[transfer]);
+                        live(
+                                lives,
+                                slot,
+                                steps.peer()[step],
+                                host,
+                                sameHost ? t.finish()[transfer] : t.start()[transfer]);
                     }
                 }
                 case ALIAS -> {

@@ -73,8 +73,7 @@ final class PlanFacts {
     /** Whether a worker is to hold a dataset until the run ends, since it made it and the flow says so. */
     boolean keptOn(int slot, int worker) {
         int row = producerRow(slot, worker);
-        return row >= 0
-                && graph.family(plan.tasks().task()[row]).requirements().keep();
+        return row >= 0 && graph.family(plan.tasks().task()[row]).requirements().keep();
     }
 
     /** When the plan's own times say that a dataset can leave the worker of a run that makes it. */

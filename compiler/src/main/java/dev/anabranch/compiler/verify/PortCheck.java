@@ -45,7 +45,8 @@ final class PortCheck {
             }
             Integer same = seen.putIfAbsent(PlanFacts.key(transfers.slot()[row], to), row);
             if (same != null) {
-                if (transfers.from()[same] != transfers.from()[row] || transfers.start()[same] != transfers.start()[row]) {
+                if (transfers.from()[same] != transfers.from()[row]
+                        || transfers.start()[same] != transfers.start()[row]) {
                     facts.findings.add(
                             ViolationKind.TRANSFER_WRONG,
                             facts.dataset(transfers.slot()[row]) + " goes twice to host "

@@ -103,9 +103,8 @@ final class TimeCheck {
         for (int i = 0; i < graph.inputs().size(task); i++) {
             int slot = graph.inputs().get(task, i);
             int producer = facts.producerRow(slot, worker);
-            double arrival = producer >= 0
-                    ? tasks.finish()[producer]
-                    : arrivals.getOrDefault(PlanFacts.key(slot, worker), 0.0);
+            double arrival =
+                    producer >= 0 ? tasks.finish()[producer] : arrivals.getOrDefault(PlanFacts.key(slot, worker), 0.0);
             if (!notBefore(start, arrival)) {
                 facts.findings.add(
                         ViolationKind.TIME_WRONG,

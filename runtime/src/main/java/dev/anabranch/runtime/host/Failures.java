@@ -76,8 +76,7 @@ final class Failures {
             if (awaited < 0) {
                 waits.add(name + " has ended");
             } else {
-                waits.add(name + " waits in " + run.worker(other).instance() + " for "
-                        + plan.nameInCell(awaited));
+                waits.add(name + " waits in " + run.worker(other).instance() + " for " + plan.nameInCell(awaited));
             }
         }
         return new RunFailure(FailureKind.OURS, waits.toString(), null);

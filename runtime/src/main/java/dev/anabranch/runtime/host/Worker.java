@@ -153,7 +153,8 @@ final class Worker implements WorkerContext, TaskContext {
 
     private void purge(int cell) {
         if (!store.purge(cell)) {
-            throw new PlanMistake(plan.nameInCell(cell) + " is purged more often than it is held, or before it is there");
+            throw new PlanMistake(
+                    plan.nameInCell(cell) + " is purged more often than it is held, or before it is there");
         }
     }
 

@@ -42,9 +42,9 @@ public final class Cells {
     }
 
     private int at(int slot) {
-        int at = slot * 0x9E3779B9 >>> 7 & mask;
+        int at = ((slot * 0x9E3779B9) >>> 7) & mask;
         while (slots[at] >= 0 && slots[at] != slot) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }

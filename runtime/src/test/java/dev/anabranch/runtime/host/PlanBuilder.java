@@ -36,7 +36,8 @@ final class PlanBuilder {
     private final Set<Integer> neverReceived = new TreeSet<>();
     private final Set<String> kept = new TreeSet<>();
     private final Map<String, Object> extra = new LinkedHashMap<>();
-    private final Map<List<Integer>, Integer> senders = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+    private final Map<List<Integer>, Integer> senders =
+            new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     private final Map<Integer, Set<Integer>> readBy = new TreeMap<>();
     private Map<String, String> metadata = Map.of();
     private boolean aliasesPurged = true;

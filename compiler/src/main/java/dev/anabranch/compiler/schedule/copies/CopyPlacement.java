@@ -47,7 +47,8 @@ public final class CopyPlacement {
         if (!best.hasCopies(problem.tasks())) {
             return orders;
         }
-        // A run that comes after a reader may still serve others, where links within hosts are slower than between them.
+        // A run that comes after a reader may still serve others, where links within hosts are slower than between
+        // them.
         WorkerOrders last = trials.useful(trials.fewest(best, home));
         return trials.makespan(last) <= makespan ? last : orders;
     }
