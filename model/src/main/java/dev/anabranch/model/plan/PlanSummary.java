@@ -16,6 +16,8 @@ import java.util.List;
  * @param criticalPath the chain's families, runs of one family joined, for a person
  * @param transfers how many datasets move between workers
  * @param bytesMoved their sizes
+ * @param copies how many runs there are beside the first of each task
+ * @param saved seconds by which the copies shorten the makespan
  * @param measured how many tasks have measured times
  * @param annotated how many have times that the flow states
  * @param estimated how many have times that the library states
@@ -33,6 +35,8 @@ public record PlanSummary(
         List<String> criticalPath,
         int transfers,
         long bytesMoved,
+        int copies,
+        double saved,
         int measured,
         int annotated,
         int estimated,

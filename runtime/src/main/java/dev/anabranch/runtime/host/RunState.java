@@ -110,12 +110,12 @@ final class RunState {
     }
 
     /** A worker waited in vain: answers what to throw. */
-    RuntimeException disturbed(int worker, int slot) {
+    RuntimeException disturbed(int worker, int cell) {
         if (!waitingRoom.stopped()) {
             if (Thread.currentThread().isInterrupted()) {
                 cancel();
             } else {
-                fail(Failures.standstill(this, worker, slot));
+                fail(Failures.standstill(this, worker, cell));
             }
         }
         return new StopSignal();
