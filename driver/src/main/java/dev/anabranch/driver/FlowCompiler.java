@@ -256,6 +256,7 @@ public final class FlowCompiler {
         }
         PlanFolder folder = plans.keep(new PlanPackage(
                 plan,
+                cluster,
                 origins,
                 generated.axes(),
                 generated.dispatch(),

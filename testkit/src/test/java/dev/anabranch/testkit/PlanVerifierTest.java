@@ -245,7 +245,14 @@ class PlanVerifierTest {
                 producer[row] = graph.producer(target);
             }
         }
-        return new PlanDatasets(d.slot(), d.name(), producer, d.bytes(), aliasOf);
+        return new PlanDatasets(d.slot(), d.name(), producer, d.bytes(), aliasOf, d.readiness());
+    }
+
+    @Test
+    void aDatasetThatIsSaidToBeThereTooEarlyIsSeen() {
+        Plan spoiled = rows.withDatasets(d -> new PlanDatasets(
+                d.slot(), d.name(), d.producer(), d.bytes(), d.aliasOf(), changed(d.readiness(), 1, 0.5)));
+        assertThatPlan(graph, TWO, spoiled).violates(ViolationKind.TIME_WRONG);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.anabranch.driver.store;
 
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
  * Everything that goes into a plan folder.
  *
  * @param plan the plan's own tables
+ * @param cluster the machine that it was made for
  * @param origins SHA-256 of the places in the flow's text that it refers to
  * @param axes listed coordinates that the generated programs look up
  * @param dispatch the order of their irregular parts
@@ -19,6 +21,7 @@ import java.util.SortedMap;
  */
 public record PlanPackage(
         Plan plan,
+        Cluster cluster,
         String origins,
         PlanAxes axes,
         PlanDispatch dispatch,

@@ -1,5 +1,8 @@
 package dev.anabranch.model.plan;
 
+import dev.anabranch.model.graph.Requirements;
+import java.util.Optional;
+
 /**
  * The families of tasks.
  *
@@ -37,6 +40,18 @@ public record PlanFamilies(
         boolean[] checkpoint,
         boolean[] keep)
         implements PlanTable {
+    /** What the annotations of a family demand. */
+    public Requirements requirements(int row) {
+        return new Requirements(
+                memory[row],
+                Optional.of(label[row]).filter(asked -> !asked.isEmpty()),
+                gpus[row],
+                gang[row],
+                retries[row],
+                checkpoint[row],
+                keep[row]);
+    }
+
     /** The same families, written elsewhere in the flow. */
     public PlanFamilies withPlaces(String[] newFile, int[] newLine) {
         return new PlanFamilies(

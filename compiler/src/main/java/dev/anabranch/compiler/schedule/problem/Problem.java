@@ -137,6 +137,16 @@ public final class Problem {
     }
 
     /**
+     * The same problem with other durations.
+     *
+     * @param ofKind for each kind of worker the seconds of each task. The columns are not copied: who rewrites them between
+     *     two simulations has both read what holds then
+     */
+    public Problem withSeconds(double[][] ofKind) {
+        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates);
+    }
+
+    /**
      * The same tasks on some of the workers, which are numbered anew from 0 in the order given.
      *
      * @param workers ascending; every task must be able to run on one of them
