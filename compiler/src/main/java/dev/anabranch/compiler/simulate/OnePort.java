@@ -208,8 +208,8 @@ public final class OnePort {
                 }
             }
         } else {
-            int message = (event - taskAt.length) % messages.count();
-            announce(message, (event - taskAt.length) / messages.count(), now);
+            int message = event - taskAt.length;
+            announce(message, placeOf[dag.source(messages.edge(messages.firstEdge(message)))], now);
         }
     }
 
@@ -235,8 +235,7 @@ public final class OnePort {
             for (int message = messages.first(task); message < messages.first(task + 1); message++) {
                 double late = late(message);
                 if (late > 0) {
-                    int event = Math.addExact(taskAt.length, Math.multiplyExact(place, messages.count())) + message;
-                    events.add(finish[place] - late * seconds, event);
+                    events.add(finish[place] - late * seconds, taskAt.length + message);
                 }
             }
         }

@@ -172,6 +172,15 @@ public final class Problem {
         return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber), once);
     }
 
+    /**
+     * The same tasks and workers with narrower demands.
+     *
+     * @param few for each task some of the workers that may run it, ascending; tasks may share an array
+     */
+    public Problem withCandidates(int[][] few) {
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few);
+    }
+
     private int[][] narrowed(int[] newNumber) {
         int[][] narrowed = new int[candidates.length][];
         int[] lastOld = new int[0];
