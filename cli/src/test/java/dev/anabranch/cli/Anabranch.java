@@ -48,6 +48,7 @@ final class Anabranch {
         }
         if (verb.equals("run")) {
             all.add("--trace=" + folder.resolve("trace"));
+            all.add("--profile-out=" + folder.resolve("profile.arrow"));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

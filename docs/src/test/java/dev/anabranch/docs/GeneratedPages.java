@@ -12,6 +12,7 @@ import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
 import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanMeanings;
 import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.model.plan.PlanTable;
 import dev.anabranch.model.plan.StepKind;
@@ -159,7 +160,7 @@ final class GeneratedPages {
                 tables.add(component.getType().asSubclass(PlanTable.class));
             }
         }
-        tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class));
+        tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class, PlanMeanings.class));
         for (Class<? extends PlanTable> table : tables) {
             DocComment comment = modelComment(table);
             page.append("\n## ")

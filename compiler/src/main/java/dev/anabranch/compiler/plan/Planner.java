@@ -5,6 +5,7 @@ import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.analyse.LowerBound;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.MeasuredSearch;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
@@ -36,6 +37,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the plan: has schedulers place the units, writes each worker's steps, and foretells what they cost. The same
@@ -79,6 +81,23 @@ public final class Planner {
     }
 
     /**
+     * A planner of graphs with measured costs. What the search finds is never longer than what it would have found without
+     * them.
+     *
+     * @param unmeasured the graph with the costs that it has without a profile
+     */
+    public static Planner withMeasurements(Search search, OptimizedGraph unmeasured) {
+        return withMeasurements(search, RecomputeOrTransmit.standard(), unmeasured);
+    }
+
+    /** The same with a search for copies of one's own as well. */
+    public static Planner withMeasurements(
+            Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
+        MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
+        return new Planner(List.of(measured, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
+    }
+
+    /**
      * Plans a graph on a cluster.
      *
      * @param hashes what the plan is made from, from {@link PlanHash}
@@ -107,6 +126,9 @@ public final class Planner {
     /** With copies where they pay and fit, else without. */
     private Plan withCopies(
             OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
+        if (!scheduled.copies().isEmpty()) {
+            return plan(graph, cluster, hashes, scheduled, rejected);
+        }
         Scheduled copied = recompute.improve(graph, cluster, scheduled);
         if (copied.copies().isEmpty()) {
             return plan(graph, cluster, hashes, scheduled, rejected);
@@ -191,17 +213,19 @@ public final class Planner {
         int count = cluster.workers();
         String[] name = new String[count];
         String[] host = new String[count];
+        double[] speed = new double[count];
         int[] tasks = new int[count];
         double[] busy = new double[count];
         for (int w = 0; w < count; w++) {
             name[w] = cluster.workerName(w);
             host[w] = cluster.hosts().get(cluster.hostOf(w)).name();
+            speed[w] = cluster.speed(w);
             tasks[w] = rows.firstRow[w + 1] - rows.firstRow[w];
             for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
                 busy[w] += rows.seconds(row);
             }
         }
-        return new PlanWorkers(name, host, tasks, busy, peak);
+        return new PlanWorkers(name, host, speed, tasks, busy, peak);
     }
 
     private static PlanFamilies families(TaskGraph graph, TaskRows rows) {
@@ -227,8 +251,6 @@ public final class Planner {
             call[row] = family.signature().qualifiedName();
             file[row] = family.origin().file();
             line[row] = family.origin().line();
-            timeSource[row] = family.cost().time().name();
-            sizeSource[row] = family.cost().size().name();
             Requirements demands = family.requirements();
             label[row] = demands.label().orElse("");
             memory[row] = demands.memory();
@@ -238,12 +260,26 @@ public final class Planner {
             checkpoint[row] = demands.checkpoint();
             keep[row] = demands.keep();
         }
+        @Nullable CostSource[] time = new CostSource[count];
+        @Nullable CostSource[] size = new CostSource[count];
         for (int row = 0; row < rows.size(); row++) {
-            if (rows.isFirst(row)) {
-                int family = graph.familyId(rows.task[row]);
-                running[family]++;
-                work[family] += graph.work(rows.task[row]);
+            if (!rows.isFirst(row)) {
+                continue;
             }
+            int task = rows.task[row];
+            int family = graph.familyId(task);
+            running[family]++;
+            work[family] += graph.work(task);
+            time[family] = lessCertain(time[family], graph.timeSource(task));
+            for (int i = 0; i < graph.outputs().size(task); i++) {
+                size[family] = lessCertain(
+                        size[family], graph.sizeSource(graph.outputs().get(task, i)));
+            }
+        }
+        for (TaskFamily family : graph.families()) {
+            int row = family.id();
+            timeSource[row] = (time[row] == null ? family.cost().time() : time[row]).name();
+            sizeSource[row] = (size[row] == null ? family.cost().size() : size[row]).name();
         }
         return new PlanFamilies(
                 name,
@@ -261,6 +297,10 @@ public final class Planner {
                 retries,
                 checkpoint,
                 keep);
+    }
+
+    private static CostSource lessCertain(@Nullable CostSource a, CostSource b) {
+        return a == null || b.compareTo(a) > 0 ? b : a;
     }
 
     private static PlanDependencies dependencies(TaskGraph graph, TaskRows rows) {
@@ -287,9 +327,9 @@ public final class Planner {
         int distinct = 0;
         for (int row = 0; row < rows.size(); row++) {
             if (rows.isFirst(row)) {
-                TaskFamily family = graph.graph().family(rows.task[row]);
-                running[family.id()] = true;
-                bySource.merge(family.cost().time(), 1, Integer::sum);
+                int task = rows.task[row];
+                running[graph.graph().familyId(task)] = true;
+                bySource.merge(graph.graph().timeSource(task), 1, Integer::sum);
                 distinct++;
             }
         }
@@ -311,6 +351,7 @@ public final class Planner {
                 rows.size() - distinct,
                 scheduled.saved(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
+                bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
                 bySource.getOrDefault(CostSource.ESTIMATED, 0),
                 bySource.getOrDefault(CostSource.GUESSED, 0),

@@ -79,7 +79,8 @@ public final class PlanFolder {
                 plan.decisions(),
                 contents.axes(),
                 contents.dispatch(),
-                contents.coordinates());
+                contents.coordinates(),
+                contents.meanings());
         try (BufferAllocator allocator = new RootAllocator()) {
             for (PlanTable table : tables) {
                 PlanTableFile.write(table, folder.resolve(PlanTableFile.fileName(table.getClass())), allocator);

@@ -5,6 +5,7 @@ import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
 import dev.anabranch.model.plan.PlanDispatch;
+import dev.anabranch.model.plan.PlanMeanings;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param axes listed coordinates that the generated programs look up
  * @param dispatch the order of their irregular parts
  * @param coordinates the coordinates of those
+ * @param meanings what its families do, by which measurements of runs are found again
  * @param entryClass binary name of the generated entry class
  * @param sources generated sources by qualified class name
  */
@@ -26,5 +28,6 @@ public record PlanPackage(
         PlanAxes axes,
         PlanDispatch dispatch,
         PlanCoordinates coordinates,
+        PlanMeanings meanings,
         String entryClass,
         SortedMap<String, String> sources) {}

@@ -16,6 +16,7 @@ import dev.anabranch.model.plan.PlanDependencies;
 import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanMeanings;
 import dev.anabranch.model.plan.PlanPublications;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanSummary;
@@ -50,10 +51,11 @@ class PlanStoreTest {
     private static PlanPackage contents(String name, double start) {
         Plan plan = new Plan(
                 new PlanHashes("1", "2", "3", "4", HASH),
-                new PlanSummary("f", 1, 1, 1, 0.1, 0.1, 0.1, List.of("a", "b"), 0, 0, 0, 0, 0, 1, 0, 0, true),
+                new PlanSummary("f", 1, 1, 1, 0.1, 0.1, 0.1, List.of("a", "b"), 0, 0, 0, 0, 0, 0, 1, 0, 0, true),
                 new PlanWorkers(
                         new String[] {"local/0"},
                         new String[] {"local"},
+                        new double[] {1},
                         new int[] {1},
                         new double[] {0.1},
                         new long[] {8}),
@@ -81,12 +83,14 @@ class PlanStoreTest {
                         new int[] {0},
                         new double[] {start},
                         new double[] {0.1},
-                        new double[] {0.1}),
+                        new double[] {0.1},
+                        new String[] {"MEASURED"}),
                 new PlanDatasets(
                         new int[] {0},
                         new String[] {name},
                         new int[] {0},
                         new long[] {8},
+                        new String[] {"GUESSED"},
                         new int[] {-1},
                         new double[] {0.5}),
                 new PlanDependencies(new int[0], new int[0]),
@@ -106,6 +110,7 @@ class PlanStoreTest {
                 new PlanAxes(new int[0], new int[0], new String[0], new long[0]),
                 new PlanDispatch(new int[0], new int[0], new int[0]),
                 new PlanCoordinates(new int[0]),
+                new PlanMeanings(new String[] {"c"}, new String[] {"m"}),
                 "flows.f.F",
                 new TreeMap<>(Map.of("flows.f.F", "package flows.f;\n")));
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param line from 1
  * @param tasks how many of its tasks run, each counted once
  * @param work seconds that all of them take on workers of speed 1, without copies
- * @param timeSource name of a {@code CostSource}: where the times came from
- * @param sizeSource name of a {@code CostSource}: where the sizes came from
+ * @param timeSource name of a {@code CostSource}: where the least certain of the times came from
+ * @param sizeSource name of a {@code CostSource}: where the least certain of the sizes came from
  * @param label what {@code @on} asks for, or an empty string
  * @param memory bytes that a task needs besides its datasets, from {@code @memory}; 0 for none
  * @param gpus how many GPUs {@code @gpu} asks for; 0 for none

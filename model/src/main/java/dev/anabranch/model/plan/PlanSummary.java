@@ -19,6 +19,7 @@ import java.util.List;
  * @param copies how many runs there are beside the first of each task
  * @param saved seconds by which the copies shorten the makespan
  * @param measured how many tasks have measured times
+ * @param fitted how many have times that follow from those measured of others of their families
  * @param annotated how many have times that the flow states
  * @param estimated how many have times that the library states
  * @param guessed how many have the default time
@@ -38,6 +39,7 @@ public record PlanSummary(
         int copies,
         double saved,
         int measured,
+        int fitted,
         int annotated,
         int estimated,
         int guessed,
