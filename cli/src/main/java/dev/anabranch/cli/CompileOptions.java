@@ -1,9 +1,12 @@
 package dev.anabranch.cli;
 
 import dev.anabranch.driver.FlowCompiler;
+import dev.anabranch.driver.FlowNames;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.ThisMachine;
 import dev.anabranch.driver.cluster.ClusterFile;
+import dev.anabranch.driver.profile.FlowProfile;
+import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.diagnostic.Checked;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +43,16 @@ class CompileOptions {
     @Nullable
     Path clusterFile;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE|auto",
+            description = {
+                "Plans with the costs that runs measured: a file that `run` wrote, or the folder of a trace.",
+                "auto: what runs of the flow here have measured so far, if any."
+            })
+    @Nullable
+    String profile;
+
     @Mixin
     private ClassPathOption classPath = new ClassPathOption();
 
@@ -55,7 +69,40 @@ class CompileOptions {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + file + ".");
         }
-        return new FlowRequest(file, parameters, cluster(screen));
+        return new FlowRequest(file, parameters, cluster(screen)).measuredBy(profile(file, screen));
+    }
+
+    /** Where what runs of a flow measured is kept, unless somebody says otherwise. */
+    static Path profileOf(String flow) {
+        return Path.of(".anabranch", "profiles", flow + ".arrow");
+    }
+
+    private Optional<FlowProfile> profile(Path file, Screen screen) throws CommandFailure {
+        if (profile == null) {
+            return Optional.empty();
+        }
+        try {
+            Path given;
+            if (profile.equals("auto")) {
+                Optional<Path> found =
+                        FlowNames.nameIn(file).map(CompileOptions::profileOf).filter(Files::isRegularFile);
+                if (found.isEmpty()) {
+                    return Optional.empty();
+                }
+                given = found.get();
+            } else {
+                given = Path.of(profile);
+                if (!Files.exists(given)) {
+                    throw new CommandFailure(
+                            ExitCode.WRONG_USAGE,
+                            "There is no profile " + given + ". A run writes one: anabranch run " + file
+                                    + " --profile-out " + given);
+                }
+            }
+            return Optional.of(DiagnosticOutput.require(ProfileFile.read(given), screen));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "The profile cannot be read: " + e.getMessage() + ".");
+        }
     }
 
     final FlowCompiler compiler() throws CommandFailure {

@@ -28,11 +28,14 @@ final class NamedPlan {
             if (name.endsWith(".flow")) {
                 throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + name + ".");
             }
-            if (options.workers != null || options.clusterFile != null || !options.parameters.isEmpty()) {
+            if (options.workers != null
+                    || options.clusterFile != null
+                    || options.profile != null
+                    || !options.parameters.isEmpty()) {
                 throw new CommandFailure(
                         ExitCode.WRONG_USAGE,
                         "There is no file " + name + ". A plan has its workers and params: without a flow, leave"
-                                + " --workers, --cluster and --param out.");
+                                + " --workers, --cluster, --profile and --param out.");
             }
             return open(name, options.plans);
         }

@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
                 : Path.of(".anabranch", "traces", planned.folder().summary().flow());
         Path profile = profileOut != null
                 ? profileOut
-                : FlowOptions.profileOf(planned.folder().summary().flow());
+                : CompileOptions.profileOf(planned.folder().summary().flow());
         RunRequest request = new RunRequest(outputs, traceFolder, limit, lines).measuringTo(profile);
         RunResult result;
         try {

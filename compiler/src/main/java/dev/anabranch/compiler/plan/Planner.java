@@ -91,8 +91,7 @@ public final class Planner {
     }
 
     /** The same with a search for copies of one's own as well. */
-    public static Planner withMeasurements(
-            Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
+    public static Planner withMeasurements(Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
         MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
         return new Planner(List.of(measured, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
     }

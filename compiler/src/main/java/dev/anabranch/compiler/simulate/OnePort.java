@@ -25,6 +25,7 @@ public final class OnePort {
     private final Problem problem;
     private final Dag dag;
     private final Messages messages;
+    private final int hosts;
     private final int[] hostOf;
     private final EventQueue events = new EventQueue();
     private final int[] firstCopy;
@@ -44,6 +45,9 @@ public final class OnePort {
     private double[] start = new double[0];
     private double[] finish = new double[0];
     private int[] awaited = new int[0];
+    private int[] earlyPlace = new int[0];
+    private int[] earlyMessage = new int[0];
+    private int earlies;
     private int done;
     private double makespan;
 
@@ -52,7 +56,7 @@ public final class OnePort {
         this.problem = problem;
         this.dag = problem.dag();
         this.messages = new Messages(problem);
-        int hosts = problem.hosts();
+        this.hosts = problem.hosts();
         this.hostOf = new int[problem.workers()];
         Arrays.setAll(hostOf, problem::hostOf);
         this.firstCopy = new int[problem.tasks()];
@@ -160,6 +164,7 @@ public final class OnePort {
         events.clear();
         cards.clear();
         Arrays.fill(free, 0);
+        earlies = 0;
         done = 0;
         makespan = 0;
         Arrays.fill(firstCopy, NONE);
@@ -193,7 +198,7 @@ public final class OnePort {
         return done == places && makespan <= limit ? makespan : Double.POSITIVE_INFINITY;
     }
 
-    /** Events are the ends of runs (their places), of transfers (from -1 down) and early messages (from the places up). */
+    /** Events are the ends of runs (their places), of transfers (from -1 down) and early messages (from the places up, as numbered). */
     private void happen(int event, double now) {
         if (event < 0) {
             int transfer = -1 - event;
@@ -208,8 +213,8 @@ public final class OnePort {
                 }
             }
         } else {
-            int message = event - taskAt.length;
-            announce(message, placeOf[dag.source(messages.edge(messages.firstEdge(message)))], now);
+            int early = event - taskAt.length;
+            announce(earlyMessage[early], earlyPlace[early], now);
         }
     }
 
@@ -235,11 +240,22 @@ public final class OnePort {
             for (int message = messages.first(task); message < messages.first(task + 1); message++) {
                 double late = late(message);
                 if (late > 0) {
-                    events.add(finish[place] - late * seconds, taskAt.length + message);
+                    events.add(finish[place] - late * seconds, taskAt.length + early(place, message));
                 }
             }
         }
         events.add(finish[place], place);
+    }
+
+    private int early(int place, int message) {
+        if (earlies == earlyPlace.length) {
+            int room = Math.max(64, 2 * earlies);
+            earlyPlace = Arrays.copyOf(earlyPlace, room);
+            earlyMessage = Arrays.copyOf(earlyMessage, room);
+        }
+        earlyPlace[earlies] = place;
+        earlyMessage[earlies] = message;
+        return earlies++;
     }
 
     /** A message of a run is there: its host's workers take it over, other hosts get it sent. */

@@ -143,7 +143,7 @@ public final class Problem {
      *     two simulations has both read what holds then
      */
     public Problem withSeconds(double[][] ofKind) {
-        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates);
+        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates, once);
     }
 
     /**
@@ -178,7 +178,7 @@ public final class Problem {
      * @param few for each task some of the workers that may run it, ascending; tasks may share an array
      */
     public Problem withCandidates(int[][] few) {
-        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few);
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few, once);
     }
 
     private int[][] narrowed(int[] newNumber) {
