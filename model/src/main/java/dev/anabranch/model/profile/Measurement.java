@@ -40,7 +40,7 @@ public record Measurement(
      * another; nor does an earlier one with other inputs.
      */
     public Measurement and(Measurement later) {
-        if (later.reads != reads || first && !later.first) {
+        if (later.reads != reads || (first && !later.first)) {
             return later;
         }
         if (later.first && !first) {
