@@ -41,11 +41,6 @@ record Slip(Kind kind, GeneratedFlow flow, int start, String original, String wr
         String code() {
             return code;
         }
-
-        /** Whether one letter of a name is wrong. */
-        boolean isMisspelling() {
-            return ordinal() <= USED_FILE.ordinal();
-        }
     }
 
     /** The flow with the slip. */
