@@ -50,6 +50,13 @@ record Expression(CodeBlock code, int precedence, Kind kind, BigInteger low, Big
     }
 
     static Expression integer(Affine affine) {
+        return affine.isConstant()
+                ? integer(affine.constant())
+                : within(affine, BigInteger.valueOf(affine.low()), BigInteger.valueOf(affine.high()));
+    }
+
+    /** A sum that is known to stay within bounds, whatever those of its variables are. */
+    static Expression within(Affine affine, BigInteger low, BigInteger high) {
         if (affine.isConstant()) {
             return integer(affine.constant());
         }
@@ -58,8 +65,8 @@ record Expression(CodeBlock code, int precedence, Kind kind, BigInteger low, Big
                 affine.code(),
                 affine.fitsInt() ? precedence : Math.min(precedence, MULTIPLICATIVE),
                 affine.fitsInt() ? Kind.INT : Kind.LONG,
-                BigInteger.valueOf(affine.low()),
-                BigInteger.valueOf(affine.high()));
+                low,
+                high);
     }
 
     /** A sum whose value is a {@code long} whatever its variables are. */

@@ -88,7 +88,10 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
         return axis.domain().accept(new Domain.Visitor<Expression>() {
             @Override
             public Expression regular(Domain.Regular domain) {
-                return Expression.integer(AffineScalars.coordinate(domain, axis.variable()));
+                return Expression.within(
+                        AffineScalars.coordinate(domain, axis.variable()),
+                        BigInteger.valueOf(domain.first()),
+                        BigInteger.valueOf(domain.value(domain.size() - 1)));
             }
 
             @Override
