@@ -28,10 +28,10 @@ import java.util.Set;
  * </pre>
  *
  * <p>{@link PathUnits} says which stretches qualify: simple chains, in which each task has one reader that reads nothing else,
- * and others that wait for little. Running in one go can still cost time: another task may have been more urgent than the
- * next on the path. So HEFT, and for small graphs a short search, schedule the graph with units and without, and where they
- * make it later, only those shapes of paths are fused that do not. Where that would take too long, only what waits for
- * nothing more than its first task is fused, unscheduled.
+ * and others that wait for little. Simple chains are always fused. Running others in one go can cost time: another task may
+ * have been more urgent than the next on the path. So HEFT, and for small graphs a short search, schedule the graph with
+ * them and without, and where they make it later, only those shapes of paths are fused that do not. Where that would take
+ * too long, only what waits for nothing more than its first task is fused, unscheduled.
  */
 public final class FusePaths implements Pass {
     /** Units times workers up to which schedules are compared. */
@@ -48,12 +48,23 @@ public final class FusePaths implements Pass {
     private static final double TOLD_SHARE = 1e-3;
 
     private final Cluster cluster;
+    private final boolean onlyChains;
+
+    private FusePaths(Cluster cluster, boolean onlyChains) {
+        this.cluster = cluster;
+        this.onlyChains = onlyChains;
+    }
 
     /**
      * @param cluster whose workers and links decide what pays
      */
     public FusePaths(Cluster cluster) {
-        this.cluster = cluster;
+        this(cluster, false);
+    }
+
+    /** Fuses simple chains and nothing else: what all else is compared with. */
+    public static FusePaths onlyChains(Cluster cluster) {
+        return new FusePaths(cluster, true);
     }
 
     @Override
@@ -93,23 +104,20 @@ public final class FusePaths implements Pass {
         return families;
     }
 
-    /** The shapes with which schedules are shortest, and never longer than without. */
+    /** All simple chains, and of the others those shapes with which schedules are never longer than with chains alone. */
     private OptimizedGraph compared(OptimizedGraph graph, List<PathShape> shapes) {
-        Forecast without = forecast(graph);
-        List<PathShape> chosen = shapes;
-        Forecast best = forecast(fused(graph, shapes, List.of()));
-        List<PathShape> chains = shapes.stream().filter(PathShape::isSimple).toList();
-        if (chains.size() < shapes.size() && !chains.isEmpty()) {
-            Forecast withChains = forecast(fused(graph, chains, List.of()));
-            if (!best.isNotLaterThan(without) || !best.isNotLaterThan(withChains)) {
-                best = withChains;
-                chosen = chains;
-            }
+        List<PathShape> chosen = shapes.stream().filter(PathShape::isSimple).toList();
+        if (onlyChains || chosen.size() == shapes.size()) {
+            return chosen.isEmpty() ? graph : fused(graph, chosen, decisions(chosen, ""));
         }
-        if (!best.isNotLaterThan(without)) {
-            chosen = new ArrayList<>();
+        Forecast without = forecast(fused(graph, chosen, List.of()));
+        Forecast best = forecast(fused(graph, shapes, List.of()));
+        if (best.isNotLaterThan(without)) {
+            chosen = shapes;
+        } else {
             best = without;
             for (PathShape shape : shapes.stream()
+                    .filter(shape -> !shape.isSimple())
                     .sorted(Comparator.comparingDouble(PathShape::seconds).reversed())
                     .limit(MOST_TRIALS)
                     .toList()) {

@@ -12,7 +12,7 @@ import java.util.Set;
 /** All stretches of paths through the same families, and what they save together as units. */
 final class PathShape {
     /** Transfers that take less are not worth a word. */
-    private static final double TOLD_SECONDS = 1e-6;
+    private static final double TOLD_SECONDS = 1e-4;
 
     private final OptimizedGraph graph;
     private final List<Integer> families;

@@ -252,7 +252,7 @@ class UsesLawsTest {
                 flow main
                 use grid
                 use flow "post.flow" as post
-                dim s = 0..18 by 6
+                dim s = 0..12 by 6
                 raw[s] = grid.read("{s}")
                 a = post(raw)
                 z[s] = grid.smooth(a.y[s], 4)
@@ -264,7 +264,7 @@ class UsesLawsTest {
                 y[i] = grid.smooth(x[i], 2)
                 output y
                 """);
-        assertThat(graph.units().rows()).isEqualTo(4);
+        assertThat(graph.units().rows()).isEqualTo(3);
         assertThat(graph.units().size(0)).isEqualTo(3);
     }
 
