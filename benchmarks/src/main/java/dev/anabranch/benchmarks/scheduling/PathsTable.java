@@ -54,7 +54,7 @@ final class PathsTable {
     }
 
     private static double seconds(Runnable work) {
-        double least = Double.POSITIVE_INFINITY;
+        long least = Long.MAX_VALUE;
         for (int run = 0; run < RUNS; run++) {
             long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             work.run();

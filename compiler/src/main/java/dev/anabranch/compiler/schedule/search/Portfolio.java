@@ -87,6 +87,10 @@ final class Portfolio {
             chosen.add(new OnePortHeft());
         }
         chosen.addAll(List.of(new Mcp(), new Cpop()));
+        if (part == problem) {
+            // Parts begin with the fastest host; the fastest worker may be on another one.
+            chosen.add(new OneWorker());
+        }
         if (part.hosts() > 1) {
             chosen.add(PartitionSinks.contentionFree());
         }
