@@ -13,11 +13,5 @@ package dev.anabranch.model.plan;
  */
 @SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanDatasets(
-        int[] slot,
-        String[] name,
-        int[] producer,
-        long[] bytes,
-        String[] sizeSource,
-        int[] aliasOf,
-        double[] readiness)
+        int[] slot, String[] name, int[] producer, long[] bytes, String[] sizeSource, int[] aliasOf, double[] readiness)
         implements PlanTable {}
