@@ -2,13 +2,8 @@ package dev.anabranch.cli;
 
 import dev.anabranch.compiler.inspect.PlanComparison;
 import dev.anabranch.compiler.inspect.PlanDiff;
-import dev.anabranch.driver.store.PlanFolder;
-import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.plan.Plan;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,8 +56,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Plan old = open(before);
-        Plan now = open(after);
+        Plan old = NamedPlan.read(NamedPlan.open(before, plans));
+        Plan now = NamedPlan.read(NamedPlan.open(after, plans));
         PlanDiff diff = PlanComparison.of(old, now);
         if (json) {
             screen.out().println(PlanDiffJson.of(old, now, diff).toPrettyString());
@@ -70,27 +65,5 @@ final class DiffCommand implements Callable<Integer> {
             new PlanDiffPrinter(screen).print(old, now, diff);
         }
         return ExitCode.DONE.status();
-    }
-
-    private Plan open(String name) throws CommandFailure {
-        Path folder = Path.of(name);
-        try {
-            if (Files.isDirectory(folder)) {
-                return PlanFolder.open(folder).plan();
-            }
-            List<PlanFolder> found = new PlanStore(plans).startingWith(name);
-            if (found.size() == 1) {
-                return found.get(0).plan();
-            }
-            throw new CommandFailure(
-                    ExitCode.WRONG_USAGE,
-                    found.isEmpty()
-                            ? "There is no plan " + name + ": it is no folder, and no plan in " + plans
-                                    + " has a hash that begins like this. `anabranch plan FILE --out DIR` writes one."
-                            : found.size() + " plans in " + plans + " have hashes that begin with " + name
-                                    + ". Give more digits.");
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.WRONG_USAGE, "The plan cannot be read: " + e.getMessage());
-        }
     }
 }

@@ -7,33 +7,67 @@ import dev.anabranch.driver.DiagnosticIndex;
 import dev.anabranch.driver.example.DiagnosticExample;
 import dev.anabranch.driver.example.ExampleFile;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells more about a diagnostic code. */
+/** Tells more about a diagnostic code, or why an instance runs where and when it does. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {
+            "anabranch explain [--json] [CODE]",
+            "anabranch explain [OPTIONS] FILE|PLAN INSTANCE",
+        },
         description = {
             "Tells more about a diagnostic code, for example: anabranch explain F0213. Shows a flow with that mistake,",
-            "what is printed about it, and the flow without it. Without a code, lists all."
+            "what is printed about it, and the flow without it. Without a code, lists all.",
+            "",
+            "With a flow or a plan, and an instance: where it runs, when, why there and not elsewhere,",
+            "what it waits for and who waits for it."
         },
-        footer = {"", "Examples:", "  anabranch explain F0213", "  anabranch explain"})
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch explain F0213",
+            "  anabranch explain",
+            "  anabranch explain ensemble.flow 'mean[step: 24]' --workers 4",
+            "  anabranch explain c1f502976880 'mean[24]' --json"
+        })
 final class ExplainCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Parameters(paramLabel = "CODE", arity = "0..1", description = "F and four digits.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CODE|FILE|PLAN",
+            arity = "0..1",
+            description = "F and four digits; or a flow, a plan's folder, the first digits of its hash.")
     private @Nullable String code;
 
-    @Option(names = "--json", description = "Prints the codes as a JSON array.")
+    @Parameters(
+            index = "1",
+            paramLabel = "INSTANCE",
+            arity = "0..1",
+            description = "A task or dataset of the plan: 'mean[step: 24]', or 'mean[24]'.")
+    private @Nullable String instance;
+
+    @Option(names = "--json", description = "Prints the codes, or the instance, as a JSON array.")
     private boolean json;
+
+    @Mixin
+    private CompileOptions options = new CompileOptions();
+
+    @Mixin
+    private SearchOptions search = new SearchOptions();
 
     ExplainCommand(Screen screen) {
         this.screen = screen;
@@ -41,6 +75,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (code != null && instance != null) {
+            String name = instance;
+            new InstanceExplanation(screen).explain(NamedPlan.of(code, options, search, screen), name, json);
+            return ExitCode.DONE.status();
+        }
         List<DiagnosticCode> all = DiagnosticIndex.all();
         List<DiagnosticCode> asked = code == null ? all : List.of(find(all, code));
         if (json) {
@@ -60,6 +99,12 @@ final class ExplainCommand implements Callable<Integer> {
             if (each.id().equals(code.toUpperCase(Locale.ROOT))) {
                 return each;
             }
+        }
+        if (Files.exists(Path.of(code)) || code.endsWith(".flow")) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "explain needs an instance of " + code + " too, for example: anabranch explain " + code
+                            + " 'mean[step: 24]'.");
         }
         throw new CommandFailure(
                 ExitCode.WRONG_USAGE, "There is no diagnostic " + code + ". Without a code, explain lists all.");

@@ -1,105 +1,16 @@
 package dev.anabranch.cli;
 
-import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
-import dev.anabranch.driver.ThisMachine;
-import dev.anabranch.driver.cluster.ClusterFile;
-import dev.anabranch.driver.store.PlanStore;
-import dev.anabranch.model.cluster.Cluster;
-import dev.anabranch.model.diagnostic.Checked;
-import dev.anabranch.model.diagnostic.SourceText;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of every command that compiles a flow. */
-final class FlowOptions {
+/** The options of every command that compiles a flow, and the flow. */
+final class FlowOptions extends CompileOptions {
     @Parameters(index = "0", paramLabel = "FILE", description = "The flow.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path file;
 
-    @Option(
-            names = {"-p", "--param"},
-            paramLabel = "NAME=VALUE",
-            description = "Gives a param of the flow its value, for example -p limit=280.5. May be repeated.")
-    Map<String, String> parameters = new LinkedHashMap<>();
-
-    @Option(
-            names = {"-w", "--workers"},
-            paramLabel = "N",
-            description = "Workers on this machine; without it, one for each core.")
-    @Nullable
-    Integer workers;
-
-    @Option(
-            names = "--cluster",
-            paramLabel = "FILE",
-            description = "A YAML file that describes hosts, workers and links, instead of this machine.")
-    @Nullable
-    Path clusterFile;
-
-    @Mixin
-    private ClassPathOption classPath = new ClassPathOption();
-
-    @Option(
-            names = "--plans",
-            paramLabel = "DIR",
-            defaultValue = ".anabranch/plans",
-            description = "Where plans are kept and found again (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    Path plans;
-
     FlowRequest request(Screen screen) throws CommandFailure {
         return request(file, screen);
-    }
-
-    /** The same options for another flow. */
-    FlowRequest request(Path file, Screen screen) throws CommandFailure {
-        if (!Files.isRegularFile(file)) {
-            throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + file + ".");
-        }
-        return new FlowRequest(file, parameters, cluster(screen));
-    }
-
-    FlowCompiler compiler() throws CommandFailure {
-        return compiler(taskClasses());
-    }
-
-    FlowCompiler compiler(ClassLoader classes) {
-        return new FlowCompiler(classes, new PlanStore(plans));
-    }
-
-    private Cluster cluster(Screen screen) throws CommandFailure {
-        if (workers != null && clusterFile != null) {
-            throw new CommandFailure(
-                    ExitCode.WRONG_USAGE, "Give --workers or --cluster, not both: a cluster file names its workers.");
-        }
-        if (workers != null) {
-            if (workers < 1 || workers > 1024) {
-                throw new CommandFailure(
-                        ExitCode.WRONG_USAGE, "--workers takes a number from 1 to 1024, not " + workers + ".");
-            }
-            return ThisMachine.cluster(workers);
-        }
-        if (clusterFile == null) {
-            return ThisMachine.cluster();
-        }
-        try {
-            SourceText source = SourceText.of(clusterFile.toString(), Files.readString(clusterFile));
-            Checked<Cluster> cluster = ClusterFile.read(source);
-            return DiagnosticOutput.require(cluster, screen);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.WRONG_USAGE, "The cluster file cannot be read: " + e.getMessage() + ".");
-        }
-    }
-
-    ClassLoader taskClasses() throws CommandFailure {
-        return classPath.loader();
     }
 }

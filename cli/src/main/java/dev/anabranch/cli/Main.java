@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             TasksCommand.class,
             ExplainCommand.class,
             DiffCommand.class,
+            SimulateCommand.class,
             CleanCommand.class,
             CommandLine.HelpCommand.class
         })

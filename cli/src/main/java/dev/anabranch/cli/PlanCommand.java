@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
             "  anabranch plan ensemble.flow --workers 4",
             "  anabranch plan ensemble.flow -p members=50 --cluster cluster.yaml --out plan/",
             "  anabranch plan ensemble.flow --json | jq .makespan_s",
+            "  anabranch plan ensemble.flow --profile auto",
             "  anabranch plan workflow.json --cluster cluster.yaml --budget 2 --json"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -66,6 +67,10 @@ final class PlanCommand implements Callable<Integer> {
         if (WorkflowFile.accepts(options.file)) {
             if (ratio != null && !(ratio >= 0 && ratio < Double.POSITIVE_INFINITY)) {
                 throw new CommandFailure(ExitCode.WRONG_USAGE, "--ccr takes a ratio of 0 or more, not " + ratio + ".");
+            }
+            if (options.profile != null) {
+                throw new CommandFailure(
+                        ExitCode.WRONG_USAGE, "--profile is of a flow's runs; a workflow states its costs itself.");
             }
             FlowRequest request = options.request(screen);
             new WorkflowPlanPrinter(screen).plan(options.file, request.cluster(), planning, ratio, out, json);

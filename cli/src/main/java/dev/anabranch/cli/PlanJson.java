@@ -9,6 +9,7 @@ import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanSummary;
 import java.io.IOException;
+import java.util.Locale;
 
 /** A plan in numbers, for programs. */
 final class PlanJson {
@@ -38,6 +39,7 @@ final class PlanJson {
         node.put("reproducible", summary.reproducible());
         ObjectNode costs = node.putObject("costs");
         costs.put("measured", summary.measured());
+        costs.put("fitted", summary.fitted());
         costs.put("annotated", summary.annotated());
         costs.put("estimated", summary.estimated());
         costs.put("guessed", summary.guessed());
@@ -49,6 +51,7 @@ final class PlanJson {
             worker.put("busy_s", plan.workers().busy()[i]);
             worker.put("peak_bytes", plan.workers().peak()[i]);
         }
+        families(plan.families(), node.putArray("family_costs"));
         annotations(plan.families(), node.putArray("annotations"));
         ArrayNode decisions = node.putArray("decisions");
         for (int i = 0; i < plan.decisions().pass().length; i++) {
@@ -59,8 +62,22 @@ final class PlanJson {
             decision.put("count", plan.decisions().count()[i]);
         }
         ArrayNode notes = node.putArray("notes");
-        PlanNotes.of(plan.families()).forEach(notes::add);
+        PlanNotes.of(plan).forEach(notes::add);
         return node;
+    }
+
+    /** One object for each family that has tasks that run. */
+    private static void families(PlanFamilies families, ArrayNode all) {
+        for (int i = 0; i < families.name().length; i++) {
+            if (families.tasks()[i] > 0) {
+                ObjectNode family = all.addObject();
+                family.put("family", families.name()[i]);
+                family.put("tasks", families.tasks()[i]);
+                family.put("work_s", families.work()[i]);
+                family.put("time_source", families.timeSource()[i].toLowerCase(Locale.ROOT));
+                family.put("size_source", families.sizeSource()[i].toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     /** One object for each family that asks for anything besides costs. */

@@ -36,7 +36,7 @@ final class PlanPrinter {
         workers(plan);
         families(plan.families());
         decisions(plan.decisions());
-        notes(plan.families());
+        notes(plan);
         foot(planned, plan);
     }
 
@@ -173,8 +173,8 @@ final class PlanPrinter {
         }
     }
 
-    private void notes(PlanFamilies families) {
-        List<String> notes = PlanNotes.of(families);
+    private void notes(Plan plan) {
+        List<String> notes = PlanNotes.of(plan);
         if (!notes.isEmpty()) {
             out.println();
             notes.forEach(note -> out.printf("  note: %s%n", note));
@@ -217,8 +217,9 @@ final class PlanPrinter {
         out.println();
         out.printf(
                 Locale.ROOT,
-                "  costs: %,d measured, %,d annotated, %,d estimated, %,d guessed   plan %s %s%n",
+                "  costs: %,d measured, %,d fitted, %,d annotated, %,d estimated, %,d guessed   plan %s %s%n",
                 summary.measured(),
+                summary.fitted(),
                 summary.annotated(),
                 summary.estimated(),
                 summary.guessed(),

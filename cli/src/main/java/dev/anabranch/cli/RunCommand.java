@@ -5,6 +5,8 @@ import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunRequest;
 import dev.anabranch.driver.RunResult;
+import dev.anabranch.driver.profile.FlowProfile;
+import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.type.Quantity;
 import dev.anabranch.runtime.FailureKind;
@@ -13,6 +15,7 @@ import dev.anabranch.runtime.RunFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -59,6 +62,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path trace;
 
     @Option(
+            names = "--profile-out",
+            paramLabel = "FILE",
+            description = "Where what the run measures is added to what earlier runs did, for --profile"
+                    + " (default: a file named after the flow in .anabranch/profiles).")
+    private @Nullable Path profileOut;
+
+    @Option(
             names = "--memory",
             paramLabel = "SIZE",
             description = "The most off-heap memory that datasets may take, for example 512MiB.")
@@ -87,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
                     "The cluster has several hosts, and a run uses this machine only. Plans for it can be made and"
                             + " looked at with: anabranch plan " + options.file + " --cluster " + options.clusterFile);
         }
+        requireProfileOf(planned.folder().summary().flow());
         if (!json) {
             screen.err().println(headline(planned));
         }
@@ -94,7 +105,10 @@ final class RunCommand implements Callable<Integer> {
         Path traceFolder = trace != null
                 ? trace
                 : Path.of(".anabranch", "traces", planned.folder().summary().flow());
-        RunRequest request = new RunRequest(outputs, traceFolder, limit, lines);
+        Path profile = profileOut != null
+                ? profileOut
+                : CompileOptions.profileOf(planned.folder().summary().flow());
+        RunRequest request = new RunRequest(outputs, traceFolder, limit, lines).measuringTo(profile);
         RunResult result;
         try {
             result = new FlowRun(taskClasses).run(planned, request);
@@ -112,6 +126,19 @@ final class RunCommand implements Callable<Integer> {
             new RunPrinter(screen).print(planned, result);
         }
         return ExitCode.DONE.status();
+    }
+
+    /** What somebody keeps in a file of that name must not be lost at the end of a long run. */
+    private void requireProfileOf(String flow) throws CommandFailure, IOException {
+        if (profileOut != null && Files.exists(profileOut)) {
+            FlowProfile before = DiagnosticOutput.require(ProfileFile.read(profileOut), screen);
+            if (!before.profile().flow().equals(flow)) {
+                throw new CommandFailure(
+                        ExitCode.WRONG_USAGE,
+                        "The file " + profileOut + " holds the profile of the flow "
+                                + before.profile().flow() + ". Name another with --profile-out.");
+            }
+        }
     }
 
     private OptionalLong memoryLimit() throws CommandFailure {

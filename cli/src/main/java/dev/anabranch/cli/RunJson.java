@@ -27,6 +27,7 @@ final class RunJson {
         node.put("reused", planned.reused());
         node.put("outputs", result.outputs().toString());
         node.put("trace", result.trace().toString());
+        result.profile().ifPresent(profile -> node.put("profile", profile.toString()));
         ArrayNode workers = node.putArray("workers");
         for (RunReport.Worker worker : report.workers()) {
             ObjectNode row = workers.addObject();

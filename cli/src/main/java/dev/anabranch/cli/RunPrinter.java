@@ -57,6 +57,7 @@ final class RunPrinter {
                 report.published() == 1 ? "dataset" : "datasets",
                 result.outputs(),
                 result.trace());
+        result.profile().ifPresent(profile -> out.printf("  measured costs in %s%n", profile));
     }
 
     private void families(PlanFamilies planned, RunReport report) {

@@ -51,7 +51,7 @@ final class WorkflowPlanPrinter {
         }
     }
 
-    private static Workflow read(Path file, @Nullable Double ratio) throws CommandFailure {
+    static Workflow read(Path file, @Nullable Double ratio) throws CommandFailure {
         try {
             Workflow workflow = WorkflowFile.read(file);
             return ratio == null ? workflow : workflow.withRatio(ratio);

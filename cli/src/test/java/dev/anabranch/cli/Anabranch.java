@@ -39,7 +39,8 @@ final class Anabranch {
         for (Object argument : arguments) {
             all.add(argument.toString());
         }
-        if (List.of("check", "plan", "run", "compile", "diff").contains(verb)) {
+        if (List.of("check", "plan", "run", "compile", "diff", "explain", "simulate")
+                .contains(verb)) {
             all.add("--plans=" + folder.resolve("plans"));
         }
         if (List.of("run", "outputs").contains(verb)) {
@@ -47,6 +48,7 @@ final class Anabranch {
         }
         if (verb.equals("run")) {
             all.add("--trace=" + folder.resolve("trace"));
+            all.add("--profile-out=" + folder.resolve("profile.arrow"));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

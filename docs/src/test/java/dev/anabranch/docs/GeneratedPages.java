@@ -12,6 +12,7 @@ import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
 import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanMeanings;
 import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.model.plan.PlanTable;
 import dev.anabranch.model.plan.StepKind;
@@ -159,7 +160,7 @@ final class GeneratedPages {
                 tables.add(component.getType().asSubclass(PlanTable.class));
             }
         }
-        tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class));
+        tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class, PlanMeanings.class));
         for (Class<? extends PlanTable> table : tables) {
             DocComment comment = modelComment(table);
             page.append("\n## ")
@@ -176,7 +177,10 @@ final class GeneratedPages {
             page.append("| `").append(kind).append("` | ").append(meaning(kind)).append(" |\n");
         }
         page.append("\n## manifest.json\n\n`format` is the version of this layout. `hashes` says what the plan was made"
-                + " from, `summary` is the plan in a few numbers, `entry_class` names the generated entry class,"
+                + " from, `summary` is the plan in a few numbers, `cluster` the machine that it was made for: its `hosts`"
+                + " with the `speeds` of their workers, their `memory` in bytes and `labels`, the links `same_host` and"
+                + " `other_host` with `latency` in seconds and `bandwidth` in bytes per second, and the machine"
+                + " `model`. `entry_class` names the generated entry class,"
                 + " `origins` is the SHA-256 of the places in the flow that the plan refers to, `files` holds the"
                 + " SHA-256 of every other file of the folder.\n");
         for (Class<?> part : List.of(PlanHashes.class, PlanSummary.class)) {

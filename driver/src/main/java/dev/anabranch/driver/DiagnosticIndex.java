@@ -3,6 +3,7 @@ package dev.anabranch.driver;
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.driver.cluster.ClusterCodes;
+import dev.anabranch.driver.profile.ProfileCodes;
 import dev.anabranch.dsl.SyntaxCodes;
 import dev.anabranch.model.diagnostic.DiagnosticCode;
 import java.util.Comparator;
@@ -15,7 +16,12 @@ public final class DiagnosticIndex {
 
     /** All codes, by id. */
     public static List<DiagnosticCode> all() {
-        return Stream.of(SyntaxCodes.all(), CompilerCodes.all(), PlanningCodes.all(), ClusterCodes.all())
+        return Stream.of(
+                        SyntaxCodes.all(),
+                        CompilerCodes.all(),
+                        PlanningCodes.all(),
+                        ClusterCodes.all(),
+                        ProfileCodes.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(DiagnosticCode::id))
                 .toList();

@@ -9,13 +9,16 @@ import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.lower.CheckedFlow;
 import dev.anabranch.compiler.lower.FrontEnd;
 import dev.anabranch.compiler.lower.Origins;
+import dev.anabranch.compiler.plan.FamilyMeanings;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
+import dev.anabranch.compiler.profile.MeasuredCosts;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.schedule.search.Budget;
 import dev.anabranch.compiler.verify.PlanVerifier;
+import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
 import dev.anabranch.driver.store.PlanShortcuts;
@@ -39,6 +42,7 @@ import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanMeanings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +57,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The way from a flow's text to a verified plan and the sources of its programs. A plan that was made before from the
@@ -188,6 +193,14 @@ public final class FlowCompiler {
         }
         TaskGraph graph = checked.value().get();
         try {
+            Optional<Diagnostic> mismatch =
+                    request.profile().flatMap(profile -> profile.mismatch(graph.flow(), header(parsed, flows.texts())));
+            if (mismatch.isPresent()) {
+                Diagnostics diagnostics = new Diagnostics();
+                diagnostics.addAll(checked.diagnostics());
+                diagnostics.add(mismatch.get());
+                return Checked.failed(diagnostics);
+            }
             PlannedFlow planned = plan(graph, request, watch);
             // What a warning says must be said again, and files come and go without a change of the text.
             if (checked.diagnostics().isEmpty() && !files.asked()) {
@@ -202,6 +215,13 @@ public final class FlowCompiler {
             diagnostics.add(diagnostic(failure, flows.texts()));
             return Checked.failed(diagnostics);
         }
+    }
+
+    private static Span header(ParseResult parsed, List<SourceText> texts) {
+        return parsed.tree()
+                .header()
+                .map(header -> header.name().span())
+                .orElse(texts.get(0).lineSpan(1));
     }
 
     private PlanShortcuts.Digests digests(Path flow) {
@@ -230,6 +250,7 @@ public final class FlowCompiler {
                 cluster.otherHost().toString(),
                 cluster.model().label(),
                 taskClasses.libraryIndex(),
+                request.profile().map(FlowProfile::digest).orElse(""),
                 fingerprint(request));
         return Sha256.of((Sha256.of(text) + rest).getBytes(StandardCharsets.UTF_8));
     }
@@ -237,16 +258,61 @@ public final class FlowCompiler {
     private PlannedFlow plan(TaskGraph graph, FlowRequest request, Stopwatch watch) throws IOException {
         watch.begin(CompileStage.PLANNING, graph.taskCount());
         Cluster cluster = request.cluster();
-        PlanHashes hashes = PlanHash.of(graph, taskClasses.digests(graph), cluster, fingerprint(request));
+        Map<String, String> libraries = taskClasses.digests(graph);
+        if (request.profile().isEmpty()) {
+            PlanHashes hashes = PlanHash.of(graph, libraries, cluster, fingerprint(request));
+            return plan(
+                    graph,
+                    request,
+                    hashes,
+                    () -> {
+                        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
+                        return new Costed(optimized, meanings(optimized), Planner.withSearch(search(request.budget())));
+                    },
+                    watch);
+        }
+        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
+        PlanMeanings meanings = meanings(optimized);
+        OptimizedGraph measured = MeasuredCosts.of(
+                optimized, meanings, request.profile().orElseThrow().profile());
+        PlanHashes hashes = PlanHash.of(graph, measured.graph(), libraries, cluster, fingerprint(request));
+        OptionalDouble half = request.budget().isPresent()
+                ? OptionalDouble.of(request.budget().getAsDouble() / 2)
+                : OptionalDouble.empty();
+        return plan(
+                graph,
+                request,
+                hashes,
+                () -> new Costed(measured, meanings, Planner.withMeasurements(search(half), optimized)),
+                watch);
+    }
+
+    /**
+     * What is left to plan.
+     *
+     * @param graph with the costs to plan with
+     * @param meanings of its families
+     */
+    private record Costed(OptimizedGraph graph, PlanMeanings meanings, Planner planner) {}
+
+    private PlanMeanings meanings(OptimizedGraph optimized) {
+        return FamilyMeanings.of(optimized, taskClasses.digests(optimized.graph()));
+    }
+
+    private PlannedFlow plan(
+            TaskGraph graph, FlowRequest request, PlanHashes hashes, Supplier<Costed> costs, Stopwatch watch)
+            throws IOException {
+        Cluster cluster = request.cluster();
         String origins = origins(graph);
         Optional<PlanFolder> kept = plans.find(hashes.plan());
         if (kept.isPresent() && kept.get().origins().equals(origins)) {
             return new PlannedFlow(kept.get(), true, watch.times());
         }
-        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
+        Costed costed = costs.get();
+        OptimizedGraph optimized = costed.graph();
         Plan plan = kept.isPresent()
                 ? withOrigins(kept.get().plan(), optimized.graph())
-                : planner(request.budget()).plan(optimized, cluster, hashes);
+                : costed.planner().plan(optimized, cluster, hashes);
         PlanVerifier.requireValid(optimized.graph(), cluster, plan);
         watch.begin(CompileStage.GENERATING, graph.taskCount());
         GeneratedSources generated = ProgramGenerator.generate(optimized, plan, hashes.plan());
@@ -256,10 +322,12 @@ public final class FlowCompiler {
         }
         PlanFolder folder = plans.keep(new PlanPackage(
                 plan,
+                cluster,
                 origins,
                 generated.axes(),
                 generated.dispatch(),
                 generated.coordinates(),
+                costed.meanings(),
                 generated.entryClass(),
                 sources));
         return new PlannedFlow(folder, kept.isPresent(), watch.times());
@@ -271,12 +339,12 @@ public final class FlowCompiler {
                 + (request.budget().isPresent() ? " budget " + request.budget().getAsDouble() : "");
     }
 
-    private Planner planner(OptionalDouble budget) {
+    private Search search(OptionalDouble budget) {
         if (budget.isEmpty()) {
-            return Planner.standard();
+            return Search.reproducible();
         }
         long nanoseconds = (long) (budget.getAsDouble() * 1e9);
-        return Planner.withSearch(Search.within(makespan -> Budget.ofClock(nanoTime, nanoseconds)));
+        return Search.within(makespan -> Budget.ofClock(nanoTime, nanoseconds));
     }
 
     /** Takes the time of each stage, from the end of the one before, and tells the listener. */

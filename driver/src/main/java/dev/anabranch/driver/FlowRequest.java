@@ -1,10 +1,12 @@
 package dev.anabranch.driver;
 
+import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.model.cluster.Cluster;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,25 +17,36 @@ import java.util.OptionalDouble;
  * @param cluster where it will run
  * @param budget seconds of the clock for the search for a plan; without it the search is bounded by work, and equal
  *     requests give equal plans
+ * @param profile what runs measured, which comes before what flow and libraries say of costs
  */
-public record FlowRequest(Path file, Map<String, String> parameters, Cluster cluster, OptionalDouble budget) {
+public record FlowRequest(
+        Path file,
+        Map<String, String> parameters,
+        Cluster cluster,
+        OptionalDouble budget,
+        Optional<FlowProfile> profile) {
     public FlowRequest {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** With a search that is bounded by work. */
+    /** With a search that is bounded by work, and without measurements. */
     public FlowRequest(Path file, Map<String, String> parameters, Cluster cluster) {
-        this(file, parameters, cluster, OptionalDouble.empty());
+        this(file, parameters, cluster, OptionalDouble.empty(), Optional.empty());
     }
 
     /** The same on another cluster. */
     public FlowRequest on(Cluster other) {
-        return new FlowRequest(file, parameters, other, budget);
+        return new FlowRequest(file, parameters, other, budget, profile);
     }
 
     /** The same with another bound on the search. */
     public FlowRequest within(OptionalDouble seconds) {
-        return new FlowRequest(file, parameters, cluster, seconds);
+        return new FlowRequest(file, parameters, cluster, seconds, profile);
+    }
+
+    /** The same with what runs measured, or without. */
+    public FlowRequest measuredBy(Optional<FlowProfile> measurements) {
+        return new FlowRequest(file, parameters, cluster, budget, measurements);
     }
 
     /** A flow with its parameters' defaults, for so many workers on this machine. */
@@ -45,6 +58,6 @@ public record FlowRequest(Path file, Map<String, String> parameters, Cluster clu
     public FlowRequest with(String parameter, String value) {
         Map<String, String> more = new LinkedHashMap<>(parameters);
         more.put(parameter, value);
-        return new FlowRequest(file, more, cluster, budget);
+        return new FlowRequest(file, more, cluster, budget, profile);
     }
 }

@@ -8,6 +8,7 @@ import dev.anabranch.codegen.compile.InMemoryCompiler;
 import dev.anabranch.codegen.source.SourceFile;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
 import dev.anabranch.driver.catalogue.OutputCatalogue;
+import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.RunReport;
@@ -68,7 +69,10 @@ public final class FlowRun {
             Instant begun = Instant.now();
             try {
                 RunReport report = InProcessHost.run(program, read, options);
-                return new RunResult(report, begun, request.outputs(), request.trace());
+                if (request.profile().isPresent()) {
+                    ProfileFile.add(request.profile().get(), request.trace());
+                }
+                return new RunResult(report, begun, request.outputs(), request.trace(), request.profile());
             } finally {
                 catalogue.put(entries(program.flow(), published));
             }

@@ -2,6 +2,7 @@ package dev.anabranch.driver;
 
 import dev.anabranch.runtime.ProgressListener;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -9,7 +10,19 @@ import java.util.OptionalLong;
  *
  * @param outputs the directory of the output catalogue
  * @param trace the folder that the trace is written to
+ * @param profile the file that what the run measures is added to; empty for none
  * @param memory the most off-heap bytes that datasets may take; empty for no limit
  * @param progress is told how far the run is
  */
-public record RunRequest(Path outputs, Path trace, OptionalLong memory, ProgressListener progress) {}
+public record RunRequest(
+        Path outputs, Path trace, Optional<Path> profile, OptionalLong memory, ProgressListener progress) {
+    /** Without a profile. */
+    public RunRequest(Path outputs, Path trace, OptionalLong memory, ProgressListener progress) {
+        this(outputs, trace, Optional.empty(), memory, progress);
+    }
+
+    /** The same with a profile. */
+    public RunRequest measuringTo(Path file) {
+        return new RunRequest(outputs, trace, Optional.of(file), memory, progress);
+    }
+}

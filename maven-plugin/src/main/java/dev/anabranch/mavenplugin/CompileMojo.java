@@ -80,6 +80,13 @@ public final class CompileMojo extends AbstractMojo {
     @Parameter(property = "anabranch.clusterFile")
     private @Nullable File clusterFile;
 
+    /**
+     * A folder of profiles: for a flow called {@code rain} what its runs measured, {@code rain.arrow}, if it is there.
+     * {@code anabranch run --profile-out} writes them.
+     */
+    @Parameter(property = "anabranch.profileDirectory")
+    private @Nullable File profileDirectory;
+
     /** Values of the flows' params. */
     @Parameter
     private @Nullable Map<String, String> parameters;
@@ -182,6 +189,7 @@ public final class CompileMojo extends AbstractMojo {
                 workers,
                 bytes.getAsLong(),
                 clusterFile == null ? "" : relative(clusterFile.toPath()),
+                profileDirectory == null ? "" : relative(profileDirectory.toPath()),
                 classPath,
                 sourceRoots.stream()
                         .filter(root -> Files.isDirectory(Path.of(root)))

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param workers how many workers to plan for where there is no cluster file
  * @param memory what those workers have together, in bytes
  * @param clusterFile describes where the flows will run; empty for this kind of machine
+ * @param profiles the folder of profiles, each named after its flow; empty for none
  * @param classPath the project's dependencies
  * @param sourceRoots the project's own Java sources, without those that this plugin generates
  * @param resourceRoots the project's own resources
@@ -27,6 +28,7 @@ record CompileRequest(
         int workers,
         long memory,
         String clusterFile,
+        String profiles,
         List<String> classPath,
         List<String> sourceRoots,
         List<String> resourceRoots,
@@ -40,6 +42,7 @@ record CompileRequest(
         out.writeInt(workers);
         out.writeLong(memory);
         Wire.write(out, clusterFile);
+        Wire.write(out, profiles);
         Wire.write(out, classPath);
         Wire.write(out, sourceRoots);
         Wire.write(out, resourceRoots);
@@ -56,6 +59,7 @@ record CompileRequest(
                 Wire.readMap(in),
                 in.readInt(),
                 in.readLong(),
+                Wire.read(in),
                 Wire.read(in),
                 Wire.readList(in),
                 Wire.readList(in),

@@ -2,9 +2,12 @@ package dev.anabranch.mavenplugin;
 
 import dev.anabranch.compiler.lower.CheckedFlow;
 import dev.anabranch.driver.FlowCompiler;
+import dev.anabranch.driver.FlowNames;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.cluster.ClusterFile;
+import dev.anabranch.driver.profile.FlowProfile;
+import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.dsl.Parser;
@@ -105,11 +108,32 @@ final class FlowCompilation {
             report(compiler.check(check).diagnostics());
             return;
         }
-        Checked<PlannedFlow> plan = compiler.plan(new FlowRequest(Path.of(flow), parameters.of(flow), cluster.get()));
+        int mistakes = errors.size();
+        Optional<FlowProfile> profile = profile(flow);
+        if (errors.size() > mistakes) {
+            return;
+        }
+        Checked<PlannedFlow> plan =
+                compiler.plan(new FlowRequest(Path.of(flow), parameters.of(flow), cluster.get()).measuredBy(profile));
         report(plan.diagnostics());
         if (plan.value().isPresent()) {
             add(flow, plan.value().get(), cluster.get().workers());
         }
+    }
+
+    /** What runs of a flow measured, if the project keeps it. */
+    private Optional<FlowProfile> profile(String flow) throws IOException {
+        Optional<Path> file = request.profiles().isEmpty()
+                ? Optional.empty()
+                : FlowNames.nameIn(Path.of(flow))
+                        .map(name -> Path.of(request.profiles()).resolve(name + ".arrow"))
+                        .filter(Files::isRegularFile);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Checked<FlowProfile> profile = ProfileFile.read(file.get());
+        report(profile.diagnostics());
+        return profile.value();
     }
 
     /** Whether a flow is no program, but there for others: it has inputs, or it has outputs and publishes nothing. */

@@ -58,6 +58,13 @@ final class InputDigest {
             digest.add(request.clusterFile());
             digest.add(Sha256.of(base.resolve(request.clusterFile())));
         }
+        if (!request.profiles().isEmpty()) {
+            digest.add(request.profiles());
+            for (Path profile : regularFiles(base.resolve(request.profiles()))) {
+                digest.add(profile.getFileName().toString());
+                digest.add(Sha256.of(profile));
+            }
+        }
         digest.stamps(compiler);
         digest.stamps(request.classPath());
         digest.names(request.sourceRoots());

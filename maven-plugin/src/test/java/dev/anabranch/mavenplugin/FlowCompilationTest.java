@@ -2,6 +2,8 @@ package dev.anabranch.mavenplugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.anabranch.driver.profile.ProfileFile;
+import dev.anabranch.model.profile.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -68,6 +70,7 @@ class FlowCompilationTest {
                 2,
                 1L << 30,
                 "",
+                project.resolve("profiles").toString(),
                 classPath,
                 List.of(project.resolve("java").toString()),
                 List.of(project.resolve("resources").toString()),
@@ -156,6 +159,26 @@ class FlowCompilationTest {
         assertThat(digest(request(Map.of("factor", "3"), "acme.flow"), result)).isNotEqualTo(before);
         write("java/com/acme/Factor.java", "package com.acme; final class Factor { static final double OF = 3; }");
         assertThat(digest(request, result)).isNotEqualTo(before);
+    }
+
+    @Test
+    void aProfileInTheProjectsFolderIsAnInput() throws IOException {
+        CompileRequest request = request(Map.of(), "acme.flow");
+        CompileResult result = FlowCompilation.run(request);
+        Optional<String> before = digest(request, result);
+        ProfileFile.write(project.resolve("profiles/acme.arrow"), new Profile("acme", List.of()));
+        assertThat(FlowCompilation.run(request).errors()).isEmpty();
+        assertThat(digest(request, result)).isNotEqualTo(before);
+        ProfileFile.write(project.resolve("profiles/acme.arrow"), new Profile("other", List.of()));
+        assertThat(FlowCompilation.run(request).errors())
+                .singleElement()
+                .asString()
+                .contains("F0713");
+        write("profiles/acme.arrow", "no profile");
+        assertThat(FlowCompilation.run(request).errors())
+                .singleElement()
+                .asString()
+                .contains("F0711");
     }
 
     @Test

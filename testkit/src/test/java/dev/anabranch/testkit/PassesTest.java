@@ -13,6 +13,8 @@ import dev.anabranch.compiler.rewrite.PassPipeline;
 import dev.anabranch.compiler.rewrite.ShapeReductions;
 import dev.anabranch.compiler.verify.ReductionVerifier;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Decision;
@@ -28,6 +30,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PassesTest {
+    /** Two hosts of two workers; links of some milliseconds and 100 MB/s. */
+    private static final Cluster TWO = Cluster.of(
+            List.of(
+                    new Host("a", List.of(1.0, 1.0), 0, List.of("gpu")),
+                    new Host("b", List.of(1.0, 1.0), 0, List.of())),
+            new Link(1e-4, 1e9),
+            new Link(1e-3, 1e8));
+
     private static OptimizedGraph after(TaskGraph graph, Pass... passes) {
         return new Optimizer(new PassPipeline(List.of(passes))).optimize(graph);
     }
@@ -143,7 +153,7 @@ class PassesTest {
 
     @Test
     void chainsBecomeUnitsThatMeetNoFamilyTwice() {
-        OptimizedGraph fused = after(Graphs.chains(1, 3), new FusePaths());
+        OptimizedGraph fused = after(Graphs.chains(1, 3), new FusePaths(TWO));
         assertThat(units(fused))
                 .containsExactly(
                         List.of("raw[member: 1]", "state[member: 1]", "state[member: 1, step: 1]"),
@@ -156,7 +166,7 @@ class PassesTest {
 
     @Test
     void aPathIntoAGeneratorFusesAndItsOutputsDoNot() {
-        OptimizedGraph fused = after(Graphs.generators(2, 3), new FusePaths());
+        OptimizedGraph fused = after(Graphs.generators(2, 3), new FusePaths(TWO));
         assertThat(units(fused)).contains(List.of("x0[member: 2]", "state[member: 2]"));
         assertThat(fused.decisions()).extracting("subject").containsExactly("x0 > state");
     }
@@ -172,7 +182,7 @@ class PassesTest {
         flow.call("f").value(GraphBuilder.number(2)).makes(b);
         flow.call("add").reads(a).reads(b).makes(sum);
         flow.call("move").reads(sum).on("gpu").makes(far);
-        assertThat(after(flow.publish(far).build(), new FusePaths()).units().rows())
+        assertThat(after(flow.publish(far).build(), new FusePaths(TWO)).units().rows())
                 .isEqualTo(4);
     }
 

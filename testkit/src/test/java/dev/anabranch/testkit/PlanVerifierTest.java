@@ -245,7 +245,20 @@ class PlanVerifierTest {
                 producer[row] = graph.producer(target);
             }
         }
-        return new PlanDatasets(d.slot(), d.name(), producer, d.bytes(), aliasOf);
+        return new PlanDatasets(d.slot(), d.name(), producer, d.bytes(), d.sizeSource(), aliasOf, d.readiness());
+    }
+
+    @Test
+    void aDatasetThatIsSaidToBeThereTooEarlyIsSeen() {
+        Plan spoiled = rows.withDatasets(d -> new PlanDatasets(
+                d.slot(),
+                d.name(),
+                d.producer(),
+                d.bytes(),
+                d.sizeSource(),
+                d.aliasOf(),
+                changed(d.readiness(), 1, 0.5)));
+        assertThatPlan(graph, TWO, spoiled).violates(ViolationKind.TIME_WRONG);
     }
 
     @Test
@@ -310,7 +323,8 @@ class PlanVerifierTest {
     }
 
     private static PlanTasks times(PlanTasks t, double[] start, double[] finish) {
-        return new PlanTasks(t.task(), t.name(), t.family(), t.unit(), t.worker(), start, finish, t.work());
+        return new PlanTasks(
+                t.task(), t.name(), t.family(), t.unit(), t.worker(), start, finish, t.work(), t.timeSource());
     }
 
     private static double[] changed(double[] values, int row, double factor) {

@@ -194,7 +194,7 @@ class PlannerTest {
         assertThat(plan.decisions().pass()).containsExactly("ShapeReductions", "FusePaths", "Heft", "ReadersFirst");
         assertThat(plan.summary().gap()).isLessThan(0.05);
 
-        List<Pass> others = List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths());
+        List<Pass> others = List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths(small));
         PlanningFailure failure =
                 catchThrowableOfType(PlanningFailure.class, () -> Inputs.plan(Inputs.optimized(graph, others), small));
         assertThat(failure.code()).isEqualTo(PlanningCodes.OUT_OF_MEMORY);

@@ -19,6 +19,7 @@ import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.compiler.verify.ViolationKind;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -38,12 +39,19 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(GraphsProvider.class)
 @Domain(DomainContext.Global.class)
 class PlanningLawsTest {
+    private static final Cluster LABELLED = Cluster.of(
+            List.of(
+                    new Host("a", List.of(1.0, 2.0), 0, List.of(LayeredGraph.LABEL)),
+                    new Host("b", List.of(1.0), 0, List.of())),
+            new Link(1e-4, 1.25e9),
+            new Link(1e-3, 1.25e8));
+
     private static final List<Pass> PASSES = List.of(
             new CullUnreachable(),
             new ShapeReductions(Cluster.threads("tight", 3, 1)),
             new ShapeReductions(Cluster.threads("wide", 64, 0)),
             new DeduplicateTasks(),
-            new FusePaths());
+            new FusePaths(LABELLED));
 
     @Provide
     Arbitrary<List<Pass>> passes() {

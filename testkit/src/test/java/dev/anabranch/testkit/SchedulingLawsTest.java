@@ -17,10 +17,15 @@ import dev.anabranch.compiler.simulate.Times;
 import dev.anabranch.compiler.verify.PortVerifier;
 import dev.anabranch.compiler.verify.ScheduleVerifier;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -115,6 +120,29 @@ class SchedulingLawsTest {
         WorkerOrders orders = ListSchedulers.all().get(0).schedule(problem);
         assertThat(ExactTimes.makespan(MachineModel.ONE_PORT, problem, orders))
                 .isEqualTo(ExactTimes.makespan(MachineModel.CONTENTION_FREE, problem, orders));
+    }
+
+    /** Half of each task's run hides the transfer to the next, which is on the other host. */
+    @Example
+    void manyEarlyMessagesAreSimulated() {
+        int tasks = 60_000;
+        int[] from = IntStream.range(0, tasks - 1).toArray();
+        int[] to = IntStream.range(1, tasks).toArray();
+        double[] work = new double[tasks];
+        double[] bytes = new double[tasks - 1];
+        double[] readiness = new double[tasks - 1];
+        Arrays.fill(work, 1);
+        Arrays.fill(readiness, 0.5);
+        Cluster cluster = Cluster.of(
+                List.of(new Host("a", List.of(1.0), 0, List.of()), new Host("b", List.of(1.0), 0, List.of())),
+                new Link(0, 1e9),
+                new Link(0.25, 1e9));
+        Problem problem = Problem.of(new Dag(work, from, to, bytes, readiness), cluster);
+        int[] all = IntStream.range(0, tasks).toArray();
+        int[] worker = IntStream.range(0, tasks).map(task -> task % 2).toArray();
+        WorkerOrders orders = WorkerOrders.ofSequence(2, all, worker, tasks);
+        double makespan = ExactTimes.makespan(MachineModel.ONE_PORT, problem, orders);
+        assertThat(makespan).isCloseTo(1 + 0.75 * (tasks - 1), within(1e-6 * tasks));
     }
 
     @Property(tries = 40)

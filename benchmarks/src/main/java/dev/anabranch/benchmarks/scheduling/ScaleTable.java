@@ -81,7 +81,7 @@ final class ScaleTable {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static Cluster cluster() {
+    static Cluster cluster() {
         List<Host> hosts = new ArrayList<>();
         for (int host = 0; host < 100; host++) {
             hosts.add(new Host("h" + host, Collections.nCopies(10, 1.0), 0, List.of()));
@@ -90,7 +90,7 @@ final class ScaleTable {
                 .withModel(MachineModel.CONTENTION_FREE);
     }
 
-    private static Workflow workflow(int tasks) {
+    static Workflow workflow(int tasks) {
         SplittableRandom random = new SplittableRandom(1);
         int window = Math.max(3000, tasks / 20);
         double[] work = new double[tasks];

@@ -25,6 +25,8 @@ public final class SchedulingBenchmark {
         for (String part : options.parts()) {
             switch (part) {
                 case "planted" -> new PlantedQuality(options).run(json);
+                case "lists" -> new ListTable().run(json);
+                case "paths" -> new PathsTable().run(json);
                 case "scale" -> new ScaleTable().run(json);
                 default -> new WorkflowQuality(options).run(part, json);
             }

@@ -1,4 +1,4 @@
-/** What a person asks of plans: what changed from one to another. */
+/** What a person asks of plans: where an instance runs and why there, and what changed between two plans. */
 @NullMarked
 package dev.anabranch.compiler.inspect;
 

@@ -101,14 +101,18 @@ final class DatasetNames {
         String[] name = new String[slot.length];
         int[] producer = new int[slot.length];
         long[] bytes = new long[slot.length];
+        String[] sizeSource = new String[slot.length];
         int[] aliasOf = new int[slot.length];
+        double[] share = new double[slot.length];
         for (int i = 0; i < slot.length; i++) {
             name[i] = tasks.datasetName(slot[i]);
             producer[i] = tasks.producer(graph.resolve(slot[i]));
             bytes[i] = bytes(slot[i]);
+            sizeSource[i] = tasks.sizeSource(graph.resolve(slot[i])).name();
             aliasOf[i] = graph.aliasOf(slot[i]);
+            share[i] = readiness.inTask(slot[i]);
         }
-        return new PlanDatasets(slot, name, producer, bytes, aliasOf);
+        return new PlanDatasets(slot, name, producer, bytes, sizeSource, aliasOf, share);
     }
 
     private boolean usedAlias(int survivor, int slot) {

@@ -7,6 +7,7 @@ import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.Subscript;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** Adds expressions, domains and arguments to a hash, each with a number for its kind. */
 final class MeaningWriter
@@ -15,9 +16,19 @@ final class MeaningWriter
                 Argument.Visitor<MeaningHash>,
                 Domain.Visitor<MeaningHash> {
     private final MeaningHash hash;
+    private final IntConsumer arrays;
 
+    /** Arrays are added by number. */
     MeaningWriter(MeaningHash hash) {
+        this(hash, hash::add);
+    }
+
+    /**
+     * @param arrays adds which array is read, given its number
+     */
+    MeaningWriter(MeaningHash hash, IntConsumer arrays) {
         this.hash = hash;
+        this.arrays = arrays;
     }
 
     void axes(List<Axis> axes) {
@@ -134,7 +145,8 @@ final class MeaningWriter
 
     @Override
     public MeaningHash read(Argument.Read argument) {
-        hash.add(22).add(argument.array());
+        hash.add(22);
+        arrays.accept(argument.array());
         subscripts(argument.at());
         return hash;
     }
@@ -153,7 +165,8 @@ final class MeaningWriter
 
     @Override
     public MeaningHash readAll(Argument.ReadAll argument) {
-        hash.add(23).add(argument.array());
+        hash.add(23);
+        arrays.accept(argument.array());
         subscripts(argument.subscripts());
         return hash;
     }

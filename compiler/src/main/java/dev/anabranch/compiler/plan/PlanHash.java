@@ -3,6 +3,7 @@ package dev.anabranch.compiler.plan;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Publication;
 import dev.anabranch.model.graph.Requirements;
@@ -28,10 +29,14 @@ public final class PlanHash {
      * @param version of the compiler, since another one may plan differently
      */
     public static PlanHashes of(TaskGraph graph, Map<String, String> libraries, Cluster cluster, String version) {
+        return of(graph, libraries, cluster, costs(graph), version);
+    }
+
+    private static PlanHashes of(
+            TaskGraph graph, Map<String, String> libraries, Cluster cluster, String costsHash, String version) {
         String graphHash = graph(graph);
         String librariesHash = libraries(libraries);
         String clusterHash = cluster(cluster);
-        String costsHash = costs(graph);
         String plan = new MeaningHash()
                 .add(Plan.FORMAT)
                 .add(version)
@@ -41,6 +46,21 @@ public final class PlanHash {
                 .add(costsHash)
                 .end();
         return new PlanHashes(graphHash, librariesHash, clusterHash, costsHash, plan);
+    }
+
+    /**
+     * The hashes of a plan that is yet to be made with measured costs.
+     *
+     * @param graph as its author wrote it, with the costs that it has without a profile
+     * @param measured what will be scheduled, with measured costs
+     * @param libraries for each class of tasks the digest of its class file
+     * @param version of the compiler, since another one may plan differently
+     */
+    public static PlanHashes of(
+            TaskGraph graph, TaskGraph measured, Map<String, String> libraries, Cluster cluster, String version) {
+        String costsHash =
+                new MeaningHash().add(costs(graph)).add(costs(measured)).end();
+        return of(graph, libraries, cluster, costsHash, version);
     }
 
     private static String graph(TaskGraph graph) {
@@ -150,7 +170,8 @@ public final class PlanHash {
             hash.add(family.cost().time().name()).add(family.cost().size().name());
         }
         for (int task = 0; task < graph.taskCount(); task++) {
-            hash.add(graph.work(task));
+            CostSource source = graph.timeSource(task);
+            hash.add(graph.work(task)).add(source == CostSource.MEASURED).add(source == CostSource.FITTED);
         }
         for (int slot = 0; slot < graph.slotCount(); slot++) {
             hash.add(graph.bytes(slot));

@@ -5,6 +5,7 @@ import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.analyse.LowerBound;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.MeasuredSearch;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
@@ -35,6 +36,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the plan: has schedulers place the units, writes each worker's steps, and foretells what they cost. The same
@@ -63,6 +65,17 @@ public final class Planner {
     /** The same with a search of one's own. */
     public static Planner withSearch(Search search) {
         return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()));
+    }
+
+    /**
+     * A planner of graphs with measured costs. What the search finds is never longer than what it would have found without
+     * them.
+     *
+     * @param unmeasured the graph with the costs that it has without a profile
+     */
+    public static Planner withMeasurements(Search search, OptimizedGraph unmeasured) {
+        return new Planner(
+                List.of(new MeasuredSearch(search, unmeasured), new Heft(), new ReadersFirst(), new DepthFirst()));
     }
 
     /**
@@ -162,17 +175,19 @@ public final class Planner {
         int count = cluster.workers();
         String[] name = new String[count];
         String[] host = new String[count];
+        double[] speed = new double[count];
         int[] tasks = new int[count];
         double[] busy = new double[count];
         for (int w = 0; w < count; w++) {
             name[w] = cluster.workerName(w);
             host[w] = cluster.hosts().get(cluster.hostOf(w)).name();
+            speed[w] = cluster.speed(w);
             tasks[w] = rows.firstRow[w + 1] - rows.firstRow[w];
             for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
                 busy[w] += rows.seconds(row);
             }
         }
-        return new PlanWorkers(name, host, tasks, busy, peak);
+        return new PlanWorkers(name, host, speed, tasks, busy, peak);
     }
 
     private static PlanFamilies families(TaskGraph graph, PlanTasks tasks) {
@@ -198,8 +213,6 @@ public final class Planner {
             call[row] = family.signature().qualifiedName();
             file[row] = family.origin().file();
             line[row] = family.origin().line();
-            timeSource[row] = family.cost().time().name();
-            sizeSource[row] = family.cost().size().name();
             Requirements demands = family.requirements();
             label[row] = demands.label().orElse("");
             memory[row] = demands.memory();
@@ -209,9 +222,23 @@ public final class Planner {
             checkpoint[row] = demands.checkpoint();
             keep[row] = demands.keep();
         }
+        @Nullable CostSource[] time = new CostSource[count];
+        @Nullable CostSource[] size = new CostSource[count];
         for (int row = 0; row < tasks.task().length; row++) {
-            running[tasks.family()[row]]++;
-            work[tasks.family()[row]] += tasks.work()[row];
+            int task = tasks.task()[row];
+            int family = tasks.family()[row];
+            running[family]++;
+            work[family] += tasks.work()[row];
+            time[family] = lessCertain(time[family], graph.timeSource(task));
+            for (int i = 0; i < graph.outputs().size(task); i++) {
+                size[family] = lessCertain(
+                        size[family], graph.sizeSource(graph.outputs().get(task, i)));
+            }
+        }
+        for (TaskFamily family : graph.families()) {
+            int row = family.id();
+            timeSource[row] = (time[row] == null ? family.cost().time() : time[row]).name();
+            sizeSource[row] = (size[row] == null ? family.cost().size() : size[row]).name();
         }
         return new PlanFamilies(
                 name,
@@ -229,6 +256,10 @@ public final class Planner {
                 retries,
                 checkpoint,
                 keep);
+    }
+
+    private static CostSource lessCertain(@Nullable CostSource a, CostSource b) {
+        return a == null || b.compareTo(a) > 0 ? b : a;
     }
 
     private static PlanDependencies dependencies(TaskGraph graph, TaskRows rows) {
@@ -255,7 +286,7 @@ public final class Planner {
         for (int task : rows.task) {
             TaskFamily family = graph.graph().family(task);
             running[family.id()] = true;
-            bySource.merge(family.cost().time(), 1, Integer::sum);
+            bySource.merge(graph.graph().timeSource(task), 1, Integer::sum);
         }
         int families = 0;
         for (boolean runs : running) {
@@ -273,6 +304,7 @@ public final class Planner {
                 transfers.slot().length,
                 Arrays.stream(transfers.bytes()).sum(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
+                bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
                 bySource.getOrDefault(CostSource.ESTIMATED, 0),
                 bySource.getOrDefault(CostSource.GUESSED, 0),

@@ -98,11 +98,13 @@ final class TaskRows {
         String[] name = new String[size()];
         int[] family = new int[size()];
         double[] work = new double[size()];
+        String[] timeSource = new String[size()];
         for (int row = 0; row < name.length; row++) {
             name[row] = tasks.taskName(task[row]);
             family[row] = tasks.familyId(task[row]);
             work[row] = tasks.work(task[row]);
+            timeSource[row] = tasks.timeSource(task[row]).name();
         }
-        return new PlanTasks(task, name, family, unit, worker, start, finish, work);
+        return new PlanTasks(task, name, family, unit, worker, start, finish, work, timeSource);
     }
 }

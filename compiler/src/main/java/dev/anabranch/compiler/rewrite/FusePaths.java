@@ -1,35 +1,71 @@
 package dev.anabranch.compiler.rewrite;
 
+import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.Search;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
-import dev.anabranch.model.graph.Publication;
-import dev.anabranch.model.graph.TaskFamily;
-import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.type.Quantity;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes one unit of a simple chain: a task whose single output has one reader, which reads nothing else.
+ * Makes one unit of a path, or of the rest of one, where most of what its tasks read is made on it: it runs in one go on
+ * one worker, and every hand-off on it stays local. What others need is handed over as soon as it exists.
  *
  * <pre>
- *   read -> parse -> filter       =>      read+parse+filter
+ *   mask -------\                         mask -\
+ *                v                               v
+ *   read -> parse -> clip -> mean   =>    read+parse+clip -> mean
+ *             \                                 \
+ *              -> count                          -> count
  * </pre>
  *
- * <p>On such a chain nothing can run beside anything else, so one worker loses nothing by running it in one go: every
- * hand-off stays local. A reader with further inputs is left alone, since the chain would then wait for them before
- * its first task. So is a published dataset, one that goes under two names, and a chain whose tasks ask for different
- * workers. A unit holds at most one task of a family: a long chain within a family is a loop, and stays one.
+ * <p>{@link PathUnits} says which stretches qualify: simple chains, in which each task has one reader that reads nothing else,
+ * and others that wait for little. Simple chains are always fused. Running others in one go can cost time: another task may
+ * have been more urgent than the next on the path. So HEFT, and for small graphs a short search, schedule the graph with
+ * them and without, and where they make it later, only those shapes of paths are fused that do not. Where that would take
+ * too long, only what waits for nothing more than its first task is fused, unscheduled.
  */
 public final class FusePaths implements Pass {
-    private static final int NONE = -1;
-    private static final int SEVERAL = -2;
+    /** Units times workers up to which schedules are compared. */
+    private static final long MOST_PAIRS = 1_000_000;
+    /** So many shapes are tried one by one, those that save most first. */
+    private static final int MOST_TRIALS = 12;
+
+    private static final double ROUNDING = 1e-12;
+    /** Units times workers up to which a short search is asked as well. */
+    private static final long FEW_PAIRS = 2_000;
+
+    private static final long EFFORT = 20_000;
+    /** Differences by less are not worth a word. */
+    private static final double TOLD_SHARE = 1e-3;
+
+    private final Cluster cluster;
+    private final boolean onlyChains;
+
+    private FusePaths(Cluster cluster, boolean onlyChains) {
+        this.cluster = cluster;
+        this.onlyChains = onlyChains;
+    }
+
+    /**
+     * @param cluster whose workers and links decide what pays
+     */
+    public FusePaths(Cluster cluster) {
+        this(cluster, false);
+    }
+
+    /** Fuses simple chains and nothing else: what all else is compared with. */
+    public static FusePaths onlyChains(Cluster cluster) {
+        return new FusePaths(cluster, true);
+    }
 
     @Override
     public String name() {
@@ -38,159 +74,134 @@ public final class FusePaths implements Pass {
 
     @Override
     public OptimizedGraph apply(OptimizedGraph graph) {
-        int[] next = links(graph);
-        boolean[] linked = new boolean[next.length];
-        for (int follower : next) {
-            if (follower >= 0) {
-                linked[follower] = true;
+        boolean large = (long) graph.units().rows() * cluster.workers() > MOST_PAIRS;
+        List<int[]> stretches = new PathUnits(graph, cluster, large).stretches();
+        Map<List<Integer>, PathShape> byFamilies = new LinkedHashMap<>();
+        SimpleLinks simple = new SimpleLinks(graph);
+        PathCosts costs = new PathCosts(cluster);
+        for (int[] stretch : stretches) {
+            if (stretch.length > 1) {
+                List<Integer> families = families(graph, stretch);
+                byFamilies
+                        .computeIfAbsent(families, key -> new PathShape(graph, key, simple, costs))
+                        .add(stretch);
             }
         }
-        List<int[]> chains = new ArrayList<>();
-        for (int unit = 0; unit < next.length; unit++) {
-            if (!linked[unit]) {
-                split(graph, unit, next, chains);
-            }
-        }
-        // Where a family is met again a new unit begins, possibly of a lower number than its chain's first.
-        chains.sort((a, b) -> Integer.compare(a[0], b[0]));
-        Map<List<Integer>, Saving> savings = new LinkedHashMap<>();
-        IntRows.Builder units = new IntRows.Builder();
-        for (int[] chain : chains) {
-            List<Integer> families = new ArrayList<>();
-            long bytes = 0;
-            for (int unit : chain) {
-                for (int task : graph.units().row(unit)) {
-                    units.add(task);
-                    families.add(graph.graph().familyId(task));
-                }
-                if (unit != chain[chain.length - 1]) {
-                    bytes += graph.graph().bytes(output(graph, unit));
-                }
-            }
-            units.endRow();
-            if (chain.length > 1) {
-                savings.computeIfAbsent(families, unused -> new Saving()).add(chain.length - 1, bytes);
-            }
-        }
-        if (savings.isEmpty()) {
+        List<PathShape> shapes = List.copyOf(byFamilies.values());
+        if (shapes.isEmpty()) {
             return graph;
         }
-        return graph.withUnits(units.build(), decisions(graph.graph(), savings));
+        return large ? fused(graph, shapes, decisions(shapes, "")) : compared(graph, shapes);
     }
 
-    /** For each unit the one that can run straight after it in the same unit, or {@code NONE}. */
-    private static int[] links(OptimizedGraph graph) {
-        int[] reader = readers(graph);
-        int[] next = new int[graph.units().rows()];
-        Arrays.fill(next, NONE);
-        for (int unit = 0; unit < next.length; unit++) {
-            int slot = output(graph, unit);
-            if (slot >= 0 && reader[slot] >= 0 && readsOnly(graph, reader[slot], slot)) {
-                next[unit] = labels(graph, unit).equals(labels(graph, reader[slot])) ? reader[slot] : NONE;
-            }
-        }
-        return next;
-    }
-
-    /** The only dataset that a unit hands to others, or {@code NONE} if its last task has not exactly one output. */
-    private static int output(OptimizedGraph graph, int unit) {
-        int last = graph.units().get(unit, graph.units().size(unit) - 1);
-        IntRows outputs = graph.graph().outputs();
-        return outputs.size(last) == 1 ? outputs.get(last, 0) : NONE;
-    }
-
-    /** For each slot the only other unit that reads it, {@code NONE}, or {@code SEVERAL} if it has further users. */
-    private static int[] readers(OptimizedGraph graph) {
-        TaskGraph tasks = graph.graph();
-        int[] reader = new int[tasks.slotCount()];
-        Arrays.fill(reader, NONE);
-        for (int slot = 0; slot < reader.length; slot++) {
-            if (graph.aliasOf(slot) >= 0) {
-                reader[slot] = SEVERAL;
-                reader[graph.aliasOf(slot)] = SEVERAL;
-            }
-        }
-        for (Publication publication : tasks.publications()) {
-            for (int slot : publication.slots()) {
-                reader[graph.resolve(slot)] = SEVERAL;
-            }
-        }
-        for (int unit = 0; unit < graph.units().rows(); unit++) {
+    private static List<Integer> families(OptimizedGraph graph, int[] stretch) {
+        List<Integer> families = new ArrayList<>();
+        for (int unit : stretch) {
             for (int task : graph.units().row(unit)) {
-                for (int i = 0; i < tasks.inputs().size(task); i++) {
-                    int slot = tasks.inputs().get(task, i);
-                    if (reader[slot] != unit && graph.producerUnit(slot) != unit) {
-                        reader[slot] = reader[slot] == NONE ? unit : SEVERAL;
-                    }
+                families.add(graph.graph().familyId(task));
+            }
+        }
+        return families;
+    }
+
+    /** All simple chains, and of the others those shapes with which schedules are never longer than with chains alone. */
+    private OptimizedGraph compared(OptimizedGraph graph, List<PathShape> shapes) {
+        List<PathShape> chosen = shapes.stream().filter(PathShape::isSimple).toList();
+        if (onlyChains || chosen.size() == shapes.size()) {
+            return chosen.isEmpty() ? graph : fused(graph, chosen, decisions(chosen, ""));
+        }
+        Forecast without = forecast(fused(graph, chosen, List.of()));
+        Forecast best = forecast(fused(graph, shapes, List.of()));
+        if (best.isNotLaterThan(without)) {
+            chosen = shapes;
+        } else {
+            best = without;
+            for (PathShape shape : shapes.stream()
+                    .filter(shape -> !shape.isSimple())
+                    .sorted(Comparator.comparingDouble(PathShape::seconds).reversed())
+                    .limit(MOST_TRIALS)
+                    .toList()) {
+                List<PathShape> more = new ArrayList<>(chosen);
+                more.add(shape);
+                Forecast withMore = forecast(fused(graph, more, List.of()));
+                if (withMore.isNotLaterThan(best)) {
+                    best = withMore;
+                    chosen = more;
                 }
             }
         }
-        return reader;
+        Set<PathShape> taken = new HashSet<>(chosen);
+        List<PathShape> inOrder = shapes.stream().filter(taken::contains).toList();
+        List<Decision> decisions = new ArrayList<>(decisions(inOrder, difference(without.heft, best.heft)));
+        for (PathShape shape : shapes) {
+            if (!taken.contains(shape)) {
+                String reason = "not fused: no schedule with it was found that takes at most "
+                        + Quantity.showSeconds(best.searched);
+                decisions.add(new Decision(name(), shape.path(), reason, shape.paths()));
+            }
+        }
+        return fused(graph, inOrder, decisions);
     }
 
-    private static boolean readsOnly(OptimizedGraph graph, int unit, int slot) {
-        TaskGraph tasks = graph.graph();
-        for (int task : graph.units().row(unit)) {
-            for (int i = 0; i < tasks.inputs().size(task); i++) {
-                int input = tasks.inputs().get(task, i);
-                if (input != slot && graph.producerUnit(input) != unit) {
-                    return false;
+    private static String difference(double without, double with) {
+        return Math.abs(with - without) <= TOLD_SHARE * without
+                ? ""
+                : "; HEFT takes " + Quantity.showSeconds(with) + " instead of " + Quantity.showSeconds(without);
+    }
+
+    /**
+     * How long schedules take.
+     *
+     * @param heft what HEFT finds
+     * @param searched what a short search finds or, for more than few units, HEFT
+     */
+    private record Forecast(double heft, double searched) {
+        boolean isNotLaterThan(Forecast other) {
+            return heft <= other.heft * (1 + ROUNDING) && searched <= other.searched * (1 + ROUNDING);
+        }
+    }
+
+    private Forecast forecast(OptimizedGraph graph) {
+        double heft = new Heft().schedule(graph, cluster).schedule().makespan();
+        boolean few = (long) graph.units().rows() * cluster.workers() <= FEW_PAIRS;
+        double searched = few
+                ? Search.ofEffort(EFFORT).schedule(graph, cluster).schedule().makespan()
+                : heft;
+        return new Forecast(heft, searched);
+    }
+
+    private List<Decision> decisions(List<PathShape> shapes, String forecast) {
+        return shapes.stream()
+                .map(shape -> new Decision(name(), shape.path(), shape.reason() + forecast, shape.paths()))
+                .toList();
+    }
+
+    /** The graph with these shapes as units, units by their first tasks. */
+    private static OptimizedGraph fused(OptimizedGraph graph, List<PathShape> shapes, List<Decision> decisions) {
+        int units = graph.units().rows();
+        int[][] from = new int[units][];
+        boolean[] within = new boolean[units];
+        for (PathShape shape : shapes) {
+            for (int[] stretch : shape.stretches()) {
+                from[stretch[0]] = stretch;
+                for (int i = 1; i < stretch.length; i++) {
+                    within[stretch[i]] = true;
                 }
             }
         }
-        return true;
-    }
-
-    private static List<String> labels(OptimizedGraph graph, int unit) {
-        TaskFamily family = graph.graph().family(graph.units().get(unit, 0));
-        return family.requirements().labels();
-    }
-
-    private static void split(OptimizedGraph graph, int first, int[] next, List<int[]> chains) {
-        List<Integer> chain = new ArrayList<>();
-        Set<Integer> families = new LinkedHashSet<>();
-        for (int unit = first; unit >= 0; unit = next[unit]) {
-            List<Integer> own = new ArrayList<>();
-            for (int task : graph.units().row(unit)) {
-                own.add(graph.graph().familyId(task));
+        IntRows.Builder rows = new IntRows.Builder(units, graph.graph().taskCount());
+        for (int unit = 0; unit < units; unit++) {
+            if (within[unit]) {
+                continue;
             }
-            if (own.stream().anyMatch(families::contains)) {
-                chains.add(chain.stream().mapToInt(Integer::intValue).toArray());
-                chain.clear();
-                families.clear();
+            int[] stretch = from[unit] == null ? new int[] {unit} : from[unit];
+            for (int member : stretch) {
+                for (int task : graph.units().row(member)) {
+                    rows.add(task);
+                }
             }
-            chain.add(unit);
-            families.addAll(own);
+            rows.endRow();
         }
-        chains.add(chain.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private List<Decision> decisions(TaskGraph tasks, Map<List<Integer>, Saving> savings) {
-        List<Decision> decisions = new ArrayList<>();
-        savings.forEach((families, saving) -> {
-            StringBuilder path = new StringBuilder();
-            for (int family : families) {
-                path.append(path.length() == 0 ? "" : " > ")
-                        .append(tasks.families().get(family).name());
-            }
-            String reason = Numbers.counted(saving.paths, "path") + " of one reader each, "
-                    + Numbers.counted(saving.handOffs, "hand-off") + " saved, " + Quantity.showBytes(saving.bytes)
-                    + " stay local";
-            decisions.add(new Decision(name(), path.toString(), reason, saving.paths));
-        });
-        return decisions;
-    }
-
-    /** What the chains of one shape save together. */
-    private static final class Saving {
-        private long paths;
-        private long handOffs;
-        private long bytes;
-
-        void add(int links, long size) {
-            paths++;
-            handOffs += links;
-            bytes += size;
-        }
+        return graph.withUnits(rows.build(), decisions);
     }
 }

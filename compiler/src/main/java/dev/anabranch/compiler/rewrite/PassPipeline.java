@@ -18,7 +18,7 @@ public record PassPipeline(List<Pass> passes) {
      * looked for, duplicates before paths, since a merged task's readers decide whether it lies on a path.
      */
     public static PassPipeline standard(Cluster cluster) {
-        return new PassPipeline(
-                List.of(new CullUnreachable(), new ShapeReductions(cluster), new DeduplicateTasks(), new FusePaths()));
+        return new PassPipeline(List.of(
+                new CullUnreachable(), new ShapeReductions(cluster), new DeduplicateTasks(), new FusePaths(cluster)));
     }
 }

@@ -93,7 +93,8 @@ public final class ClusterCosts implements CostModel {
         return labels;
     }
 
-    private static int[] workers(Cluster cluster, List<String> labels) {
+    /** The workers, ascending, whose hosts have all of these labels, or who are called so. */
+    public static int[] workers(Cluster cluster, List<String> labels) {
         int[] found = new int[cluster.workers()];
         int count = 0;
         for (int worker = 0; worker < cluster.workers(); worker++) {

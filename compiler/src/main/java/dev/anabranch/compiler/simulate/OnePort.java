@@ -21,20 +21,16 @@ public final class OnePort {
     private final Problem problem;
     private final Dag dag;
     private final Messages messages;
-    private final int hosts;
     private final int[] hostOf;
     private final EventQueue events = new EventQueue();
     private final int[] placeOf;
     private final int[] inputs;
-    private final PendingPairs pending;
-    private final int[] head;
-    private final int[] tail;
+    private final NetworkCards cards;
     private final int[] next;
     private final double[] free;
     private final int[] endOf;
     private final double[] longest;
     private final int[] touched;
-    private final PortTransfers transfers = new PortTransfers();
     private int[] workerOf = new int[0];
     private int[] taskAt = new int[0];
     private int[] missing = new int[0];
@@ -42,9 +38,6 @@ public final class OnePort {
     private double[] start = new double[0];
     private double[] finish = new double[0];
     private int[] awaited = new int[0];
-    private final boolean[] changed;
-    private final int[] changedHosts;
-    private int changes;
     private int done;
     private double makespan;
 
@@ -53,22 +46,18 @@ public final class OnePort {
         this.problem = problem;
         this.dag = problem.dag();
         this.messages = new Messages(problem);
-        this.hosts = problem.hosts();
+        int hosts = problem.hosts();
         this.hostOf = new int[problem.workers()];
         Arrays.setAll(hostOf, problem::hostOf);
         this.placeOf = new int[problem.tasks()];
         this.inputs = new int[problem.tasks()];
         Arrays.setAll(inputs, task -> dag.firstIn(task + 1) - dag.firstIn(task));
-        this.pending = new PendingPairs(hosts);
-        this.head = new int[hosts * hosts];
-        this.tail = new int[hosts * hosts];
+        this.cards = new NetworkCards(hosts);
         this.next = new int[problem.workers()];
         this.endOf = new int[problem.workers()];
         this.free = new double[problem.workers()];
         this.longest = new double[hosts];
         this.touched = new int[hosts];
-        this.changed = new boolean[hosts];
-        this.changedHosts = new int[hosts];
         Arrays.fill(longest, -1);
     }
 
@@ -138,12 +127,13 @@ public final class OnePort {
 
     /** The message of a transfer of the last simulation, as the problem numbers it. */
     public int messageOf(int transfer) {
-        return problem.message(messages.edge(messages.firstEdge(transfers.message(transfer))));
+        return problem.message(
+                messages.edge(messages.firstEdge(cards.transfers().message(transfer))));
     }
 
     /** The transfers of the last simulation. */
     public PortTransfers transfers() {
-        return transfers;
+        return cards.transfers();
     }
 
     private void grow(int places) {
@@ -164,12 +154,8 @@ public final class OnePort {
             throw new IllegalArgumentException(places + " runs of " + problem.tasks() + " tasks, each must run once");
         }
         events.clear();
-        transfers.clear();
-        pending.clear();
-        Arrays.fill(head, NONE);
+        cards.clear();
         Arrays.fill(free, 0);
-        Arrays.fill(changed, false);
-        changes = 0;
         done = 0;
         makespan = 0;
         for (int place = places - 1; place >= 0; place--) {
@@ -187,12 +173,10 @@ public final class OnePort {
             if (now > limit) {
                 return Double.POSITIVE_INFINITY;
             }
-            int firstNew = transfers.count();
             while (!events.isEmpty() && events.time() == now) {
                 happen(events.remove(), now);
             }
-            queue(firstNew);
-            startTransfers(now);
+            cards.start(now, events);
         }
         return done == places && makespan <= limit ? makespan : Double.POSITIVE_INFINITY;
     }
@@ -201,9 +185,7 @@ public final class OnePort {
     private void happen(int event, double now) {
         if (event < 0) {
             int transfer = -1 - event;
-            pending.giveBackCards(transfers.from(transfer), transfers.to(transfer));
-            change(transfers.from(transfer));
-            change(transfers.to(transfer));
+            cards.end(transfer);
             arrive(transfer, now);
         } else if (event < taskAt.length) {
             int task = taskAt[event];
@@ -214,8 +196,8 @@ public final class OnePort {
                 }
             }
         } else {
-            int message = (event - taskAt.length) % messages.count();
-            announce(message, (event - taskAt.length) / messages.count(), now);
+            int message = event - taskAt.length;
+            announce(message, placeOf[dag.source(messages.edge(messages.firstEdge(message)))], now);
         }
     }
 
@@ -241,8 +223,7 @@ public final class OnePort {
             for (int message = messages.first(task); message < messages.first(task + 1); message++) {
                 double late = late(message);
                 if (late > 0) {
-                    int event = Math.addExact(taskAt.length, Math.multiplyExact(place, messages.count())) + message;
-                    events.add(finish[place] - late * seconds, event);
+                    events.add(finish[place] - late * seconds, taskAt.length + message);
                 }
             }
         }
@@ -271,7 +252,7 @@ public final class OnePort {
         }
         for (int i = 0; i < hostsTouched; i++) {
             int to = touched[i];
-            transfers.add(message, place, host, to, longest[to]);
+            cards.add(message, place, host, to, longest[to]);
             longest[to] = -1;
         }
     }
@@ -287,6 +268,7 @@ public final class OnePort {
     }
 
     private void arrive(int transfer, double now) {
+        PortTransfers transfers = cards.transfers();
         int message = transfers.message(transfer);
         int host = transfers.to(transfer);
         for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
@@ -295,66 +277,5 @@ public final class OnePort {
                 satisfy(reader, now, transfers.place(transfer));
             }
         }
-    }
-
-    /** New transfers become pending by ascending host, of one host in the order of their producers' ends. */
-    private void queue(int firstNew) {
-        transfers.sortFrom(firstNew);
-        for (int transfer = firstNew; transfer < transfers.count(); transfer++) {
-            int pair = transfers.from(transfer) * hosts + transfers.to(transfer);
-            change(transfers.from(transfer));
-            if (head[pair] == NONE) {
-                head[pair] = transfer;
-                pending.set(transfers.from(transfer), transfers.to(transfer));
-            } else {
-                transfers.follow(tail[pair], transfer);
-            }
-            tail[pair] = transfer;
-        }
-    }
-
-    private void startTransfers(double now) {
-        for (int transfer = startable(); transfer != NONE; transfer = startable()) {
-            int from = transfers.from(transfer);
-            int to = transfers.to(transfer);
-            int following = transfers.following(transfer);
-            head[from * hosts + to] = following;
-            if (following == NONE) {
-                pending.clear(from, to);
-            }
-            pending.takeCards(from, to);
-            double end = transfers.begin(transfer, now);
-            events.add(end, -1 - transfer);
-        }
-        for (int i = 0; i < changes; i++) {
-            changed[changedHosts[i]] = false;
-        }
-        changes = 0;
-    }
-
-    /** A card became free or a transfer pending: only there can a transfer start that could not before. */
-    private void change(int host) {
-        if (!changed[host]) {
-            changed[host] = true;
-            changedHosts[changes++] = host;
-        }
-    }
-
-    private int startable() {
-        int best = NONE;
-        for (int i = 0; i < changes; i++) {
-            int host = changedHosts[i];
-            for (int to = pending.receiver(host, 0); to != NONE; to = pending.receiver(host, to + 1)) {
-                best = earlier(best, head[host * hosts + to]);
-            }
-            for (int from = pending.sender(host, 0); from != NONE; from = pending.sender(host, from + 1)) {
-                best = earlier(best, head[from * hosts + host]);
-            }
-        }
-        return best;
-    }
-
-    private static int earlier(int a, int b) {
-        return a == NONE || b < a ? b : a;
     }
 }

@@ -1,4 +1,4 @@
-/** Runs plans in virtual time, with other times than those predicted. */
+/** Runs plans in virtual time: exactly as planned, or with other times than those predicted. */
 @NullMarked
 package dev.anabranch.compiler.simulate;
 

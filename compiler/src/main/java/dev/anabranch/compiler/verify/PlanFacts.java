@@ -76,15 +76,16 @@ final class PlanFacts {
         int row = producerRow(slot);
         double start = plan.tasks().start()[row];
         double finish = plan.tasks().finish()[row];
-        if (aliasOf[slot] >= 0 || graph.producer(slot) < 0) {
-            return finish;
-        }
         double share = readiness(slot);
         return share == 1 ? finish : start + share * (finish - start);
     }
 
-    private double readiness(int slot) {
+    /** How much of its producer's run is over when a dataset can leave under this name; an alias waits for the end. */
+    double readiness(int slot) {
         int task = graph.producer(slot);
+        if (aliasOf[slot] >= 0 || task < 0) {
+            return 1;
+        }
         int outputs = graph.outputs().size(task);
         if (!graph.family(task).signature().generator()) {
             return 1;

@@ -12,7 +12,6 @@ import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.PlanTransfers;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** That all columns of a table are of one length and every number points to something. */
@@ -52,7 +51,8 @@ final class TableCheck {
                 datasets.name().length,
                 datasets.producer().length,
                 datasets.bytes().length,
-                datasets.aliasOf().length);
+                datasets.aliasOf().length,
+                datasets.readiness().length);
         lengths(
                 "steps",
                 steps.worker().length,
@@ -224,14 +224,7 @@ final class TableCheck {
     private void families(PlanFamilies families) {
         for (TaskFamily family : graph.families()) {
             int row = family.id();
-            Requirements planned = new Requirements(
-                    families.memory()[row],
-                    Optional.of(families.label()[row]).filter(label -> !label.isEmpty()),
-                    families.gpus()[row],
-                    families.gang()[row],
-                    families.retries()[row],
-                    families.checkpoint()[row],
-                    families.keep()[row]);
+            Requirements planned = families.requirements(row);
             if (!(families.name()[row].equals(family.name()) && planned.equals(family.requirements()))) {
                 findings.add(
                         ViolationKind.BROKEN_TABLE,

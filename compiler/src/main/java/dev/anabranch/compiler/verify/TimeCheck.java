@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.verify;
 
 import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.PlanDatasets;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.PlanTransfers;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class TimeCheck {
     }
 
     void run() {
+        datasets();
         transfers();
         double last = 0;
         for (int row = 0; row < tasks.task().length; row++) {
@@ -39,6 +41,19 @@ final class TimeCheck {
                     ViolationKind.TIME_WRONG,
                     "the plan finishes at " + last + " s, before its lower bound of "
                             + facts.plan.summary().lowerBound() + " s");
+        }
+    }
+
+    private void datasets() {
+        PlanDatasets datasets = facts.plan.datasets();
+        for (int row = 0; row < datasets.slot().length; row++) {
+            double share = facts.readiness(datasets.slot()[row]);
+            if (datasets.readiness()[row] != share) {
+                facts.findings.add(
+                        ViolationKind.TIME_WRONG,
+                        graph.datasetName(datasets.slot()[row]) + " is said to be there after "
+                                + datasets.readiness()[row] + " of its producer's run, not after " + share);
+            }
         }
     }
 

@@ -1,7 +1,12 @@
 package dev.anabranch.driver.store;
 
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.plan.PlanHashes;
 import dev.anabranch.model.plan.PlanSummary;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -12,6 +17,7 @@ import java.util.SortedMap;
  * @param origins SHA-256 of the places in the flow's text that the plan refers to: they move when a comment is added,
  *     the plan does not
  * @param summary the plan in a few numbers
+ * @param cluster the machine that the plan was made for
  * @param entryClass binary name of the generated entry class
  * @param files SHA-256 of every other file of the folder, by path
  */
@@ -20,5 +26,31 @@ record Manifest(
         PlanHashes hashes,
         String origins,
         PlanSummary summary,
+        Machine cluster,
         String entryClass,
-        SortedMap<String, String> files) {}
+        SortedMap<String, String> files) {
+    /**
+     * A cluster.
+     *
+     * @param hosts in the order of the workers
+     * @param sameHost between workers of one host
+     * @param otherHost between hosts
+     * @param model the label of how transfers behave
+     */
+    record Machine(List<Host> hosts, Link sameHost, Link otherHost, String model) {
+        static Machine of(Cluster cluster) {
+            return new Machine(
+                    cluster.hosts(),
+                    cluster.sameHost(),
+                    cluster.otherHost(),
+                    cluster.model().label());
+        }
+
+        /** @throws IllegalArgumentException if it describes none */
+        Cluster cluster() {
+            MachineModel transfers = MachineModel.ofLabel(model)
+                    .orElseThrow(() -> new IllegalArgumentException("there is no machine model " + model));
+            return Cluster.of(hosts, sameHost, otherHost).withModel(transfers);
+        }
+    }
+}

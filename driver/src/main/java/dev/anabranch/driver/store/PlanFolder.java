@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanDatasets;
 import dev.anabranch.model.plan.PlanDecisions;
@@ -78,7 +79,8 @@ public final class PlanFolder {
                 plan.decisions(),
                 contents.axes(),
                 contents.dispatch(),
-                contents.coordinates());
+                contents.coordinates(),
+                contents.meanings());
         try (BufferAllocator allocator = new RootAllocator()) {
             for (PlanTable table : tables) {
                 PlanTableFile.write(table, folder.resolve(PlanTableFile.fileName(table.getClass())), allocator);
@@ -90,7 +92,13 @@ public final class PlanFolder {
             Files.writeString(file, source.getValue());
         }
         Manifest manifest = new Manifest(
-                Plan.FORMAT, plan.hashes(), contents.origins(), plan.summary(), contents.entryClass(), digests(folder));
+                Plan.FORMAT,
+                plan.hashes(),
+                contents.origins(),
+                plan.summary(),
+                Manifest.Machine.of(contents.cluster()),
+                contents.entryClass(),
+                digests(folder));
         Files.writeString(folder.resolve(MANIFEST), JSON.writeValueAsString(manifest) + "\n");
         return new PlanFolder(folder, manifest);
     }
@@ -146,6 +154,11 @@ public final class PlanFolder {
     /** The plan in a few numbers. */
     public PlanSummary summary() {
         return manifest.summary();
+    }
+
+    /** The machine that the plan was made for. */
+    public Cluster cluster() {
+        return manifest.cluster().cluster();
     }
 
     /** Binary name of the generated entry class. */

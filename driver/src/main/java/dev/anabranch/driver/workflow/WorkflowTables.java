@@ -8,6 +8,7 @@ import dev.anabranch.driver.store.WorkflowPlanFolder;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.PlanWorkers;
 import dev.anabranch.model.schedule.Schedule;
@@ -97,7 +98,9 @@ public final class WorkflowTables {
                 work[row] = workflow.work()[task[row]];
             }
         }
-        return new PlanTasks(task, name, new int[runs], task.clone(), worker, start, finish, work);
+        String[] timeSource = new String[runs];
+        Arrays.fill(timeSource, CostSource.ANNOTATED.name());
+        return new PlanTasks(task, name, new int[runs], task.clone(), worker, start, finish, work, timeSource);
     }
 
     private static PlanWorkers workers(PlannedWorkflow planned) {
@@ -106,18 +109,20 @@ public final class WorkflowTables {
         int count = cluster.workers();
         String[] name = new String[count];
         String[] host = new String[count];
+        double[] speed = new double[count];
         int[] runs = new int[count];
         double[] busy = new double[count];
         for (int worker = 0; worker < count; worker++) {
             name[worker] = cluster.workerName(worker);
             host[worker] = cluster.hosts().get(cluster.hostOf(worker)).name();
+            speed[worker] = cluster.speed(worker);
             runs[worker] = schedule.order().size(worker);
             for (int i = 0; i < runs[worker]; i++) {
                 int run = schedule.order().get(worker, i);
                 busy[worker] += schedule.finish(run) - schedule.start(run);
             }
         }
-        return new PlanWorkers(name, host, runs, busy, new long[count]);
+        return new PlanWorkers(name, host, speed, runs, busy, new long[count]);
     }
 
     private static PlanEdges edges(Workflow workflow) {

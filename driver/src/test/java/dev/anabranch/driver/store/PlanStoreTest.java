@@ -3,6 +3,10 @@ package dev.anabranch.driver.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
@@ -12,6 +16,7 @@ import dev.anabranch.model.plan.PlanDependencies;
 import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanMeanings;
 import dev.anabranch.model.plan.PlanPublications;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanSummary;
@@ -32,6 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlanStoreTest {
     private static final String HASH = "ab".repeat(32);
+    private static final Cluster CLUSTER = Cluster.of(
+                    List.of(
+                            new Host("a", List.of(2.0, 0.1), 1L << 40, List.of("gpu")),
+                            new Host("b", List.of(1.0), 0, List.of())),
+                    Cluster.BY_REFERENCE,
+                    new Link(1e-3, 125e6))
+            .withModel(MachineModel.CONTENTION_FREE);
 
     @TempDir
     Path root;
@@ -39,10 +51,11 @@ class PlanStoreTest {
     private static PlanPackage contents(String name, double start) {
         Plan plan = new Plan(
                 new PlanHashes("1", "2", "3", "4", HASH),
-                new PlanSummary("f", 1, 1, 1, 0.1, 0.1, 0.1, List.of("a", "b"), 0, 0, 0, 1, 0, 0, true),
+                new PlanSummary("f", 1, 1, 1, 0.1, 0.1, 0.1, List.of("a", "b"), 0, 0, 0, 0, 1, 0, 0, true),
                 new PlanWorkers(
                         new String[] {"local/0"},
                         new String[] {"local"},
+                        new double[] {1},
                         new int[] {1},
                         new double[] {0.1},
                         new long[] {8}),
@@ -70,8 +83,16 @@ class PlanStoreTest {
                         new int[] {0},
                         new double[] {start},
                         new double[] {0.1},
-                        new double[] {0.1}),
-                new PlanDatasets(new int[] {0}, new String[] {name}, new int[] {0}, new long[] {8}, new int[] {-1}),
+                        new double[] {0.1},
+                        new String[] {"MEASURED"}),
+                new PlanDatasets(
+                        new int[] {0},
+                        new String[] {name},
+                        new int[] {0},
+                        new long[] {8},
+                        new String[] {"GUESSED"},
+                        new int[] {-1},
+                        new double[] {0.5}),
                 new PlanDependencies(new int[0], new int[0]),
                 new PlanSteps(
                         new int[] {0, 0},
@@ -84,10 +105,12 @@ class PlanStoreTest {
                 new PlanDecisions(new String[0], new String[0], new String[0], new long[0]));
         return new PlanPackage(
                 plan,
+                CLUSTER,
                 "origins",
                 new PlanAxes(new int[0], new int[0], new String[0], new long[0]),
                 new PlanDispatch(new int[0], new int[0], new int[0]),
                 new PlanCoordinates(new int[0]),
+                new PlanMeanings(new String[] {"c"}, new String[] {"m"}),
                 "flows.f.F",
                 new TreeMap<>(Map.of("flows.f.F", "package flows.f;\n")));
     }
@@ -102,6 +125,7 @@ class PlanStoreTest {
         assertThat(found.plan()).usingRecursiveComparison().isEqualTo(kept.plan());
         assertThat(found.sources()).isEqualTo(kept.sources());
         assertThat(found.entryClass()).isEqualTo("flows.f.F");
+        assertThat(found.cluster()).usingRecursiveComparison().isEqualTo(CLUSTER);
     }
 
     @Test

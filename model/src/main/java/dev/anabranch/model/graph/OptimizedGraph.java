@@ -68,6 +68,14 @@ public final class OptimizedGraph {
         return new OptimizedGraph(written, newGraph, newAliasOf, newUnits, joined(reasons));
     }
 
+    /** The same tasks, datasets and units with other costs. */
+    public OptimizedGraph withCosts(TaskGraph costed, List<Decision> reasons) {
+        if (costed.taskCount() != graph.taskCount() || costed.slotCount() != graph.slotCount()) {
+            throw new IllegalArgumentException("costs of another graph");
+        }
+        return new OptimizedGraph(written, costed, aliasOf, units, joined(reasons));
+    }
+
     /**
      * The same graph with other units and aliases.
      *

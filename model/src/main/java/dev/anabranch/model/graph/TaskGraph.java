@@ -2,6 +2,7 @@ package dev.anabranch.model.graph;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every task and dataset of a flow, as its author wrote it, before any optimisation. Tasks are numbered from 0, the
@@ -20,6 +21,10 @@ public final class TaskGraph {
     private final double[] work;
     private final long[] bytes;
     private final int[] producer;
+    /** By task, and by slot; null where all are as their families say. */
+    private final CostSource @Nullable [] timeSources;
+
+    private final CostSource @Nullable [] sizeSources;
 
     /**
      * @param flow the flow's name
@@ -43,6 +48,21 @@ public final class TaskGraph {
             IntRows outputs,
             double[] work,
             long[] bytes) {
+        this(flow, arrays, families, publications, positions, inputs, outputs, work, bytes, null, null);
+    }
+
+    private TaskGraph(
+            String flow,
+            List<DatasetArray> arrays,
+            List<TaskFamily> families,
+            List<Publication> publications,
+            int[][] positions,
+            IntRows inputs,
+            IntRows outputs,
+            double[] work,
+            long[] bytes,
+            CostSource @Nullable [] timeSources,
+            CostSource @Nullable [] sizeSources) {
         this.flow = flow;
         this.arrays = List.copyOf(arrays);
         this.families = List.copyOf(families);
@@ -52,12 +72,42 @@ public final class TaskGraph {
         this.outputs = outputs;
         this.work = work;
         this.bytes = bytes;
+        this.timeSources = timeSources;
+        this.sizeSources = sizeSources;
         this.firstTask = firstTasks(this.families, positions, outputs);
         this.producer = producers(bytes.length, outputs);
         if (inputs.rows() != outputs.rows() || work.length != inputs.rows()) {
             throw new IllegalArgumentException(
                     "columns of " + inputs.rows() + ", " + outputs.rows() + " and " + work.length + " tasks");
         }
+    }
+
+    /**
+     * The same graph with other costs.
+     *
+     * @param newWork for each task, seconds on a worker of speed 1
+     * @param newBytes for each slot, the size of its dataset
+     * @param newTimeSources for each task where its time came from
+     * @param newSizeSources for each slot where its size came from
+     */
+    public TaskGraph withCosts(
+            double[] newWork, long[] newBytes, CostSource[] newTimeSources, CostSource[] newSizeSources) {
+        if (newWork.length != work.length || newBytes.length != bytes.length) {
+            throw new IllegalArgumentException("costs of " + newWork.length + " tasks and " + newBytes.length
+                    + " slots for " + work.length + " and " + bytes.length);
+        }
+        return new TaskGraph(
+                flow,
+                arrays,
+                families,
+                publications,
+                positions,
+                inputs,
+                outputs,
+                newWork,
+                newBytes,
+                newTimeSources,
+                newSizeSources);
     }
 
     /** A family without axes has one task, whose positions take no room; its count comes from what is left. */
@@ -189,6 +239,16 @@ public final class TaskGraph {
     /** Seconds that a task takes on a worker of speed 1. */
     public double work(int task) {
         return work[task];
+    }
+
+    /** Where a task's time came from. */
+    public CostSource timeSource(int task) {
+        return timeSources == null ? family(task).cost().time() : timeSources[task];
+    }
+
+    /** Where the size of a slot's dataset came from; the slot has a producer. */
+    public CostSource sizeSource(int slot) {
+        return sizeSources == null ? family(producer[slot]).cost().size() : sizeSources[slot];
     }
 
     /** The size of a slot's dataset in bytes. */

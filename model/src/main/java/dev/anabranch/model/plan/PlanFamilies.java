@@ -1,5 +1,8 @@
 package dev.anabranch.model.plan;
 
+import dev.anabranch.model.graph.Requirements;
+import java.util.Optional;
+
 /**
  * The families of tasks.
  *
@@ -9,8 +12,8 @@ package dev.anabranch.model.plan;
  * @param line from 1
  * @param tasks how many of its tasks run
  * @param work seconds that all of them take on workers of speed 1
- * @param timeSource name of a {@code CostSource}: where the times came from
- * @param sizeSource name of a {@code CostSource}: where the sizes came from
+ * @param timeSource name of a {@code CostSource}: where the least certain of the times came from
+ * @param sizeSource name of a {@code CostSource}: where the least certain of the sizes came from
  * @param label what {@code @on} asks for, or an empty string
  * @param memory bytes that a task needs besides its datasets, from {@code @memory}; 0 for none
  * @param gpus how many GPUs {@code @gpu} asks for; 0 for none
@@ -37,6 +40,18 @@ public record PlanFamilies(
         boolean[] checkpoint,
         boolean[] keep)
         implements PlanTable {
+    /** What the annotations of a family demand. */
+    public Requirements requirements(int row) {
+        return new Requirements(
+                memory[row],
+                Optional.of(label[row]).filter(asked -> !asked.isEmpty()),
+                gpus[row],
+                gang[row],
+                retries[row],
+                checkpoint[row],
+                keep[row]);
+    }
+
     /** The same families, written elsewhere in the flow. */
     public PlanFamilies withPlaces(String[] newFile, int[] newLine) {
         return new PlanFamilies(

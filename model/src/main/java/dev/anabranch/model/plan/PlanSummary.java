@@ -17,6 +17,7 @@ import java.util.List;
  * @param transfers how many datasets move between workers
  * @param bytesMoved their sizes
  * @param measured how many tasks have measured times
+ * @param fitted how many have times that follow from those measured of others of their families
  * @param annotated how many have times that the flow states
  * @param estimated how many have times that the library states
  * @param guessed how many have the default time
@@ -34,6 +35,7 @@ public record PlanSummary(
         int transfers,
         long bytesMoved,
         int measured,
+        int fitted,
         int annotated,
         int estimated,
         int guessed,

@@ -12,6 +12,7 @@ package dev.anabranch.model.plan;
  * @param start predicted, in seconds from the start of the run
  * @param finish predicted, in seconds from the start of the run
  * @param work seconds on a worker of speed 1
+ * @param timeSource name of a {@code CostSource}: where the time came from
  */
 @SuppressWarnings("ArrayRecordComponent") // a table is columns
 public record PlanTasks(
@@ -22,5 +23,6 @@ public record PlanTasks(
         int[] worker,
         double[] start,
         double[] finish,
-        double[] work)
+        double[] work,
+        String[] timeSource)
         implements PlanTable {}

@@ -21,6 +21,9 @@ final class RunState {
     private final WaitingRoom waitingRoom;
     private final SlotStore store;
     private final Worker[] workers;
+    /** By slot, what was handed over; each is written by one worker, or by several that make the same. */
+    private final long[] bytes;
+
     private final AtomicReference<RunFailure> failure = new AtomicReference<>();
     private volatile boolean cancelled;
 
@@ -29,6 +32,7 @@ final class RunState {
         this.options = options;
         this.waitingRoom = new WaitingRoom(plan.workers());
         this.store = new SlotStore(plan.slots(), waitingRoom);
+        this.bytes = new long[options.trace().isPresent() ? plan.slots().slots() : 0];
         this.workers = new Worker[plan.workers()];
         for (int index = 0; index < workers.length; index++) {
             workers[index] = new Worker(this, index, memory.worker(index));
@@ -49,6 +53,11 @@ final class RunState {
 
     SlotStore store() {
         return store;
+    }
+
+    /** For each slot the size of its dataset, to be written by who makes it; empty if nobody asks for a trace. */
+    long[] bytes() {
+        return bytes;
     }
 
     Worker worker(int index) {

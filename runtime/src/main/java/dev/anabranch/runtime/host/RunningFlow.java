@@ -133,7 +133,7 @@ public final class RunningFlow {
         Optional<Path> trace = run.options().trace();
         if (trace.isPresent()) {
             try {
-                TraceWriter.write(trace.get(), plan, times());
+                TraceWriter.write(trace.get(), flow, plan, times(), run.bytes());
             } catch (IOException unwritten) {
                 if (problem.isEmpty()) {
                     problem = Optional.of(new RunFailure(

@@ -48,6 +48,7 @@ final class Worker implements WorkerContext, TaskContext {
     private final long[] starts;
     private final long[] finishes;
     private final long[] bytesByFamily;
+    private final long[] bytesBySlot;
 
     private long began;
     private long waited;
@@ -76,6 +77,7 @@ final class Worker implements WorkerContext, TaskContext {
         this.spinNanos = run.options().spin().toNanos();
         this.starts = new long[program.runs()];
         this.finishes = new long[program.runs()];
+        this.bytesBySlot = run.bytes();
         this.bytesByFamily = new long[plan.families().rows()];
     }
 
@@ -213,10 +215,10 @@ final class Worker implements WorkerContext, TaskContext {
             throw new TaskMistake("returned null for " + plan.datasets().name(slot));
         }
         if (value instanceof Tensor tensor) {
-            bytesByFamily[tasks.family(program.row(position))] += tensor.bytes();
+            made(slot, tensor.bytes());
             claim(tensor);
         } else if (!Holds.none(value)) {
-            bytesByFamily[tasks.family(program.row(position))] += Holds.bytes(value);
+            made(slot, Holds.bytes(value));
             Holds.forEach(value, this::claim);
         }
         lastWritten = slot;
@@ -227,6 +229,13 @@ final class Worker implements WorkerContext, TaskContext {
         } else {
             // Nobody reads it.
             Holds.close(value);
+        }
+    }
+
+    private void made(int slot, long size) {
+        bytesByFamily[tasks.family(program.row(position))] += size;
+        if (bytesBySlot.length > 0) {
+            bytesBySlot[slot] = size;
         }
     }
 

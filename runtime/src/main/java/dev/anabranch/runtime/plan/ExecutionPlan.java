@@ -13,6 +13,7 @@ import org.apache.arrow.memory.RootAllocator;
 public final class ExecutionPlan {
     private final TextColumn workerNames;
     private final TextColumn workerHosts;
+    private final double[] workerSpeeds;
     private final WorkerPlan[] workers;
     private final TaskRows tasks;
     private final FamilyRows families;
@@ -25,13 +26,15 @@ public final class ExecutionPlan {
     private final Optional<String> hash;
 
     private ExecutionPlan(PlanSource source, BufferAllocator allocator) throws IOException {
-        PlanTable workerTable = PlanTable.read(source, "workers", false, allocator, List.of("name", "host"));
+        PlanTable workerTable = PlanTable.read(source, "workers", false, allocator, List.of("name", "host", "speed"));
         this.workerNames = workerTable.texts("name");
         this.workerHosts = workerTable.texts("host");
+        this.workerSpeeds = workerTable.doubles("speed");
         this.tasks = new TaskRows(
                 PlanTable.read(source, "tasks", false, allocator, List.of("task", "name", "family", "unit", "worker")));
         this.families = new FamilyRows(
-                PlanTable.read(source, "families", false, allocator, List.of("name", "file", "line", "keep")));
+                PlanTable.read(source, "families", false, allocator, List.of("name", "file", "line", "keep")),
+                PlanTable.read(source, "meanings", true, allocator, List.of("code", "meaning")));
         this.datasets = new DatasetRows(
                 PlanTable.read(source, "datasets", false, allocator, List.of("slot", "name", "producer", "alias_of")));
         PlanTable reads = PlanTable.read(source, "dependencies", false, allocator, List.of("task", "slot"));
@@ -82,6 +85,11 @@ public final class ExecutionPlan {
     /** The name of a worker's host. */
     public String workerHost(int worker) {
         return workerHosts.get(worker);
+    }
+
+    /** A worker's speed as the plan has it: a task takes its work divided by the speed. */
+    public double workerSpeed(int worker) {
+        return workerSpeeds[worker];
     }
 
     /** The tasks. */

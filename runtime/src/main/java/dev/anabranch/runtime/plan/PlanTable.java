@@ -13,6 +13,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -105,6 +106,17 @@ final class PlanTable {
             }
             return all;
         }
+        if (vector instanceof Float8Vector) {
+            double[] all = before == null ? new double[added] : Arrays.copyOf((double[]) before, rows + added);
+            if (added > 0) {
+                vector.getDataBuffer()
+                        .nioBuffer(0, Math.multiplyExact(added, Double.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asDoubleBuffer()
+                        .get(all, rows, added);
+            }
+            return all;
+        }
         if (vector instanceof BitVector bits) {
             boolean[] all = before == null ? new boolean[added] : Arrays.copyOf((boolean[]) before, rows + added);
             for (int i = 0; i < added; i++) {
@@ -135,6 +147,10 @@ final class PlanTable {
 
     long[] longs(String column) throws PlanFormatException {
         return rows == 0 ? new long[0] : typed(column, long[].class, "Int64");
+    }
+
+    double[] doubles(String column) throws PlanFormatException {
+        return rows == 0 ? new double[0] : typed(column, double[].class, "Float64");
     }
 
     boolean[] truths(String column) throws PlanFormatException {

@@ -1,6 +1,8 @@
 package dev.anabranch.runtime.trace;
 
+import dev.anabranch.runtime.plan.DatasetRows;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.FamilyRows;
 import dev.anabranch.runtime.plan.TaskRows;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -26,44 +30,71 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Writes what happened as the tables of a plan: {@code tasks.arrow} with the columns of the plan's tasks, where start,
- * finish and work are actual seconds, and {@code attempts}, how often its task was called; {@code workers.arrow} with
- * those of its workers and {@code waiting}. Tasks that did not finish have no row.
+ * finish and work are actual seconds, {@code attempts}, how often its task was called, and {@code reads} and
+ * {@code bytes_read}, how many datasets it read and their sizes; {@code workers.arrow} with those of its workers and
+ * {@code waiting}; {@code datasets.arrow} with actual sizes; {@code families.arrow} with what the families do. Tasks that
+ * did not finish have no row, nor have their datasets. Whoever plans the flow again can tell from it what tasks cost.
  */
 public final class TraceWriter {
     private static final int BATCH = 1 << 16;
     private static final ArrowType INT = new ArrowType.Int(32, true);
     private static final ArrowType LONG = new ArrowType.Int(64, true);
-    private static final ArrowType SECONDS = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+    private static final ArrowType REAL = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
     private static final ArrowType TEXT = ArrowType.Utf8.INSTANCE;
 
     private TraceWriter() {}
 
     /**
-     * Writes both tables.
+     * Writes all tables.
      *
      * @param folder made if it does not exist
+     * @param flow the flow's name
      * @param workers by worker
+     * @param bytes by slot
      */
-    public static void write(Path folder, ExecutionPlan plan, List<WorkerTimes> workers) throws IOException {
+    public static void write(Path folder, String flow, ExecutionPlan plan, List<WorkerTimes> workers, long[] bytes)
+            throws IOException {
         Files.createDirectories(folder);
+        long[] sizes = withAliases(plan.datasets(), bytes);
         try (BufferAllocator allocator = new RootAllocator()) {
-            writeTasks(folder.resolve("tasks.arrow"), plan, workers, allocator);
+            writeTasks(folder.resolve("tasks.arrow"), flow, plan, workers, sizes, allocator);
+            writeDatasets(folder.resolve("datasets.arrow"), plan, workers, sizes, allocator);
+            writeFamilies(folder.resolve("families.arrow"), plan, allocator);
             writeWorkers(folder.resolve("workers.arrow"), plan, workers, allocator);
         }
     }
 
-    private static void writeTasks(Path file, ExecutionPlan plan, List<WorkerTimes> workers, BufferAllocator allocator)
+    private static long[] withAliases(DatasetRows datasets, long[] bytes) {
+        long[] sizes = bytes.clone();
+        for (int row = 0; row < datasets.rows(); row++) {
+            if (datasets.aliasOf(row) >= 0) {
+                sizes[datasets.slot(row)] = bytes[datasets.aliasOf(row)];
+            }
+        }
+        return sizes;
+    }
+
+    private static void writeTasks(
+            Path file,
+            String flow,
+            ExecutionPlan plan,
+            List<WorkerTimes> workers,
+            long[] sizes,
+            BufferAllocator allocator)
             throws IOException {
-        Schema schema = new Schema(List.of(
+        List<Field> columns = List.of(
                 column("task", INT),
                 column("name", TEXT),
                 column("family", INT),
                 column("unit", INT),
                 column("worker", INT),
-                column("start", SECONDS),
-                column("finish", SECONDS),
-                column("work", SECONDS),
-                column("attempts", INT)));
+                column("start", REAL),
+                column("finish", REAL),
+                column("work", REAL),
+                column("attempts", INT),
+                column("reads", INT),
+                column("bytes_read", LONG));
+        Schema schema = new Schema(columns, Map.of("flow", flow));
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 FileChannel out = open(file);
                 ArrowFileWriter writer =
@@ -72,7 +103,7 @@ public final class TraceWriter {
             for (int worker = 0; worker < workers.size(); worker++) {
                 for (int first = 0; first < workers.get(worker).tasks(); first += BATCH) {
                     int end = Math.min(first + BATCH, workers.get(worker).tasks());
-                    fillTasks(root, plan, worker, workers.get(worker), first, end);
+                    fillTasks(root, plan, worker, workers.get(worker), sizes, first, end);
                     writer.writeBatch();
                 }
             }
@@ -81,7 +112,13 @@ public final class TraceWriter {
     }
 
     private static void fillTasks(
-            VectorSchemaRoot root, ExecutionPlan plan, int worker, WorkerTimes times, int first, int end) {
+            VectorSchemaRoot root,
+            ExecutionPlan plan,
+            int worker,
+            WorkerTimes times,
+            long[] sizes,
+            int first,
+            int end) {
         TaskRows tasks = plan.tasks();
         IntVector task = (IntVector) root.getVector("task");
         VarCharVector name = (VarCharVector) root.getVector("name");
@@ -92,6 +129,8 @@ public final class TraceWriter {
         Float8Vector finish = (Float8Vector) root.getVector("finish");
         Float8Vector work = (Float8Vector) root.getVector("work");
         IntVector attempts = (IntVector) root.getVector("attempts");
+        IntVector reads = (IntVector) root.getVector("reads");
+        BigIntVector bytesRead = (BigIntVector) root.getVector("bytes_read");
         root.getFieldVectors().forEach(vector -> {
             vector.setInitialCapacity(end - first);
             vector.allocateNew();
@@ -108,8 +147,76 @@ public final class TraceWriter {
             finish.setSafe(index, times.finish(run));
             work.setSafe(index, times.finish(run) - times.start(run));
             attempts.setSafe(index, 1 + times.retries(run));
+            int from = plan.arguments().first(tasks.task(row));
+            int to = plan.arguments().first(tasks.task(row) + 1);
+            long read = 0;
+            for (int i = from; i < to; i++) {
+                read += sizes[plan.arguments().slot(i)];
+            }
+            reads.setSafe(index, to - from);
+            bytesRead.setSafe(index, read);
         }
         root.setRowCount(end - first);
+    }
+
+    private static void writeDatasets(
+            Path file, ExecutionPlan plan, List<WorkerTimes> workers, long[] sizes, BufferAllocator allocator)
+            throws IOException {
+        BitSet finished = new BitSet();
+        for (int worker = 0; worker < workers.size(); worker++) {
+            for (int run = 0; run < workers.get(worker).tasks(); run++) {
+                finished.set(plan.tasks().task(plan.worker(worker).row(run)));
+            }
+        }
+        DatasetRows datasets = plan.datasets();
+        Schema schema = new Schema(List.of(
+                column("slot", INT),
+                column("name", TEXT),
+                column("producer", INT),
+                column("bytes", LONG),
+                column("alias_of", INT)));
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+                FileChannel out = open(file);
+                ArrowFileWriter writer =
+                        new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), out)) {
+            writer.start();
+            int rows = 0;
+            for (int row = 0; row < datasets.rows(); row++) {
+                if (finished.get(datasets.producer(row))) {
+                    ((IntVector) root.getVector("slot")).setSafe(rows, datasets.slot(row));
+                    text(root, "name", rows, datasets.nameInRow(row));
+                    ((IntVector) root.getVector("producer")).setSafe(rows, datasets.producer(row));
+                    ((BigIntVector) root.getVector("bytes")).setSafe(rows, sizes[datasets.slot(row)]);
+                    ((IntVector) root.getVector("alias_of")).setSafe(rows, datasets.aliasOf(row));
+                    rows++;
+                }
+                if (rows == BATCH || row == datasets.rows() - 1) {
+                    root.setRowCount(rows);
+                    writer.writeBatch();
+                    rows = 0;
+                }
+            }
+            writer.end();
+        }
+    }
+
+    private static void writeFamilies(Path file, ExecutionPlan plan, BufferAllocator allocator) throws IOException {
+        FamilyRows families = plan.families();
+        Schema schema = new Schema(List.of(column("name", TEXT), column("code", TEXT), column("meaning", TEXT)));
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+                FileChannel out = open(file);
+                ArrowFileWriter writer =
+                        new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), out)) {
+            for (int row = 0; row < families.rows(); row++) {
+                text(root, "name", row, families.name(row));
+                text(root, "code", row, families.code(row));
+                text(root, "meaning", row, families.meaning(row));
+            }
+            root.setRowCount(families.rows());
+            writer.start();
+            writer.writeBatch();
+            writer.end();
+        }
     }
 
     private static void writeWorkers(
@@ -117,10 +224,11 @@ public final class TraceWriter {
         Schema schema = new Schema(List.of(
                 column("name", TEXT),
                 column("host", TEXT),
+                column("speed", REAL),
                 column("tasks", INT),
-                column("busy", SECONDS),
+                column("busy", REAL),
                 column("peak", LONG),
-                column("waiting", SECONDS)));
+                column("waiting", REAL)));
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 FileChannel out = open(file);
                 ArrowFileWriter writer =
@@ -130,6 +238,7 @@ public final class TraceWriter {
                 WorkerTimes times = workers.get(worker);
                 text(root, "name", worker, plan.workerName(worker));
                 text(root, "host", worker, plan.workerHost(worker));
+                ((Float8Vector) root.getVector("speed")).setSafe(worker, plan.workerSpeed(worker));
                 ((IntVector) root.getVector("tasks")).setSafe(worker, times.tasks());
                 ((Float8Vector) root.getVector("busy")).setSafe(worker, times.busy());
                 ((BigIntVector) root.getVector("peak")).setSafe(worker, times.peakBytes());

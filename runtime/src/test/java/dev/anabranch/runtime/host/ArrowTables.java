@@ -14,11 +14,13 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -28,7 +30,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class ArrowTables {
     private ArrowTables() {}
 
-    /** Writes columns of {@code int[]}, {@code long[]}, {@code boolean[]} or {@code String[]} in batches of at most so many rows. */
+    /** Writes columns of {@code int[]}, {@code long[]}, {@code double[]}, {@code boolean[]} or {@code String[]} in batches of at most so many rows. */
     static void write(Path file, Map<String, Object> columns, int batch, Map<String, String> metadata)
             throws IOException {
         try (BufferAllocator allocator = new RootAllocator()) {
@@ -63,6 +65,9 @@ final class ArrowTables {
         if (column instanceof int[]) {
             return new ArrowType.Int(32, true);
         }
+        if (column instanceof double[]) {
+            return new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
+        }
         if (column instanceof boolean[]) {
             return ArrowType.Bool.INSTANCE;
         }
@@ -75,6 +80,8 @@ final class ArrowTables {
                 ((IntVector) vector).setSafe(i, ints[first + i]);
             } else if (column instanceof long[] longs) {
                 ((BigIntVector) vector).setSafe(i, longs[first + i]);
+            } else if (column instanceof double[] doubles) {
+                ((Float8Vector) vector).setSafe(i, doubles[first + i]);
             } else if (column instanceof boolean[] truths) {
                 ((BitVector) vector).setSafe(i, truths[first + i] ? 1 : 0);
             } else {

@@ -82,6 +82,7 @@ class ExecutionPlanTest {
         Map<String, Object> columns = new LinkedHashMap<>();
         columns.put("name", new int[] {1});
         columns.put("host", new String[] {"a"});
+        columns.put("speed", new double[] {1});
         ArrowTables.write(folder.resolve("workers.arrow"), columns, 10, Map.of());
         assertThatThrownBy(() -> ExecutionPlan.read(source))
                 .isInstanceOf(PlanFormatException.class)

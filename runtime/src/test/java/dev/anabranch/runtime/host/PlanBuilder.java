@@ -196,13 +196,16 @@ final class PlanBuilder {
     private Map<String, Object> workerColumns() {
         String[] names = new String[workers];
         String[] hosts = new String[workers];
+        double[] speeds = new double[workers];
         for (int worker = 0; worker < workers; worker++) {
             names[worker] = "a/" + worker;
             hosts[worker] = "a";
+            speeds[worker] = 1;
         }
         Map<String, Object> columns = new LinkedHashMap<>();
         columns.put("name", names);
         columns.put("host", hosts);
+        columns.put("speed", speeds);
         return columns;
     }
 

@@ -42,7 +42,18 @@ class TraceTest {
         RunReport report = InProcessHost.run(Programs.of(program), plan.build(), options());
         var tasks = ArrowTables.read(folder.resolve("trace/tasks.arrow"));
         assertThat(tasks.columns().keySet())
-                .containsExactly("task", "name", "family", "unit", "worker", "start", "finish", "work", "attempts");
+                .containsExactly(
+                        "task",
+                        "name",
+                        "family",
+                        "unit",
+                        "worker",
+                        "start",
+                        "finish",
+                        "work",
+                        "attempts",
+                        "reads",
+                        "bytes_read");
         assertThat(tasks.column("name")).isEqualTo(List.of("x[0]", "y[0]"));
         assertThat(tasks.column("task")).isEqualTo(List.of(0, 1));
         assertThat(tasks.column("family")).isEqualTo(List.of(0, 1));

@@ -18,7 +18,11 @@ public final class AppendHeft implements ListScheduler {
 
     @Override
     public WorkerOrders schedule(Problem problem) {
-        return new Run(problem).run();
+        return decode(problem, new ReadyTasks(problem.dag(), Ranks.upward(problem)));
+    }
+
+    static WorkerOrders decode(Problem problem, ReadyTasks ready) {
+        return new Run(problem).run(ready);
     }
 
     private static final class Run {
@@ -84,8 +88,7 @@ public final class AppendHeft implements ListScheduler {
             Arrays.fill(here, -1);
         }
 
-        WorkerOrders run() {
-            ReadyTasks ready = new ReadyTasks(dag, Ranks.upward(problem));
+        WorkerOrders run(ReadyTasks ready) {
             int[] tasks = new int[problem.tasks()];
             int[] workers = new int[problem.tasks()];
             for (int placed = 0; !ready.isEmpty(); placed++) {

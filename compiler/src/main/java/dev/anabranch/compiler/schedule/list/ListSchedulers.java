@@ -21,6 +21,9 @@ public final class ListSchedulers {
                 new Cpop(),
                 MinMin.min(),
                 MinMin.max(),
+                PartitionSinks.contentionFree(),
+                PartitionSinks.onePort(),
+                PartitionSinks.appending(),
                 new OneWorker());
     }
 }

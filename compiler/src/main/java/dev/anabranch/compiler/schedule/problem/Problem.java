@@ -133,6 +133,16 @@ public final class Problem {
     }
 
     /**
+     * The same problem with other durations.
+     *
+     * @param ofKind for each kind of worker the seconds of each task. The columns are not copied: who rewrites them between
+     *     two simulations has both read what holds then
+     */
+    public Problem withSeconds(double[][] ofKind) {
+        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates);
+    }
+
+    /**
      * The same tasks on some of the workers, which are numbered anew from 0 in the order given.
      *
      * @param workers ascending; every task must be able to run on one of them
@@ -156,6 +166,15 @@ public final class Problem {
         Cluster part =
                 Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
         return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber));
+    }
+
+    /**
+     * The same tasks and workers with narrower demands.
+     *
+     * @param few for each task some of the workers that may run it, ascending; tasks may share an array
+     */
+    public Problem withCandidates(int[][] few) {
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few);
     }
 
     private int[][] narrowed(int[] newNumber) {

@@ -2,6 +2,7 @@ package dev.anabranch.compiler.schedule.search;
 
 import dev.anabranch.compiler.schedule.list.AppendHeft;
 import dev.anabranch.compiler.schedule.list.OneWorker;
+import dev.anabranch.compiler.schedule.list.PartitionSinks;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.compiler.simulate.ExactTimes;
@@ -9,8 +10,8 @@ import dev.anabranch.model.cluster.MachineModel;
 import java.util.List;
 
 /**
- * Where a look at each pair of a task and a worker takes too long: HEFT that appends, on the whole cluster and, as long as
- * that is better, on smaller and smaller parts of it.
+ * Where a look at each pair of a task and a worker takes too long: HEFT that appends, on the whole cluster, split over its
+ * hosts and, as long as that is better, on smaller and smaller parts of it.
  */
 final class LargeGraphs {
     /** So close to the bound nothing is worth trying. */
@@ -19,7 +20,7 @@ final class LargeGraphs {
     private LargeGraphs() {}
 
     static Candidate best(Problem problem, MachineModel model, double bound) {
-        Candidate best = on(problem, problem, model, new int[0]);
+        Candidate best = split(problem, model, bound, on(problem, problem, model, new int[0]));
         List<int[]> parts = SubClusters.of(problem);
         for (int i = parts.size() - 1; i >= 0 && best.makespan() > GOOD_ENOUGH * bound; i--) {
             int[] part = parts.get(i);
@@ -30,6 +31,17 @@ final class LargeGraphs {
             best = smaller;
         }
         return best;
+    }
+
+    /** The shorter of what was found and of what comes of splitting the graph over the hosts. */
+    private static Candidate split(Problem problem, MachineModel model, double bound, Candidate found) {
+        if (problem.hosts() == 1 || found.makespan() <= GOOD_ENOUGH * bound) {
+            return found;
+        }
+        PartitionSinks partition = PartitionSinks.appending();
+        WorkerOrders orders = partition.schedule(problem);
+        double makespan = ExactTimes.of(model, problem, orders).makespan();
+        return makespan < found.makespan() ? new Candidate(partition.name(), orders, makespan) : found;
     }
 
     private static Candidate on(Problem whole, Problem part, MachineModel model, int[] workers) {

@@ -11,6 +11,7 @@ import dev.anabranch.compiler.schedule.list.Mcp;
 import dev.anabranch.compiler.schedule.list.MinMin;
 import dev.anabranch.compiler.schedule.list.OnePortHeft;
 import dev.anabranch.compiler.schedule.list.OneWorker;
+import dev.anabranch.compiler.schedule.list.PartitionSinks;
 import dev.anabranch.compiler.schedule.list.Peft;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
@@ -90,8 +91,14 @@ final class Portfolio {
             // Parts begin with the fastest host; the fastest worker may be on another one.
             chosen.add(new OneWorker());
         }
+        if (part.hosts() > 1) {
+            chosen.add(PartitionSinks.contentionFree());
+        }
         if (size <= SMALL * 4) {
             chosen.add(new Peft());
+            if (part.hosts() > 1 && model == MachineModel.ONE_PORT) {
+                chosen.add(PartitionSinks.onePort());
+            }
             if (duplication) {
                 chosen.add(new DuplicatingHeft());
             }

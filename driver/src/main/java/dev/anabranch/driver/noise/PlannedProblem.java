@@ -1,0 +1,56 @@
+package dev.anabranch.driver.noise;
+
+import dev.anabranch.compiler.plan.PlanProblem;
+import dev.anabranch.compiler.schedule.problem.Problem;
+import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.driver.workflow.PlannedWorkflow;
+import dev.anabranch.model.plan.Plan;
+import java.io.IOException;
+
+/**
+ * A plan as a simulator wants it.
+ *
+ * @param name of the flow or workflow
+ * @param tasks how many tasks run
+ * @param makespan predicted, in seconds
+ * @param problem the units, datasets and workers
+ * @param orders which worker runs which units in which order
+ * @param taskWorks for each unit the work of its tasks
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns, written once by what makes them
+public record PlannedProblem(
+        String name, int tasks, double makespan, Problem problem, WorkerOrders orders, double[][] taskWorks) {
+    /**
+     * The plan of a flow.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static PlannedProblem of(PlanFolder folder) throws IOException {
+        Plan plan = folder.plan();
+        PlanProblem read = PlanProblem.of(plan, folder.cluster());
+        return new PlannedProblem(
+                plan.summary().flow(),
+                plan.summary().tasks(),
+                plan.summary().makespan(),
+                read.problem(),
+                read.orders(),
+                read.taskWorks());
+    }
+
+    /** The schedule of a workflow in which every task runs once. */
+    public static PlannedProblem of(PlannedWorkflow planned) {
+        Problem problem = planned.problem();
+        double[][] works = new double[problem.tasks()][];
+        for (int task = 0; task < works.length; task++) {
+            works[task] = new double[] {problem.dag().work(task)};
+        }
+        return new PlannedProblem(
+                planned.request().workflow().name(),
+                problem.tasks(),
+                planned.makespan(),
+                problem,
+                WorkerOrders.of(planned.schedule()),
+                works);
+    }
+}
