@@ -6,7 +6,7 @@ import dev.anabranch.compiler.analyse.LowerBound;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.MeasuredSearch;
-import dev.anabranch.compiler.schedule.PlanningCodes;
+import dev.anabranch.compiler.schedule.MemoryCapped;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.Scheduled;
@@ -36,6 +36,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,8 @@ public final class Planner {
     /**
      * A planner with schedulers of one's own.
      *
-     * @param schedulers the first comes first; each of the others only if the one before needs more memory than there is
+     * @param schedulers the first comes first; if its plan needs more memory than there is, the shortest that fits of
+     *     the others'
      */
     public Planner(List<Scheduler> schedulers) {
         if (schedulers.isEmpty()) {
@@ -64,7 +67,7 @@ public final class Planner {
 
     /** The same with a search of one's own. */
     public static Planner withSearch(Search search) {
-        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()));
+        return new Planner(List.of(search, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()));
     }
 
     /**
@@ -74,8 +77,12 @@ public final class Planner {
      * @param unmeasured the graph with the costs that it has without a profile
      */
     public static Planner withMeasurements(Search search, OptimizedGraph unmeasured) {
-        return new Planner(
-                List.of(new MeasuredSearch(search, unmeasured), new Heft(), new ReadersFirst(), new DepthFirst()));
+        return new Planner(List.of(
+                new MeasuredSearch(search, unmeasured),
+                new Heft(),
+                new MemoryCapped(),
+                new ReadersFirst(),
+                new DepthFirst()));
     }
 
     /**
@@ -85,57 +92,27 @@ public final class Planner {
      * @throws PlanningFailure if a task can run on no worker, or a host's memory does not suffice
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
-        List<Decision> rejected = new ArrayList<>();
-        List<String> tried = new ArrayList<>();
-        for (Scheduler scheduler : schedulers.subList(0, schedulers.size() - 1)) {
-            // The search may have settled for what comes next.
-            if (tried.contains(scheduler.name())) {
-                continue;
-            }
-            Scheduled scheduled = scheduler.schedule(graph, cluster);
-            tried.add(scheduled.by());
-            try {
-                return plan(graph, cluster, hashes, scheduled, rejected);
-            } catch (PlanningFailure failure) {
-                if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
-                    throw failure;
-                }
-                String reason = "not taken: " + failure.getMessage();
-                rejected.add(new Decision(
-                        scheduled.by(),
-                        graph.graph().flow(),
-                        reason,
-                        graph.units().rows()));
-            }
-        }
-        Scheduled last = schedulers.get(schedulers.size() - 1).schedule(graph, cluster);
-        return plan(graph, cluster, hashes, last, rejected);
-    }
-
-    private static Plan plan(
-            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
+        MemoryChoice choice = new MemoryChoice(graph, cluster);
+        PlanDraft draft = choice.among(schedulers);
         TaskGraph tasks = graph.graph();
-        TaskRows rows = new TaskRows(graph, cluster, scheduled.schedule());
-        DatasetNames names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
-        PublicationRows publications = new PublicationRows(tasks);
-        StepRows steps = new StepRows(tasks, cluster, rows, names, publications);
-        MemoryForecast memory = new MemoryForecast(graph, cluster, rows, names, steps.holds());
-        memory.requireFit();
+        TaskRows rows = draft.rows;
+        DatasetNames names = draft.names;
+        StepRows steps = draft.steps;
         PlanTasks taskTable = rows.table();
         PlanTransfers transfers = transfers(cluster, names, steps.receiversOf());
-        PlanSummary summary = summary(graph, cluster, rows, transfers, scheduled);
+        PlanSummary summary = summary(graph, cluster, rows, transfers, draft.scheduled);
         return new Plan(
                 hashes,
                 summary,
-                workers(cluster, rows, memory.workerPeaks()),
+                workers(cluster, rows, draft.memory.workerPeaks()),
                 families(tasks, taskTable),
                 taskTable,
                 names.table(),
                 dependencies(tasks, rows),
                 steps.table(),
                 transfers,
-                publications.table(),
-                decisions(graph, cluster, summary, scheduled, rejected));
+                draft.publications.table(),
+                decisions(graph, cluster, summary, draft.scheduled, choice));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -312,9 +289,9 @@ public final class Planner {
     }
 
     private static PlanDecisions decisions(
-            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, List<Decision> rejected) {
+            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, MemoryChoice choice) {
         List<Decision> all = new ArrayList<>(graph.decisions());
-        all.addAll(rejected);
+        all.addAll(choice.rejected());
         String reason = String.format(
                 Locale.ROOT,
                 "%,d units on %d workers finish in %s, %.1f %% above the lower bound of %s",
@@ -323,7 +300,9 @@ public final class Planner {
                 Quantity.showSeconds(summary.makespan()),
                 100 * summary.gap(),
                 Quantity.showSeconds(summary.lowerBound()));
-        String whole = scheduled.reason().isEmpty() ? reason : reason + "; " + scheduled.reason();
+        String whole = Stream.of(reason, scheduled.reason(), choice.reason())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),

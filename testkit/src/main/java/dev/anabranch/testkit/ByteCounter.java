@@ -1,0 +1,130 @@
+package dev.anabranch.testkit;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanSteps;
+import dev.anabranch.model.plan.StepKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts what each host holds at each moment of a plan, dataset by dataset, from nothing but the plan's steps and times.
+ * Slow and simple on purpose, and it shares no code with who planned and who verified: all must agree.
+ */
+public final class ByteCounter {
+    private final TaskGraph graph;
+    private final Cluster cluster;
+    private final Plan plan;
+    private final Map<Integer, Long> bytes = new HashMap<>();
+    private final Map<Integer, Integer> content = new HashMap<>();
+    private final Map<Integer, Integer> rowOfTask = new HashMap<>();
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    private ByteCounter(TaskGraph graph, Cluster cluster, Plan plan) {
+        this.graph = graph;
+        this.cluster = cluster;
+        this.plan = plan;
+        for (int row = 0; row < plan.datasets().slot().length; row++) {
+            int slot = plan.datasets().slot()[row];
+            int alias = plan.datasets().aliasOf()[row];
+            bytes.put(slot, plan.datasets().bytes()[row]);
+            content.put(slot, alias < 0 ? slot : alias);
+        }
+        for (int row = 0; row < plan.tasks().task().length; row++) {
+            rowOfTask.put(plan.tasks().task()[row], row);
+        }
+    }
+
+    /** By host, the most bytes that it holds at once, with what its tasks take besides. */
+    public static long[] peaks(TaskGraph graph, Cluster cluster, Plan plan) {
+        ByteCounter counter = new ByteCounter(graph, cluster, plan);
+        for (int worker = 0; worker < cluster.workers(); worker++) {
+            counter.follow(worker);
+        }
+        long[] peaks = new long[cluster.hosts().size()];
+        for (int host = 0; host < peaks.length; host++) {
+            for (Stretch moment : counter.stretches) {
+                peaks[host] = Math.max(peaks[host], counter.heldAt(host, moment.from));
+            }
+        }
+        return peaks;
+    }
+
+    private long heldAt(int host, double moment) {
+        long sum = 0;
+        Set<String> counted = new HashSet<>();
+        for (Stretch stretch : stretches) {
+            boolean now = stretch.from <= moment && moment < stretch.until;
+            if (now && stretch.host == host && counted.add(stretch.what)) {
+                sum += stretch.bytes;
+            }
+        }
+        return sum;
+    }
+
+    /** One worker's steps; what it begins to hold ends with its purge, or with the run. */
+    private void follow(int worker) {
+        PlanSteps steps = plan.steps();
+        int host = cluster.hostOf(worker);
+        Map<Integer, Double> since = new HashMap<>();
+        double clock = 0;
+        double began = 0;
+        for (int step = 0; step < steps.kind().length; step++) {
+            if (steps.worker()[step] != worker) {
+                continue;
+            }
+            int slot = steps.slot()[step];
+            switch (StepKind.valueOf(steps.kind()[step])) {
+                case RUN -> {
+                    int task = steps.task()[step];
+                    int row = rowOfTask.get(task);
+                    began = plan.tasks().start()[row];
+                    clock = plan.tasks().finish()[row];
+                    stretches.add(new Stretch(
+                            host,
+                            "beside " + task,
+                            graph.family(task).requirements().memory(),
+                            began,
+                            clock));
+                    for (int i = 0; i < graph.outputs().size(task); i++) {
+                        since.put(graph.outputs().get(task, i), began);
+                    }
+                }
+                case ALIAS -> since.put(slot, began);
+                case RECEIVE -> since.put(slot, arrival(slot, worker, steps.peer()[step]));
+                case PURGE -> hold(host, slot, since.remove(slot), clock);
+                default -> {
+                    // Sending and publishing change nothing here.
+                }
+            }
+        }
+        double end = plan.summary().makespan();
+        since.forEach((slot, from) -> hold(host, slot, from, end));
+    }
+
+    private void hold(int host, int slot, double from, double until) {
+        int producer = graph.producer(content.get(slot));
+        boolean home = cluster.hostOf(plan.tasks().worker()[rowOfTask.get(producer)]) == host;
+        String what = home ? "dataset " + content.get(slot) : "copy of " + slot;
+        stretches.add(new Stretch(host, what, bytes.get(slot), from, until));
+    }
+
+    /** From another host it takes room while it comes, from this one it is there already. */
+    private double arrival(int slot, int worker, int from) {
+        for (int row = 0; row < plan.transfers().slot().length; row++) {
+            if (plan.transfers().slot()[row] == slot && plan.transfers().to()[row] == worker) {
+                return cluster.hostOf(from) == cluster.hostOf(worker)
+                        ? plan.transfers().finish()[row]
+                        : plan.transfers().start()[row];
+            }
+        }
+        throw new IllegalStateException("nothing brings " + graph.datasetName(slot));
+    }
+
+    private record Stretch(int host, String what, long bytes, double from, double until) {}
+}
