@@ -316,8 +316,8 @@ public final class Resolver {
             List<String> names = new ArrayList<>(paramStatements.keySet());
             names.addAll(dimStatements.keySet());
             names.addAll(inputDims);
-            Diagnostic unknown =
-                    Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`");
+            Diagnostic unknown = Diagnostic.error(
+                    CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown name `" + name + "`");
             diagnostics.add(Spelling.elsewhere(name)
                     .filter(help -> reference.indices().isEmpty())
                     .map(unknown::withHelp)

@@ -152,11 +152,12 @@ final class FlowInstance {
         return Optional.of(
                 other
                         ? Diagnostic.error(CompilerCodes.NOT_A_VALUE, name.span(), "`" + name + "` is no dataset")
-                        : Spelling.suggest(
+                        : Spelling.suggestOrList(
                                 Diagnostic.error(
                                         CompilerCodes.UNKNOWN_NAME, name.span(), "unknown dataset `" + name + "`"),
                                 name.text(),
-                                flow.arrays.names()));
+                                flow.arrays.names(),
+                                "the datasets are"));
     }
 
     /** The datasets that are visible from outside, by their names there. */

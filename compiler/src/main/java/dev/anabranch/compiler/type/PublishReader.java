@@ -210,6 +210,11 @@ final class PublishReader {
 
                 @Override
                 public Subscript point(Index.Point point) {
+                    if (!array.coordinateKnown(place)) {
+                        // A mistake on the left side was told: what an index is compared with is not known.
+                        sound = false;
+                        return new Subscript.All();
+                    }
                     return new Subscript.At(computed(point.coordinate(), array.coordinate(place))
                             .scalar());
                 }
@@ -275,7 +280,8 @@ final class PublishReader {
                             CompilerCodes.INDEX_NOT_BOUND,
                             reference.span(),
                             "`" + name + "` is neither an index of `" + array.name + "` nor a param")
-                    : Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`");
+                    : Diagnostic.error(
+                            CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown name `" + name + "`");
             if (known || flow.firstTime(name)) {
                 flow.diagnostics.add(Spelling.suggestOrList(
                         diagnostic, name, names, "names and metadata may use indices and params:"));
