@@ -17,7 +17,6 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.type.ValueType;
-import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,8 +193,7 @@ final class FlowInstance {
         for (Statement.Input input : file.tree().inputs()) {
             if (input.name().text().equals(array)) {
                 return Optional.of(input.dims().stream()
-                        .map(dim ->
-                                flow.declarations.dims().getOrDefault(dim.text(), unknown(dim.text(), ScalarType.INT)))
+                        .map(dim -> flow.declarations.dims().getOrDefault(dim.text(), Dim.unknown(dim.text())))
                         .toList());
             }
         }
@@ -225,15 +223,9 @@ final class FlowInstance {
         for (int i = 0; i < entry.rank; i++) {
             String name = entry.axes().get(i);
             int index = i;
-            dims.add(domains.map(d -> new Dim(name, d.get(index), true)).orElse(unknown(name, entry.coordinate(i))));
+            dims.add(domains.map(d -> Dim.of(name, d.get(index))).orElse(Dim.typed(name, entry.coordinate(i))));
         }
         return dims;
-    }
-
-    /** A dim of which only the kind of its coordinates is known. */
-    static Dim unknown(String name, ScalarType type) {
-        Domain domain = type == ScalarType.STRING ? new Domain.Texts(List.of("")) : new Domain.Regular(0, 1, 1);
-        return new Dim(name, domain, false);
     }
 
     /** Finds the types of all arrays: those of used flows first, which follow from their inputs' declarations alone. */

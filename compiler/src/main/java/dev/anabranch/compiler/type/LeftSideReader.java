@@ -222,7 +222,7 @@ final class LeftSideReader {
         private void dim(Dim dim, long offset, Span span) {
             sound &= dim.known();
             Optional<String> name = Optional.of(dim.name());
-            Optional<ScalarType> type = dim.known() ? Optional.of(dim.type()) : Optional.empty();
+            Optional<ScalarType> type = dim.typed() ? Optional.of(dim.type()) : Optional.empty();
             if (yielded.filter(y -> y.name().equals(dim.name())).isPresent()) {
                 indices.add(new LeftSide.Index(name, type, Optional.empty(), offset, span));
                 return;
