@@ -223,7 +223,10 @@ final class FlowInstance {
         for (int i = 0; i < entry.rank; i++) {
             String name = entry.axes().get(i);
             int index = i;
-            dims.add(domains.map(d -> Dim.of(name, d.get(index))).orElse(Dim.typed(name, entry.coordinate(i))));
+            dims.add(domains.map(d -> Dim.of(name, d.get(index)))
+                    .orElseGet(() -> entry.coordinateKnown(index)
+                            ? Dim.typed(name, entry.coordinate(index))
+                            : Dim.unknown(name)));
         }
         return dims;
     }
