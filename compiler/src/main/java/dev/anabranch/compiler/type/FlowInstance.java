@@ -98,8 +98,8 @@ final class FlowInstance {
                         name.span(),
                         "`" + name + "` is an index of the input `" + input.name() + "` twice"));
             }
-            dims.add(
-                    new LeftSide.Index(Optional.of(name.text()), dim.map(Dim::type), Optional.empty(), 0, name.span()));
+            dims.add(new LeftSide.Index(
+                    Optional.of(name.text()), dim.filter(Dim::typed).map(Dim::type), Optional.empty(), 0, name.span()));
         }
         Optional<InputType> type = new InputTypeReader(
                         flow.declarations, plainReader(flow.diagnostics), flow.diagnostics)
