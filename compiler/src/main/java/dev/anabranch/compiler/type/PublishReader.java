@@ -128,7 +128,7 @@ final class PublishReader {
             List<String> axes = array.axes();
             if (dataset.indices().isEmpty()) {
                 for (int i = 0; i < array.rank; i++) {
-                    binders.put(axes.get(i), i);
+                    bindUnnamed(axes.get(i), i);
                     selection.add(new Subscript.All());
                 }
                 return selection;
@@ -154,10 +154,17 @@ final class PublishReader {
             }
             for (int i = 0; i < indices.size(); i++) {
                 if (!binders.containsValue(i)) {
-                    binders.putIfAbsent(axes.get(i), i);
+                    bindUnnamed(axes.get(i), i);
                 }
             }
             return selection;
+        }
+
+        /** The array's own name for an index; what a used flow calls it does not hide a param. */
+        private void bindUnnamed(String axis, int place) {
+            if (!flow.declarations.params().containsKey(axis)) {
+                binders.putIfAbsent(axis, place);
+            }
         }
 
         /** Whether an index is just a name, which then stands for its coordinate. */
