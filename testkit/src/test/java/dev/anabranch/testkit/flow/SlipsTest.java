@@ -48,7 +48,7 @@ class SlipsTest {
                 .toList();
     }
 
-    @Property(tries = 8000)
+    @Property(tries = 150)
     void aSlipIsToldOnceWhereItIsWithAWayOut(@ForAll("slips") Slip slip) {
         List<Diagnostic> errors = errors(slip);
         String printed = DiagnosticPrinter.plain().print(errors);
@@ -62,7 +62,7 @@ class SlipsTest {
     }
 
     /** What is proposed makes the flow what it was, or at least right. */
-    @Property(tries = 8000)
+    @Property(tries = 150)
     void theWayOutLeadsBack(@ForAll("slips") Slip slip) {
         Diagnostic error = errors(slip).get(0);
         switch (slip.kind()) {
