@@ -26,7 +26,7 @@ FLOAT    : DIGITS '.' DIGITS EXPONENT? | DIGITS EXPONENT;
 QUANTITY : (DIGITS | DIGITS '.' DIGITS) LETTER WORD*;
 NAME     : LETTER WORD*;
 
-// Braces hold an expression, in which strings without braces may stand.
+// Braces hold an expression, in which strings may stand that open no further ones.
 STRING          : '"' (TEXT | HOLE)* '"';
 UNCLOSED_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])*;
 
@@ -77,4 +77,4 @@ fragment EXPONENT : [eE] [+-]? [0-9]+;
 fragment LETTER   : [A-Za-z_];
 fragment WORD     : [A-Za-z0-9_];
 fragment TEXT     : ~["\\{\r\n] | '\\' ~[\r\n];
-fragment HOLE     : '{' (~["{}\\\r\n] | '"' (~["\\{}\r\n] | '\\' ~[\r\n])* '"')* '}';
+fragment HOLE     : '{' (~["{}\\\r\n] | '"' (~["\\{\r\n] | '\\' ~[\r\n])* '"')* '}';

@@ -97,6 +97,23 @@ class DocsTest {
         }
     }
 
+    static Stream<Page> pagesWithTests() throws IOException {
+        return pages().filter(page -> page.blocks("java").stream().anyMatch(PageTests::isTest));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithTests")
+    void testsPass(Page page) throws IOException, InterruptedException {
+        for (Page.Block block : page.blocks()) {
+            block.option("file").ifPresent(name -> write(name, block.body()));
+        }
+        JavaBlocks.compile(page.blocks("java"), folder.resolve("classes"));
+        Session.Answer answer = new Session(folder, REPOSITORY).test("classes");
+        assertThat(answer.status())
+                .as(page + "\n" + String.join("\n", answer.lines()))
+                .isZero();
+    }
+
     private void write(String name, String text) {
         try {
             Path file = folder.resolve(name);

@@ -68,6 +68,12 @@ final class Session {
         }
     }
 
+    /** Runs the tests among the classes in a folder below this one. */
+    Answer test(String classes) throws IOException, InterruptedException {
+        return run("java --add-opens=java.base/java.nio=ALL-UNNAMED" + flagsOfNewerJava() + " -cp '" + classes + ":"
+                + classPath() + "' " + PageTests.class.getName() + " " + classes);
+    }
+
     /** As the real launcher does: Arrow reaches its buffers in ways that newer versions warn about. */
     private static String flagsOfNewerJava() {
         return Runtime.version().feature() >= 24

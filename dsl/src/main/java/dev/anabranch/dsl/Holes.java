@@ -6,7 +6,7 @@ final class Holes {
 
     /**
      * The position of the brace that closes an expression in a string, or -1 if there is none in its line. The expression
-     * may hold strings, but no braces and no text block.
+     * may hold strings, but these hold no expressions, and no text block.
      *
      * @param open the position of the brace that opens it
      * @param end where the string ends at the latest
@@ -16,7 +16,9 @@ final class Holes {
         for (int at = open + 1; at < end; at++) {
             switch (text.charAt(at)) {
                 case '}' -> {
-                    return quoted ? -1 : at;
+                    if (!quoted) {
+                        return at;
+                    }
                 }
                 case '{', '\n', '\r' -> {
                     return -1;

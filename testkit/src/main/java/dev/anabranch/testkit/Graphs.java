@@ -5,6 +5,7 @@ import static dev.anabranch.testkit.GraphBuilder.integer;
 import static dev.anabranch.testkit.GraphBuilder.number;
 import static dev.anabranch.testkit.GraphBuilder.range;
 
+import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Domain;
@@ -38,7 +39,8 @@ public final class Graphs {
                 generators(),
                 duplicates(),
                 borders(),
-                reductions()));
+                reductions(),
+                shaped()));
         return Combinators.combine(shapes, Arbitraries.longs())
                 .as(Costs::random)
                 .withoutEdgeCases();
@@ -48,6 +50,37 @@ public final class Graphs {
     public static Arbitrary<TaskGraph> layered() {
         return Combinators.combine(Arbitraries.integers().between(1, 40), Arbitraries.longs())
                 .as((tasks, seed) -> new LayeredGraph(seed).build(tasks));
+    }
+
+    /** Single tasks that depend on each other like those of {@link TaskShapes#any()}, with the costs of these. */
+    public static Arbitrary<TaskGraph> shaped() {
+        return TaskShapes.any().map(Graphs::shaped);
+    }
+
+    /**
+     * A graph in which each unit is a task of its own: {@code t7 = task7(t1, t3)}. A dataset is as large as the largest of
+     * the messages that it is in. What nothing reads is published.
+     */
+    public static TaskGraph shaped(Dag dag) {
+        GraphBuilder flow = new GraphBuilder("shaped");
+        int[] made = new int[dag.units()];
+        for (int place = 0; place < dag.units(); place++) {
+            int unit = dag.inOrder(place);
+            made[unit] = flow.array("t" + unit);
+            CallBuilder call = flow.call("task" + unit);
+            for (int edge = dag.firstIn(unit); edge < dag.firstIn(unit + 1); edge++) {
+                call.reads(made[dag.source(edge)]);
+            }
+            double bytes = 0;
+            for (int i = 0; i < dag.outDegree(unit); i++) {
+                bytes = Math.max(bytes, dag.bytes(dag.outEdge(unit, i)));
+            }
+            call.costs(dag.work(unit), (long) Math.ceil(bytes)).makes(made[unit]);
+            if (dag.outDegree(unit) == 0) {
+                flow.publish(made[unit]);
+            }
+        }
+        return flow.build();
     }
 
     /** {@code x[i] = split(s, i); y[i] = work(x[i]); z = join(y[*])}. */

@@ -109,17 +109,7 @@ public final class Fuzz {
                 findings.counts().size());
     }
 
-    private void summary(long inputs, double seconds, FuzzRun run, Findings findings, Path folder) {
-        out.printf(
-                Locale.ROOT,
-                "%,d inputs in %.0f s, %.0f/s: %,d accepted, %,d planned and run%n",
-                inputs,
-                seconds,
-                inputs / seconds,
-                run.accepted(),
-                run.planned());
-        out.println("kinds of input: " + run.kinds());
-        out.println("diagnostics: " + run.codes());
+    private void notReached(FuzzRun run) {
         List<String> missing = new ArrayList<>();
         for (DiagnosticCode code : DiagnosticIndex.all()) {
             if (!run.codes().containsKey(code.id())) {
@@ -131,6 +121,22 @@ public final class Fuzz {
                 DiagnosticIndex.all().size() - missing.size(),
                 DiagnosticIndex.all().size(),
                 String.join(", ", missing));
+    }
+
+    private void summary(long inputs, double seconds, FuzzRun run, Findings findings, Path folder) {
+        out.printf(
+                Locale.ROOT,
+                "%,d inputs in %.0f s, %.0f/s: %,d accepted, %,d planned and run%n",
+                inputs,
+                seconds,
+                inputs / seconds,
+                run.accepted(),
+                run.planned());
+        out.println("kinds of input: " + run.kinds());
+        out.println("diagnostics: " + run.codes());
+        if (inputs > 1) {
+            notReached(run);
+        }
         out.println("slowest: "
                 + String.join(
                         ", ",

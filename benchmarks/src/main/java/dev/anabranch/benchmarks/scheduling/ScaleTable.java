@@ -32,8 +32,8 @@ final class ScaleTable {
 
     void run(ObjectNode json) {
         System.out.printf(
-                "%nscale%n%9s %12s %9s %14s %16s%n",
-                "tasks", "dependencies", "seconds", "bytes / task", "makespan / bound");
+                "%nscale%n%9s %12s %9s %9s %14s %16s%n",
+                "tasks", "dependencies", "seconds", "CPU", "bytes / task", "makespan / bound");
         ArrayNode rows = json.putArray("scale");
         for (int tasks : SIZES) {
             measure(tasks, rows.addObject());

@@ -21,7 +21,11 @@ final class AffineScalars implements Scalar.Visitor<Optional<Affine>> {
         }
     }
 
-    /** The coordinate of a regular axis, from the variable that counts it. */
+    /**
+     * The coordinate of a regular axis, from the variable that counts it.
+     *
+     * @throws ArithmeticException if the numbers in the sum are no {@code long}s
+     */
     static Affine coordinate(Domain.Regular domain, Affine variable) {
         return IndexVariable.isCoordinate(domain)
                 ? variable

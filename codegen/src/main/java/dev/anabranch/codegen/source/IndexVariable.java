@@ -13,11 +13,12 @@ final class IndexVariable {
     static boolean isCoordinate(Domain domain) {
         return domain instanceof Domain.Regular regular
                 && fits(regular.first())
-                && fits(regular.value(regular.size() - 1));
+                && fits(regular.value(regular.size() - 1))
+                && fits(step(regular));
     }
 
     private static boolean fits(long value) {
-        return Math.abs(value) < Integer.MAX_VALUE;
+        return -Integer.MAX_VALUE < value && value < Integer.MAX_VALUE;
     }
 
     /** The variable's value at a position. */

@@ -88,10 +88,19 @@ final class ScalarCode implements Scalar.Visitor<Expression> {
         return axis.domain().accept(new Domain.Visitor<Expression>() {
             @Override
             public Expression regular(Domain.Regular domain) {
-                return Expression.within(
-                        AffineScalars.coordinate(domain, axis.variable()),
-                        BigInteger.valueOf(domain.first()),
-                        BigInteger.valueOf(domain.value(domain.size() - 1)));
+                BigInteger low = BigInteger.valueOf(domain.first());
+                BigInteger high = BigInteger.valueOf(domain.value(domain.size() - 1));
+                try {
+                    return Expression.within(AffineScalars.coordinate(domain, axis.variable()), low, high);
+                } catch (ArithmeticException farApart) {
+                    // Java's sums and products wrap around: what is a long in the end comes out right.
+                    CodeBlock code = CodeBlock.of(
+                            "$L + $L * (long) ($L)",
+                            Affine.literal(domain.first()),
+                            Affine.literal(domain.step()),
+                            axis.variable().code());
+                    return new Expression(code, Expression.ADDITIVE, Kind.LONG, low, high);
+                }
             }
 
             @Override

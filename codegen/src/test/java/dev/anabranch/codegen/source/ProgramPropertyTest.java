@@ -41,7 +41,7 @@ class ProgramPropertyTest {
                                 Arbitraries.integers().between(1, 70),
                                 Arbitraries.integers().between(1, 3))
                         .as(Flows::reductions),
-                Arbitraries.of(Flows.files(), Flows.values()));
+                Arbitraries.of(Flows.files(), Flows.values(), Flows.far()));
     }
 
     @Property(tries = 60)

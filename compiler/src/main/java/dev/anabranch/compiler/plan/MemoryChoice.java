@@ -2,6 +2,7 @@ package dev.anabranch.compiler.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.model.cluster.Cluster;
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class MemoryChoice {
     private final OptimizedGraph graph;
     private final Cluster cluster;
+    private final RecomputeOrTransmit recompute;
     private final List<Decision> rejected = new ArrayList<>();
     private @Nullable PlanDraft best;
     private @Nullable MemoryShortage least;
     private int tried;
     private int fitting;
 
-    MemoryChoice(OptimizedGraph graph, Cluster cluster) {
+    MemoryChoice(OptimizedGraph graph, Cluster cluster, RecomputeOrTransmit recompute) {
         this.graph = graph;
         this.cluster = cluster;
+        this.recompute = recompute;
     }
 
     /**
@@ -42,13 +45,31 @@ final class MemoryChoice {
                 names.add(consider(scheduler));
             }
             if (names.size() == 1 && best != null) {
-                return best;
+                break;
             }
         }
-        if (best == null) {
-            throw new MemoryFailure(requireNonNull(least));
+        if (best != null) {
+            return withCopies(best);
         }
-        return best;
+        throw new MemoryFailure(requireNonNull(least));
+    }
+
+    /** With copies where they pay and fit, else without. */
+    private PlanDraft withCopies(PlanDraft draft) {
+        Scheduled copied = recompute.improve(graph, cluster, draft.scheduled);
+        if (copied.copies().isEmpty() || !draft.scheduled.copies().isEmpty()) {
+            return draft;
+        }
+        PlanDraft better = new PlanDraft(graph, cluster, copied);
+        if (better.shortage().isEmpty()) {
+            return better;
+        }
+        rejected.add(new Decision(
+                RecomputeOrTransmit.NAME,
+                graph.graph().flow(),
+                "not taken: " + better.shortage().get().message(),
+                copied.copies().size()));
+        return draft;
     }
 
     /** Drafts what a scheduler offers; answers who found it. */

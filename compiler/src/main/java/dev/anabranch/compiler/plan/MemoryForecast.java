@@ -4,14 +4,16 @@ import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * How much memory a plan takes, as predicted. A dataset takes its size from the start of the task that makes it, or of
  * its transfer from another host, until the last worker of the host has purged it under all its names; workers of one
- * host share it. A task takes what it asks for besides while it runs.
+ * host share it, but each copy that a further run makes is one more. A task takes what it asks for besides while it runs.
  */
 final class MemoryForecast {
     private final OptimizedGraph graph;
@@ -22,6 +24,7 @@ final class MemoryForecast {
     private final Holds holds;
     private final int[] stretchOf;
     private final int[] mergedFor;
+    private final Map<Long, Integer> stretchOfCopy = new HashMap<>();
     private int merges;
 
     MemoryForecast(OptimizedGraph graph, Cluster cluster, TaskRows rows, DatasetNames names, Holds holds) {
@@ -75,15 +78,26 @@ final class MemoryForecast {
     private Occupancy occupancy(int firstHold, int endHold, int firstWorker, int endWorker) {
         Occupancy occupancy = new Occupancy();
         merges++;
+        stretchOfCopy.clear();
         for (int row = firstHold; row < endHold; row++) {
             int slot = holds.slot(row);
-            boolean madeHere = cluster.hostOf(names.worker(slot)) == cluster.hostOf(firstWorker);
+            int source = names.sourceRow(slot, holds.worker(row));
+            boolean madeHere = cluster.hostOf(rows.worker[source]) == cluster.hostOf(firstWorker);
             int content = madeHere ? graph.resolve(slot) : slot;
-            if (mergedFor[content] == merges) {
-                occupancy.cover(stretchOf[content], holds.from(row), holds.until(row));
-            } else {
+            boolean single = !rows.hasCopies(rows.task[source]);
+            // Each copy that is made here has memory of its own.
+            long copy = (long) content << 32 | (madeHere ? source + 1 : 0);
+            int known = single ? stretch(content) : stretchOfCopy.getOrDefault(copy, -1);
+            if (known >= 0) {
+                occupancy.cover(known, holds.from(row), holds.until(row));
+                continue;
+            }
+            int added = occupancy.add(holds.from(row), holds.until(row), names.bytes(slot), content);
+            if (single) {
                 mergedFor[content] = merges;
-                stretchOf[content] = occupancy.add(holds.from(row), holds.until(row), names.bytes(slot), content);
+                stretchOf[content] = added;
+            } else {
+                stretchOfCopy.put(copy, added);
             }
         }
         for (int row = rows.firstRow[firstWorker]; row < rows.firstRow[endWorker]; row++) {
@@ -95,17 +109,25 @@ final class MemoryForecast {
         return occupancy;
     }
 
+    private int stretch(int content) {
+        return mergedFor[content] == merges ? stretchOf[content] : -1;
+    }
+
     private MemoryShortage tooSmall(Host host, int firstWorker, int endWorker, Occupancy occupancy) {
         int tipping = occupancy.subject(occupancy.peakRow());
         int task = tipping >= 0 ? tasks.producer(graph.resolve(tipping)) : -1 - tipping;
-        boolean starts = rows.worker[rows.rowOf(task)] >= firstWorker && rows.worker[rows.rowOf(task)] < endWorker;
-        Set<Integer> own = starts ? own(task) : Set.of();
+        boolean starts = false;
+        for (int worker = firstWorker; worker < endWorker; worker++) {
+            int row = rows.rowOn(task, worker);
+            starts |= row >= 0 && rows.start[row] == occupancy.peakTime();
+        }
+        Set<Integer> own = starts ? own(task, cluster.hostOf(firstWorker)) : new HashSet<>();
         MemorySum ofTask = new MemorySum(tasks);
         MemorySum others = new MemorySum(tasks);
         for (int row = 0; row < occupancy.size(); row++) {
             if (occupancy.aliveAtPeak(row)) {
                 int subject = occupancy.subject(row);
-                (own.contains(subject) ? ofTask : others).add(subject, occupancy.bytes(row));
+                (own.remove(subject) ? ofTask : others).add(subject, occupancy.bytes(row));
             }
         }
         return new MemoryShortage(
@@ -120,14 +142,14 @@ final class MemoryForecast {
     }
 
     /** What a task reads and makes, as far as it is on its host, and what it takes besides, as subjects. */
-    private Set<Integer> own(int task) {
+    private Set<Integer> own(int task, int host) {
         Set<Integer> own = new HashSet<>();
         own.add(-1 - task);
-        int host = cluster.hostOf(rows.worker[rows.rowOf(task)]);
         for (int i = 0; i < tasks.inputs().size(task); i++) {
             int slot = tasks.inputs().get(task, i);
             if (graph.producerUnit(slot) >= 0) {
-                own.add(cluster.hostOf(names.worker(slot)) == host ? graph.resolve(slot) : slot);
+                own.add(slot);
+                own.add(graph.resolve(slot));
             }
         }
         for (int i = 0; i < tasks.outputs().size(task); i++) {

@@ -53,11 +53,14 @@ public final class DeclaredScope implements Scope {
         return refuse(
                 known
                         ? notKnown(reference.span())
-                        : Spelling.suggest(
+                        : Spelling.suggestOrList(
                                 Diagnostic.error(
-                                        CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`"),
+                                        CompilerCodes.UNKNOWN_NAME,
+                                        reference.name().span(),
+                                        "unknown name `" + name + "`"),
                                 name,
-                                names));
+                                names,
+                                "the params and dims are"));
     }
 
     private Operand refuse(Diagnostic diagnostic) {

@@ -10,7 +10,6 @@ import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
-import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.task.TaskCatalog;
 import dev.anabranch.model.task.TaskLibrary;
 import dev.anabranch.model.type.ValueType;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the libraries that a flow uses and computes its params and dims. They may stand in any order. */
 public final class Resolver {
@@ -256,7 +254,7 @@ public final class Resolver {
                 dims.put(name, known);
             }
             Statement.Dim statement = dimStatements.get(name);
-            Dim none = new Dim(name, placeholder(statement), false);
+            Dim none = statement == null ? Dim.unknown(name) : mistaken(name, statement.domain());
             if (known != null || statement == null) {
                 return known == null ? none : known;
             }
@@ -266,18 +264,20 @@ public final class Resolver {
             Dim dim = statement
                     .domain()
                     .accept(new DimReader(name, reader, files, diagnostics))
-                    .map(domain -> new Dim(name, domain, true))
+                    .map(domain -> Dim.of(name, domain))
                     .orElse(none);
             inProgress.remove(name);
             dims.put(name, dim);
             return dim;
         }
 
-        /** Coordinates of the right type, so that a dim with a mistake causes no others. */
-        private static Domain placeholder(Statement.@Nullable Dim dim) {
-            boolean paths =
-                    dim != null && (dim.domain() instanceof DimDomain.Files || dim.domain() instanceof DimDomain.Lines);
-            return paths ? new Domain.Texts(List.of("")) : new Domain.Regular(0, 1, 1);
+        /** What is still known of a dim with a mistake, so that it causes no others. */
+        private static Dim mistaken(String name, DimDomain domain) {
+            if (domain instanceof DimDomain.Range) {
+                return Dim.typed(name, ScalarType.INT);
+            }
+            boolean paths = domain instanceof DimDomain.Files || domain instanceof DimDomain.Lines;
+            return paths ? Dim.typed(name, ScalarType.STRING) : Dim.unknown(name);
         }
 
         @Override
@@ -316,8 +316,8 @@ public final class Resolver {
             List<String> names = new ArrayList<>(paramStatements.keySet());
             names.addAll(dimStatements.keySet());
             names.addAll(inputDims);
-            Diagnostic unknown =
-                    Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`");
+            Diagnostic unknown = Diagnostic.error(
+                    CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown name `" + name + "`");
             diagnostics.add(Spelling.elsewhere(name)
                     .filter(help -> reference.indices().isEmpty())
                     .map(unknown::withHelp)

@@ -4,6 +4,7 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Guesses which name was meant by one that does not exist. */
 public final class Spelling {
@@ -71,13 +72,15 @@ public final class Spelling {
                 .orElse(diagnostic);
     }
 
-    /** The diagnostic with "did you mean", or with all candidates if none is near and they are few. */
+    /** The diagnostic with "did you mean", or if none of the candidates is near with the first few of them. */
     public static Diagnostic suggestOrList(
             Diagnostic diagnostic, String name, Collection<String> candidates, String kind) {
-        if (closest(name, candidates).isPresent() || candidates.isEmpty() || candidates.size() > MOST_LISTED) {
+        if (closest(name, candidates).isPresent() || candidates.isEmpty()) {
             return suggest(diagnostic, name, candidates);
         }
-        return diagnostic.withHelp(kind + " `" + String.join("`, `", candidates) + "`");
+        String listed = candidates.stream().limit(MOST_LISTED).collect(Collectors.joining("`, `", " `", "`"));
+        int more = candidates.size() - MOST_LISTED;
+        return diagnostic.withHelp(kind + listed + (more > 0 ? " and " + more + " more" : ""));
     }
 
     private static int distance(String a, String b) {

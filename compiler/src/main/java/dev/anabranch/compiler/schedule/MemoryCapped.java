@@ -40,7 +40,7 @@ public final class MemoryCapped implements Scheduler {
         for (Map.Entry<String, Schedule> found :
                 new CappedSchedules(graph, cluster, flow.problem()).of(hostOf).entrySet()) {
             Scheduled timed = flow.timed(found.getValue(), name());
-            all.add(new Scheduled(timed.schedule(), timed.transfers(), name(), found.getKey(), true));
+            all.add(Scheduled.of(timed.schedule(), timed.transfers(), name(), found.getKey()));
         }
         return all;
     }

@@ -17,7 +17,6 @@ import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.type.ValueType;
-import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,8 +98,8 @@ final class FlowInstance {
                         name.span(),
                         "`" + name + "` is an index of the input `" + input.name() + "` twice"));
             }
-            dims.add(
-                    new LeftSide.Index(Optional.of(name.text()), dim.map(Dim::type), Optional.empty(), 0, name.span()));
+            dims.add(new LeftSide.Index(
+                    Optional.of(name.text()), dim.filter(Dim::typed).map(Dim::type), Optional.empty(), 0, name.span()));
         }
         Optional<InputType> type = new InputTypeReader(
                         flow.declarations, plainReader(flow.diagnostics), flow.diagnostics)
@@ -152,11 +151,12 @@ final class FlowInstance {
         return Optional.of(
                 other
                         ? Diagnostic.error(CompilerCodes.NOT_A_VALUE, name.span(), "`" + name + "` is no dataset")
-                        : Spelling.suggest(
+                        : Spelling.suggestOrList(
                                 Diagnostic.error(
                                         CompilerCodes.UNKNOWN_NAME, name.span(), "unknown dataset `" + name + "`"),
                                 name.text(),
-                                flow.arrays.names()));
+                                flow.arrays.names(),
+                                "the datasets are"));
     }
 
     /** The datasets that are visible from outside, by their names there. */
@@ -193,8 +193,7 @@ final class FlowInstance {
         for (Statement.Input input : file.tree().inputs()) {
             if (input.name().text().equals(array)) {
                 return Optional.of(input.dims().stream()
-                        .map(dim ->
-                                flow.declarations.dims().getOrDefault(dim.text(), unknown(dim.text(), ScalarType.INT)))
+                        .map(dim -> flow.declarations.dims().getOrDefault(dim.text(), Dim.unknown(dim.text())))
                         .toList());
             }
         }
@@ -224,15 +223,12 @@ final class FlowInstance {
         for (int i = 0; i < entry.rank; i++) {
             String name = entry.axes().get(i);
             int index = i;
-            dims.add(domains.map(d -> new Dim(name, d.get(index), true)).orElse(unknown(name, entry.coordinate(i))));
+            dims.add(domains.map(d -> Dim.of(name, d.get(index)))
+                    .orElseGet(() -> entry.coordinateKnown(index)
+                            ? Dim.typed(name, entry.coordinate(index))
+                            : Dim.unknown(name)));
         }
         return dims;
-    }
-
-    /** A dim of which only the kind of its coordinates is known. */
-    static Dim unknown(String name, ScalarType type) {
-        Domain domain = type == ScalarType.STRING ? new Domain.Texts(List.of("")) : new Domain.Regular(0, 1, 1);
-        return new Dim(name, domain, false);
     }
 
     /** Finds the types of all arrays: those of used flows first, which follow from their inputs' declarations alone. */

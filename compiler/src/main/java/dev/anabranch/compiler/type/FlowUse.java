@@ -256,13 +256,13 @@ final class FlowUse implements Outside {
                 if (input.dims().get(i).text().equals(dim)) {
                     List<Dim> extents = new ArgumentExtents(user).of(argument.value());
                     if (extents.size() == input.dims().size()) {
-                        return new Dim(
-                                dim, extents.get(i).domain(), extents.get(i).known());
+                        Dim extent = extents.get(i);
+                        return new Dim(dim, extent.domain(), extent.known(), extent.typed());
                     }
                 }
             }
         }
-        return FlowInstance.unknown(dim, ScalarType.INT);
+        return Dim.unknown(dim);
     }
 
     /** What is wrong with reading the use itself. */

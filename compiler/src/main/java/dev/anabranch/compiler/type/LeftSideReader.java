@@ -21,6 +21,7 @@ import dev.anabranch.model.graph.Scalar.Literal;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,11 +126,12 @@ final class LeftSideReader {
             brokenNames.add(name);
             unknown = true;
             if (!declarations.brokenNames().contains(name) && reported.add(name)) {
-                Set<String> dimNames = declarations.dims().keySet();
+                Set<String> names = new LinkedHashSet<>(declarations.dims().keySet());
+                names.addAll(declarations.params().keySet());
                 Diagnostic diagnostic = Diagnostic.error(CompilerCodes.UNKNOWN_DIM, span, "unknown dim `" + name + "`");
                 diagnostics.add(
-                        Spelling.closest(name, dimNames).isPresent()
-                                ? Spelling.suggest(diagnostic, name, dimNames)
+                        Spelling.closest(name, names).isPresent()
+                                ? Spelling.suggest(diagnostic, name, names)
                                 : diagnostic.withHelp("declare it: `dim " + name + " = 0..<10`"));
             }
         }
@@ -220,7 +222,7 @@ final class LeftSideReader {
         private void dim(Dim dim, long offset, Span span) {
             sound &= dim.known();
             Optional<String> name = Optional.of(dim.name());
-            Optional<ScalarType> type = dim.known() ? Optional.of(dim.type()) : Optional.empty();
+            Optional<ScalarType> type = dim.typed() ? Optional.of(dim.type()) : Optional.empty();
             if (yielded.filter(y -> y.name().equals(dim.name())).isPresent()) {
                 indices.add(new LeftSide.Index(name, type, Optional.empty(), offset, span));
                 return;
@@ -280,8 +282,10 @@ final class LeftSideReader {
             if (declarations.brokenNames().contains(name)) {
                 return Operand.BROKEN;
             }
-            if (!declarations.dims().containsKey(name) && value) {
-                unknownDim(name, reference.span());
+            boolean meansParam =
+                    Spelling.closest(name, declarations.params().keySet()).isPresent();
+            if (!declarations.dims().containsKey(name) && (value || meansParam)) {
+                unknownDim(name, reference.name().span());
                 return Operand.BROKEN;
             }
             return refused(reference.span());

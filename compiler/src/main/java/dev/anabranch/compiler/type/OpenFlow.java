@@ -41,6 +41,6 @@ final class OpenFlow implements Outside {
 
     @Override
     public Dim dim(String name) {
-        return FlowInstance.unknown(name, texts.contains(name) ? ScalarType.STRING : ScalarType.INT);
+        return Dim.typed(name, texts.contains(name) ? ScalarType.STRING : ScalarType.INT);
     }
 }

@@ -128,7 +128,7 @@ final class PublishReader {
             List<String> axes = array.axes();
             if (dataset.indices().isEmpty()) {
                 for (int i = 0; i < array.rank; i++) {
-                    binders.put(axes.get(i), i);
+                    bindUnnamed(axes.get(i), i);
                     selection.add(new Subscript.All());
                 }
                 return selection;
@@ -154,10 +154,17 @@ final class PublishReader {
             }
             for (int i = 0; i < indices.size(); i++) {
                 if (!binders.containsValue(i)) {
-                    binders.putIfAbsent(axes.get(i), i);
+                    bindUnnamed(axes.get(i), i);
                 }
             }
             return selection;
+        }
+
+        /** The array's own name for an index; what a used flow calls it does not hide a param. */
+        private void bindUnnamed(String axis, int place) {
+            if (!flow.declarations.params().containsKey(axis)) {
+                binders.putIfAbsent(axis, place);
+            }
         }
 
         /** Whether an index is just a name, which then stands for its coordinate. */
@@ -210,6 +217,11 @@ final class PublishReader {
 
                 @Override
                 public Subscript point(Index.Point point) {
+                    if (!array.coordinateKnown(place)) {
+                        // A mistake on the left side was told: what an index is compared with is not known.
+                        sound = false;
+                        return new Subscript.All();
+                    }
                     return new Subscript.At(computed(point.coordinate(), array.coordinate(place))
                             .scalar());
                 }
@@ -275,7 +287,8 @@ final class PublishReader {
                             CompilerCodes.INDEX_NOT_BOUND,
                             reference.span(),
                             "`" + name + "` is neither an index of `" + array.name + "` nor a param")
-                    : Diagnostic.error(CompilerCodes.UNKNOWN_NAME, reference.span(), "unknown name `" + name + "`");
+                    : Diagnostic.error(
+                            CompilerCodes.UNKNOWN_NAME, reference.name().span(), "unknown name `" + name + "`");
             if (known || flow.firstTime(name)) {
                 flow.diagnostics.add(Spelling.suggestOrList(
                         diagnostic, name, names, "names and metadata may use indices and params:"));

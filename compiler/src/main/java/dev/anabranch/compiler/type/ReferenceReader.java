@@ -145,7 +145,8 @@ final class ReferenceReader {
     private Operand coordinate(String dim, Span span) {
         int axis = left.axis(dim);
         if (axis >= 0) {
-            return Plain.of(new Scalar.Coordinate(axis, left.dims().get(axis).type()));
+            Dim index = left.dims().get(axis);
+            return index.typed() ? Plain.of(new Scalar.Coordinate(axis, index.type())) : Operand.BROKEN;
         }
         if (!reportedDims.add(dim)) {
             return Operand.BROKEN;

@@ -63,6 +63,23 @@ class UsedFlowsTest {
         assertThat(graph.publications()).hasSize(3);
     }
 
+    /** The used flow's {@code step} and the param {@code step} of its user have nothing to do with each other. */
+    @Test
+    void whatAUsedFlowCallsAnIndexDoesNotHideAParamOfItsUser() {
+        TaskGraph graph = graph("""
+                flow main
+                use grid
+                use flow "post.flow" as post
+                param step : duration = 6h
+                dim m = 1..3
+                dim s = 0..12 by 6
+                raw[m, s] = grid.read("{m}_{s}")
+                stats = post(raw)
+                publish stats.mean with { every: step * 2 }
+                """, POST);
+        assertThat(graph.publications()).hasSize(1);
+    }
+
     @Test
     void originsAreThoseOfTheFileThatTheEquationStandsIn() {
         TaskGraph graph = graph(MAIN, POST);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Flows that can use each other, without a file system. */
 final class FlowFolder implements FlowSources, UsedFlows {
@@ -30,6 +31,10 @@ final class FlowFolder implements FlowSources, UsedFlows {
 
     /** A path from the folder of the file in which it stands. */
     private Optional<Checked<SourceText>> file(SourceText user, String path) {
+        return Optional.ofNullable(files.get(resolved(user, path)));
+    }
+
+    private static String resolved(SourceText user, String path) {
         Deque<String> parts = new ArrayDeque<>();
         String folder = user.name().substring(0, user.name().lastIndexOf('/') + 1);
         for (String part : (path.startsWith("/") ? path : folder + path).split("/", -1)) {
@@ -39,7 +44,7 @@ final class FlowFolder implements FlowSources, UsedFlows {
                 parts.addLast(part);
             }
         }
-        return Optional.ofNullable(files.get(String.join("/", parts)));
+        return String.join("/", parts);
     }
 
     @Override
@@ -49,12 +54,17 @@ final class FlowFolder implements FlowSources, UsedFlows {
 
     @Override
     public List<String> near(SourceText user, String path) {
-        String folder = user.name().substring(0, user.name().lastIndexOf('/') + 1);
+        String written = path.substring(0, path.lastIndexOf('/') + 1);
+        return Stream.concat(below(user, written), below(user, "")).distinct().toList();
+    }
+
+    private Stream<String> below(SourceText user, String written) {
+        String folder = resolved(user, written);
+        String prefix = folder.isEmpty() ? "" : folder + "/";
         return files.keySet().stream()
-                .filter(name -> name.startsWith(folder) && !name.equals(user.name()))
-                .map(name -> name.substring(folder.length()))
-                .sorted()
-                .toList();
+                .filter(name -> name.startsWith(prefix) && !name.equals(user.name()))
+                .map(name -> written + name.substring(prefix.length()))
+                .sorted();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Publishing {
         List<ReferencePublication> publications = new ArrayList<>();
         Map<String, Integer> written = Map.copyOf(binders);
         for (int i = 0; i < rank; i++) {
-            if (!binders.containsValue(i)) {
+            if (!binders.containsValue(i) && !constants.isParam(own.get(i))) {
                 binders.putIfAbsent(own.get(i), i);
             }
         }
