@@ -121,7 +121,7 @@ final class MemoryForecast {
             int row = rows.rowOn(task, worker);
             starts |= row >= 0 && rows.start[row] == occupancy.peakTime();
         }
-        Set<Integer> own = starts ? own(task, cluster.hostOf(firstWorker)) : new HashSet<>();
+        Set<Integer> own = starts ? own(task) : new HashSet<>();
         MemorySum ofTask = new MemorySum(tasks);
         MemorySum others = new MemorySum(tasks);
         for (int row = 0; row < occupancy.size(); row++) {
@@ -141,8 +141,8 @@ final class MemoryForecast {
                 others.parts());
     }
 
-    /** What a task reads and makes, as far as it is on its host, and what it takes besides, as subjects. */
-    private Set<Integer> own(int task, int host) {
+    /** What a task reads and makes, and what it takes besides, as subjects. */
+    private Set<Integer> own(int task) {
         Set<Integer> own = new HashSet<>();
         own.add(-1 - task);
         for (int i = 0; i < tasks.inputs().size(task); i++) {
