@@ -13,6 +13,7 @@ import java.util.List;
  * @param units every one after what it reads from
  * @param peaks by host, the most that is alive at once if nothing runs beside another
  */
+@SuppressWarnings("ArrayRecordComponent")
 record SafeSequence(int[] units, long[] peaks) {
     /** Several such orders, the one that takes the smallest share of the memory first. */
     static List<SafeSequence> all(Dag dag, HeldData held, long[] limits) {
