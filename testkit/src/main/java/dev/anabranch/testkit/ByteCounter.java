@@ -22,7 +22,7 @@ public final class ByteCounter {
     private final Plan plan;
     private final Map<Integer, Long> bytes = new HashMap<>();
     private final Map<Integer, Integer> content = new HashMap<>();
-    private final Map<Integer, Integer> rowOfTask = new HashMap<>();
+    private final Map<List<Integer>, Integer> rowOfRun = new HashMap<>();
     private final List<Stretch> stretches = new ArrayList<>();
 
     private ByteCounter(TaskGraph graph, Cluster cluster, Plan plan) {
@@ -36,8 +36,12 @@ public final class ByteCounter {
             content.put(slot, alias < 0 ? slot : alias);
         }
         for (int row = 0; row < plan.tasks().task().length; row++) {
-            rowOfTask.put(plan.tasks().task()[row], row);
+            rowOfRun.put(List.of(plan.tasks().task()[row], plan.tasks().worker()[row]), row);
         }
+    }
+
+    private int rowOf(int task, int worker) {
+        return rowOfRun.get(List.of(task, worker));
     }
 
     /** By host, the most bytes that it holds at once, with what its tasks take besides. */
@@ -72,6 +76,7 @@ public final class ByteCounter {
         PlanSteps steps = plan.steps();
         int host = cluster.hostOf(worker);
         Map<Integer, Double> since = new HashMap<>();
+        Map<Integer, Integer> senders = new HashMap<>();
         double clock = 0;
         double began = 0;
         for (int step = 0; step < steps.kind().length; step++) {
@@ -82,7 +87,7 @@ public final class ByteCounter {
             switch (StepKind.valueOf(steps.kind()[step])) {
                 case RUN -> {
                     int task = steps.task()[step];
-                    int row = rowOfTask.get(task);
+                    int row = rowOf(task, worker);
                     began = plan.tasks().start()[row];
                     clock = plan.tasks().finish()[row];
                     stretches.add(new Stretch(
@@ -96,21 +101,29 @@ public final class ByteCounter {
                     }
                 }
                 case ALIAS -> since.put(slot, began);
-                case RECEIVE -> since.put(slot, arrival(slot, worker, steps.peer()[step]));
-                case PURGE -> hold(host, slot, since.remove(slot), clock);
+                case RECEIVE -> {
+                    senders.put(slot, steps.peer()[step]);
+                    since.put(slot, arrival(slot, worker, steps.peer()[step]));
+                }
+                case SPILL -> {
+                    clock += diskSeconds(host, slot);
+                    hold(host, slot, senders.getOrDefault(slot, worker), since.remove(slot), clock);
+                }
+                case RESTORE -> since.put(slot, beginsToComeBack(worker, host, step));
+                case PURGE -> hold(host, slot, senders.getOrDefault(slot, worker), since.remove(slot), clock);
                 default -> {
                     // Sending and publishing change nothing here.
                 }
             }
         }
         double end = plan.summary().makespan();
-        since.forEach((slot, from) -> hold(host, slot, from, end));
+        since.forEach((slot, from) -> hold(host, slot, senders.getOrDefault(slot, worker), from, end));
     }
 
-    private void hold(int host, int slot, double from, double until) {
-        int producer = graph.producer(content.get(slot));
-        boolean home = cluster.hostOf(plan.tasks().worker()[rowOfTask.get(producer)]) == host;
-        String what = home ? "dataset " + content.get(slot) : "copy of " + slot;
+    /** Each run that makes a dataset here makes one of its own; what comes from another host is here once. */
+    private void hold(int host, int slot, int maker, double from, double until) {
+        boolean home = cluster.hostOf(maker) == host;
+        String what = home ? "dataset " + content.get(slot) + " of " + maker : "copy of " + slot;
         stretches.add(new Stretch(host, what, bytes.get(slot), from, until));
     }
 
@@ -124,6 +137,25 @@ public final class ByteCounter {
             }
         }
         throw new IllegalStateException("nothing brings " + graph.datasetName(slot));
+    }
+
+    private double diskSeconds(int host, int slot) {
+        return cluster.hosts().get(host).disk().seconds(bytes.get(slot));
+    }
+
+    /** As late as the run behind it allows, which waits for what comes back after it, too. */
+    private double beginsToComeBack(int worker, int host, int step) {
+        int run = step;
+        while (!plan.steps().kind()[run].equals(StepKind.RUN.name())) {
+            run++;
+        }
+        double time = plan.tasks().start()[rowOf(plan.steps().task()[run], worker)];
+        for (int other = run - 1; other >= step; other--) {
+            time -= plan.steps().kind()[other].equals(StepKind.RESTORE.name())
+                    ? diskSeconds(host, plan.steps().slot()[other])
+                    : 0;
+        }
+        return time;
     }
 
     private record Stretch(int host, String what, long bytes, double from, double until) {}

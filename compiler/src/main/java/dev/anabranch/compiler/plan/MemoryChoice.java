@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
+import dev.anabranch.compiler.schedule.SpillToDisk;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.OptimizedGraph;
@@ -22,6 +23,7 @@ final class MemoryChoice {
     private final Cluster cluster;
     private final RecomputeOrTransmit recompute;
     private final List<Decision> rejected = new ArrayList<>();
+    private final List<Scheduled> doNotFit = new ArrayList<>();
     private @Nullable PlanDraft best;
     private @Nullable MemoryShortage least;
     private int tried;
@@ -35,9 +37,10 @@ final class MemoryChoice {
 
     /**
      * @param schedulers the first is preferred
+     * @param spilling whether datasets may wait on disk where no order fits
      * @throws MemoryFailure if none fits
      */
-    PlanDraft among(List<Scheduler> schedulers) {
+    PlanDraft among(List<Scheduler> schedulers, boolean spilling) {
         List<String> names = new ArrayList<>();
         for (Scheduler scheduler : schedulers) {
             // The search may have settled for what comes next.
@@ -50,6 +53,17 @@ final class MemoryChoice {
         }
         if (best != null) {
             return withCopies(best);
+        }
+        if (spilling) {
+            for (Scheduled scheduled : SpillToDisk.of(graph, cluster, doNotFit)) {
+                PlanDraft draft = new PlanDraft(graph, cluster, scheduled);
+                if (draft.shortage().isEmpty() && (best == null || draft.makespan() < best.makespan())) {
+                    best = draft;
+                }
+            }
+        }
+        if (best != null) {
+            return best;
         }
         throw new MemoryFailure(requireNonNull(least));
     }
@@ -82,7 +96,10 @@ final class MemoryChoice {
             if (draft.shortage().isEmpty()) {
                 fitting++;
                 shortest = shortest == null || draft.makespan() < shortest.makespan() ? draft : shortest;
-            } else if (smallest == null || excess(draft) < excess(smallest)) {
+                continue;
+            }
+            doNotFit.add(scheduled);
+            if (smallest == null || excess(draft) < excess(smallest)) {
                 smallest = draft;
             }
         }
@@ -132,8 +149,14 @@ final class MemoryChoice {
         return rejected;
     }
 
+    /** What waits on disk, array by array. */
+    List<Decision> spilled() {
+        return best == null ? List.of() : new SpillReasons(graph, best).decisions(tried);
+    }
+
     /** What is to be said of the choice; empty if there was none. */
     String reason() {
-        return tried == 1 ? "" : "the shortest of " + fitting + " among " + tried + " that fit the memory";
+        return fitting == 0 || tried == 1
+                ? "" : "the shortest of " + fitting + " among " + tried + " that fit the memory";
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * How much memory a plan takes, as predicted. A dataset takes its size from the start of the task that makes it, or of
  * its transfer from another host, until the last worker of the host has purged it under all its names; workers of one
- * host share it, but each copy that a further run makes is one more. A task takes what it asks for besides while it runs.
+ * host share it, but each copy that a further run makes is one more. What is
+ * on disk takes none until it begins to be read back. A task takes what it asks for besides while it runs.
  */
 final class MemoryForecast {
     private final OptimizedGraph graph;
@@ -22,18 +23,26 @@ final class MemoryForecast {
     private final TaskRows rows;
     private final DatasetNames names;
     private final Holds holds;
+    private final SpillRows spills;
     private final int[] stretchOf;
     private final int[] mergedFor;
     private final Map<Long, Integer> stretchOfCopy = new HashMap<>();
     private int merges;
 
-    MemoryForecast(OptimizedGraph graph, Cluster cluster, TaskRows rows, DatasetNames names, Holds holds) {
+    MemoryForecast(
+            OptimizedGraph graph,
+            Cluster cluster,
+            TaskRows rows,
+            DatasetNames names,
+            Holds holds,
+            SpillRows spills) {
         this.graph = graph;
         this.tasks = graph.graph();
         this.cluster = cluster;
         this.rows = rows;
         this.names = names;
         this.holds = holds;
+        this.spills = spills;
         this.stretchOf = new int[tasks.slotCount()];
         this.mergedFor = new int[tasks.slotCount()];
     }
@@ -81,6 +90,10 @@ final class MemoryForecast {
         stretchOfCopy.clear();
         for (int row = firstHold; row < endHold; row++) {
             int slot = holds.slot(row);
+            if (spills.isSpilled(slot)) {
+                occupancy.add(holds.from(row), holds.until(row), names.bytes(slot), slot);
+                continue;
+            }
             int source = names.sourceRow(slot, holds.worker(row));
             boolean madeHere = cluster.hostOf(rows.worker[source]) == cluster.hostOf(firstWorker);
             int content = madeHere ? graph.resolve(slot) : slot;

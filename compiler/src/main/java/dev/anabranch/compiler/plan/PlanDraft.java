@@ -11,6 +11,7 @@ final class PlanDraft {
     final TaskRows rows;
     final DatasetNames names;
     final PublicationRows publications;
+    final SpillRows spills;
     final StepRows steps;
     final MemoryForecast memory;
     private final Optional<MemoryShortage> shortage;
@@ -20,8 +21,9 @@ final class PlanDraft {
         this.rows = new TaskRows(graph, cluster, scheduled.schedule());
         this.names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
         this.publications = new PublicationRows(graph.graph());
-        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications);
-        this.memory = new MemoryForecast(graph, cluster, rows, names, steps.holds());
+        this.spills = new SpillRows(graph.graph(), cluster, scheduled.spills());
+        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications, spills);
+        this.memory = new MemoryForecast(graph, cluster, rows, names, steps.holds(), spills);
         this.shortage = memory.shortage();
     }
 

@@ -48,24 +48,25 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final List<Scheduler> schedulers;
     private final RecomputeOrTransmit recompute;
+    private final boolean spilling;
 
     /**
-     * A planner with schedulers of one's own.
+     * A planner with schedulers of one's own, in whose plans nothing waits on disk.
      *
      * @param schedulers the first comes first; if its plan needs more memory than there is, the shortest that fits of
      *     the others'
      */
     public Planner(List<Scheduler> schedulers) {
-        this(schedulers, RecomputeOrTransmit.standard());
+        this(schedulers, RecomputeOrTransmit.standard(), false);
     }
 
-    /** The same with copies that were looked for less, or longer. */
-    public Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute) {
+    private Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute, boolean spilling) {
         if (schedulers.isEmpty()) {
             throw new IllegalArgumentException("a planner needs a scheduler");
         }
         this.schedulers = List.copyOf(schedulers);
         this.recompute = recompute;
+        this.spilling = spilling;
     }
 
     /** The planner of an ordinary compilation: the shortest makespan that a search finds, unless memory forbids it. */
@@ -81,7 +82,7 @@ public final class Planner {
     /** The same with a search for copies of one's own as well. */
     public static Planner withSearch(Search search, RecomputeOrTransmit recompute) {
         return new Planner(
-                List.of(search, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()), recompute);
+                List.of(search, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()), recompute, true);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class Planner {
     public static Planner withMeasurements(Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
         MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
         return new Planner(
-                List.of(measured, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()), recompute);
+                List.of(measured, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()), recompute, true);
     }
 
     /**
@@ -109,14 +110,14 @@ public final class Planner {
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
         MemoryChoice choice = new MemoryChoice(graph, cluster, recompute);
-        PlanDraft draft = choice.among(schedulers);
+        PlanDraft draft = choice.among(schedulers, spilling);
         TaskGraph tasks = graph.graph();
         TaskRows rows = draft.rows;
         DatasetNames names = draft.names;
         StepRows steps = draft.steps;
         PlanTasks taskTable = rows.table();
         PlanTransfers transfers = transfers(cluster, names, steps.receiversOf());
-        PlanSummary summary = summary(graph, cluster, rows, transfers, draft.scheduled);
+        PlanSummary summary = summary(graph, cluster, transfers, draft);
         return new Plan(
                 hashes,
                 summary,
@@ -273,7 +274,8 @@ public final class Planner {
     }
 
     private static PlanSummary summary(
-            OptimizedGraph graph, Cluster cluster, TaskRows rows, PlanTransfers transfers, Scheduled scheduled) {
+            OptimizedGraph graph, Cluster cluster, PlanTransfers transfers, PlanDraft draft) {
+        TaskRows rows = draft.rows;
         Dag dag = Dag.of(graph);
         LowerBound bound = LowerBound.of(dag, cluster);
         CriticalPath path = CriticalPath.of(dag, LowerBound.fastest(cluster));
@@ -304,13 +306,15 @@ public final class Planner {
                 transfers.slot().length,
                 Arrays.stream(transfers.bytes()).sum(),
                 rows.size() - distinct,
-                scheduled.saved(),
+                draft.scheduled.saved(),
+                draft.spills.count(),
+                draft.spills.bytes(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
                 bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
                 bySource.getOrDefault(CostSource.ESTIMATED, 0),
                 bySource.getOrDefault(CostSource.GUESSED, 0),
-                scheduled.reproducible());
+                draft.scheduled.reproducible());
     }
 
     private static PlanDecisions decisions(
@@ -332,6 +336,7 @@ public final class Planner {
                 .collect(Collectors.joining("; "));
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
         all.addAll(scheduled.copies());
+        all.addAll(choice.spilled());
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),
                 all.stream().map(Decision::subject).toArray(String[]::new),

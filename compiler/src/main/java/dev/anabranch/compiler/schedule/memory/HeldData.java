@@ -25,6 +25,7 @@ final class HeldData {
     private int[] host;
     private int[] readers;
     private int[] comesFrom;
+    private int[] slotOf;
     private int count;
     private final IntRows reads;
     private final IntRows makes;
@@ -42,6 +43,7 @@ final class HeldData {
         this.host = new int[tasks.slotCount()];
         this.readers = new int[tasks.slotCount()];
         this.comesFrom = new int[tasks.slotCount()];
+        this.slotOf = new int[tasks.slotCount()];
         this.besides = new long[graph.units().total()];
         Arrays.fill(made, -1);
         this.makes = made();
@@ -115,10 +117,12 @@ final class HeldData {
             host = Arrays.copyOf(host, larger);
             readers = Arrays.copyOf(readers, larger);
             comesFrom = Arrays.copyOf(comesFrom, larger);
+            slotOf = Arrays.copyOf(slotOf, larger);
         }
         bytes[count] = tasks.bytes(graph.resolve(slot));
         host[count] = where;
         comesFrom[count] = from;
+        slotOf[count] = slot;
         return count++;
     }
 
@@ -166,6 +170,16 @@ final class HeldData {
     /** Where a piece is. */
     int where(int piece) {
         return host[piece];
+    }
+
+    /** The dataset, by the name under which it is made, or read on another host. */
+    int slot(int piece) {
+        return slotOf[piece];
+    }
+
+    /** Whether a piece came from another host. */
+    boolean isForeign(int piece) {
+        return comesFrom[piece] >= 0;
     }
 
     /** By piece, how often it is read there before it can go; what is kept never can. */

@@ -66,6 +66,17 @@ final class MemoryAccount {
         change = now;
     }
 
+    /** How much too much there would be on a unit's host if it started now; at most 0 if it fits there. */
+    long excess(int unit) {
+        int host = held.hostOf(unit);
+        return live[host] + reserved[host] + growth(unit) - limits[host];
+    }
+
+    /** Takes note that a piece has come back, or, below zero, that it has gone although it will be read. */
+    void move(int piece, int sign) {
+        live[held.where(piece)] += sign * held.bytes(piece);
+    }
+
     /** Whether a unit can start beside what is alive and what runs. */
     boolean fits(int unit) {
         int host = held.hostOf(unit);
