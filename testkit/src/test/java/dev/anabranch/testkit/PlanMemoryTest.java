@@ -39,9 +39,10 @@ class PlanMemoryTest {
                         .isLessThanOrEqualTo(tight.hosts().get(host).memory());
             }
             String[] pass = plan.decisions().pass();
-            Statistics.collect(pass[pass.length - 1]);
+            Statistics.label("planned by").collect(pass[pass.length - 1]);
+            Statistics.label("waits on disk").collect(plan.summary().spills() > 0);
         } catch (MemoryFailure failure) {
-            Statistics.collect("does not fit, " + (share * 10 < 1 ? "tight" : "wide"));
+            Statistics.label("planned by").collect("nobody, does not fit, " + (share * 10 < 1 ? "tight" : "wide"));
             requireTrue(failure, optimized);
         }
     }

@@ -157,6 +157,7 @@ final class MemoryChoice {
     /** What is to be said of the choice; empty if there was none. */
     String reason() {
         return fitting == 0 || tried == 1
-                ? "" : "the shortest of " + fitting + " among " + tried + " that fit the memory";
+                ? ""
+                : "the shortest of " + fitting + " among " + tried + " that fit the memory";
     }
 }

@@ -30,12 +30,7 @@ final class MemoryForecast {
     private int merges;
 
     MemoryForecast(
-            OptimizedGraph graph,
-            Cluster cluster,
-            TaskRows rows,
-            DatasetNames names,
-            Holds holds,
-            SpillRows spills) {
+            OptimizedGraph graph, Cluster cluster, TaskRows rows, DatasetNames names, Holds holds, SpillRows spills) {
         this.graph = graph;
         this.tasks = graph.graph();
         this.cluster = cluster;

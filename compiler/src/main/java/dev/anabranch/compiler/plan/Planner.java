@@ -57,7 +57,12 @@ public final class Planner {
      *     the others'
      */
     public Planner(List<Scheduler> schedulers) {
-        this(schedulers, RecomputeOrTransmit.standard(), false);
+        this(schedulers, RecomputeOrTransmit.standard());
+    }
+
+    /** The same with copies that were looked for less, or longer. */
+    public Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute) {
+        this(schedulers, recompute, false);
     }
 
     private Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute, boolean spilling) {
@@ -99,7 +104,9 @@ public final class Planner {
     public static Planner withMeasurements(Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
         MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
         return new Planner(
-                List.of(measured, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()), recompute, true);
+                List.of(measured, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()),
+                recompute,
+                true);
     }
 
     /**

@@ -20,7 +20,8 @@ public final class SpillToDisk {
      * @param tried schedules that do not fit
      */
     public static List<Scheduled> of(OptimizedGraph graph, Cluster cluster, List<Scheduled> tried) {
-        DiskSpills disk = new DiskSpills(graph, cluster, FlowProblem.of(graph, cluster).problem());
+        DiskSpills disk =
+                new DiskSpills(graph, cluster, FlowProblem.of(graph, cluster).problem());
         List<Scheduled> all = new ArrayList<>(tried);
         for (Schedule one : disk.sequential()) {
             all.add(Scheduled.of(one, HostTransfers.atOnce(), "OneWorker", "one unit after the other"));

@@ -86,8 +86,7 @@ final class SpillFolder {
         } else {
             throw new PlanMistake("a value of " + value.getClass().getName() + " does not go to disk");
         }
-        try (FileChannel out =
-                FileChannel.open(file(cell), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file(cell), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long at = 0; at < kept.bytes(); ) {
                 ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, kept.bytes() - at));
                 while (part.hasRemaining()) {

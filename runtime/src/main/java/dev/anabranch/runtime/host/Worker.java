@@ -203,7 +203,8 @@ final class Worker implements WorkerContext, TaskContext {
     private Object present(int cell) {
         Object value = store.get(cell);
         if (value == null) {
-            throw new PlanMistake(plan.nameInCell(cell) + " is published, named again or written to disk before it is there");
+            throw new PlanMistake(
+                    plan.nameInCell(cell) + " is published, named again or written to disk before it is there");
         }
         return value;
     }

@@ -59,8 +59,8 @@ public final class DiskSpills {
         long[] bytes = choice.spills().stream()
                 .mapToLong(spill -> graph.graph().bytes(spill.slot()))
                 .toArray();
-        return Optional.of(new SpilledSchedule(
-                new SpillTimes(problem, order, worker, choice, bytes).schedule(), choice.spills()));
+        return Optional.of(
+                new SpilledSchedule(new SpillTimes(problem, order, worker, choice, bytes).schedule(), choice.spills()));
     }
 
     private int[] order(double[] start, double[] finish) {

@@ -4,8 +4,8 @@ import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.type.ValueType;
-import dev.anabranch.model.type.ValueType.BytesType;
 import dev.anabranch.model.type.ValueType.AnyTensor;
+import dev.anabranch.model.type.ValueType.BytesType;
 import dev.anabranch.model.type.ValueType.TensorOf;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +70,8 @@ final class SpillChoice {
         }
         for (int w = 0; w < unitsOf.length; w++) {
             int which = w;
-            unitsOf[w] = Arrays.stream(order).filter(unit -> worker[unit] == which).toArray();
+            unitsOf[w] =
+                    Arrays.stream(order).filter(unit -> worker[unit] == which).toArray();
         }
         this.readers = readers();
         this.used = new int[held.pieces()];
@@ -78,8 +79,9 @@ final class SpillChoice {
         this.reserved = new long[order.length];
         this.ended = new int[order.length];
         this.endedBefore = new int[order.length];
-        this.running = new PriorityQueue<>((a, b) ->
-                finish[a] != finish[b] ? Double.compare(finish[a], finish[b]) : Integer.compare(position[a], position[b]));
+        this.running = new PriorityQueue<>((a, b) -> finish[a] != finish[b]
+                ? Double.compare(finish[a], finish[b])
+                : Integer.compare(position[a], position[b]));
     }
 
     /** By piece the units that read it after the one that makes it, by their starts; none if it has to stay in memory. */
@@ -120,9 +122,8 @@ final class SpillChoice {
                     .requirements()
                     .keep();
             boolean goes = onFile && !kept && !stays[slot] && held.bytes(piece) > 0;
-            found[piece] = goes
-                    ? lists.get(piece).stream().mapToInt(Integer::intValue).toArray()
-                    : new int[0];
+            found[piece] =
+                    goes ? lists.get(piece).stream().mapToInt(Integer::intValue).toArray() : new int[0];
         }
         return found;
     }

@@ -41,11 +41,17 @@ final class SpillTimes {
         this.seconds = new double[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             Spill spill = choice.spills().get(i);
-            Link disk = problem.cluster().hosts().get(problem.hostOf(spill.worker())).disk();
+            Link disk = problem.cluster()
+                    .hosts()
+                    .get(problem.hostOf(spill.worker()))
+                    .disk();
             seconds[i] = disk.seconds(bytes[i]);
-            writes.computeIfAbsent(spill.writtenBefore(), unused -> new ArrayList<>()).add(i);
-            reads.computeIfAbsent(spill.readBefore(), unused -> new ArrayList<>()).add(i);
-            needs.computeIfAbsent(choice.neededBy(i), unused -> new ArrayList<>()).add(i);
+            writes.computeIfAbsent(spill.writtenBefore(), unused -> new ArrayList<>())
+                    .add(i);
+            reads.computeIfAbsent(spill.readBefore(), unused -> new ArrayList<>())
+                    .add(i);
+            needs.computeIfAbsent(choice.neededBy(i), unused -> new ArrayList<>())
+                    .add(i);
         }
     }
 
