@@ -1,5 +1,7 @@
 package dev.anabranch.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
@@ -41,7 +43,7 @@ public final class ByteCounter {
     }
 
     private int rowOf(int task, int worker) {
-        return rowOfRun.get(List.of(task, worker));
+        return requireNonNull(rowOfRun.get(List.of(task, worker)));
     }
 
     /** By host, the most bytes that it holds at once, with what its tasks take besides. */
@@ -107,10 +109,11 @@ public final class ByteCounter {
                 }
                 case SPILL -> {
                     clock += diskSeconds(host, slot);
-                    hold(host, slot, senders.getOrDefault(slot, worker), since.remove(slot), clock);
+                    hold(host, slot, senders.getOrDefault(slot, worker), requireNonNull(since.remove(slot)), clock);
                 }
                 case RESTORE -> since.put(slot, beginsToComeBack(worker, host, step));
-                case PURGE -> hold(host, slot, senders.getOrDefault(slot, worker), since.remove(slot), clock);
+                case PURGE ->
+                    hold(host, slot, senders.getOrDefault(slot, worker), requireNonNull(since.remove(slot)), clock);
                 default -> {
                     // Sending and publishing change nothing here.
                 }
@@ -124,7 +127,7 @@ public final class ByteCounter {
     private void hold(int host, int slot, int maker, double from, double until) {
         boolean home = cluster.hostOf(maker) == host;
         String what = home ? "dataset " + content.get(slot) + " of " + maker : "copy of " + slot;
-        stretches.add(new Stretch(host, what, bytes.get(slot), from, until));
+        stretches.add(new Stretch(host, what, requireNonNull(bytes.get(slot)), from, until));
     }
 
     /** From another host it takes room while it comes, from this one it is there already. */
@@ -140,7 +143,7 @@ public final class ByteCounter {
     }
 
     private double diskSeconds(int host, int slot) {
-        return cluster.hosts().get(host).disk().seconds(bytes.get(slot));
+        return cluster.hosts().get(host).disk().seconds(requireNonNull(bytes.get(slot)));
     }
 
     /** As late as the run behind it allows, which waits for what comes back after it, too. */

@@ -5,24 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anabranch.compiler.plan.MemoryFailure;
 import dev.anabranch.compiler.plan.MemoryShortage;
+import dev.anabranch.compiler.verify.PlanVerifier;
+import dev.anabranch.compiler.verify.ViolationKind;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
 
 @Domain(GraphsProvider.class)
 @Domain(DomainContext.Global.class)
 class PlanMemoryTest {
+    private static final long MIB = 1 << 20;
+
     @Property(tries = 200)
     void whatIsPlannedFitsAndWhatIsNotDoesNot(
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll @DoubleRange(min = 0, max = 0.6) double share) {
@@ -95,5 +105,137 @@ class PlanMemoryTest {
             sum += graph.bytes(slot);
         }
         return sum;
+    }
+
+    /** So many datasets of a MiB that are made, read once each, and read again from the last to the first. */
+    private static TaskGraph thereAndBack(int count) {
+        GraphBuilder flow = new GraphBuilder("back");
+        Axis i = GraphBuilder.range("i", 1, count);
+        int x = flow.array("x", i);
+        int all = flow.array("all");
+        int again = flow.array("again", i);
+        flow.call("make")
+                .over(i)
+                .value(GraphBuilder.coordinate(0))
+                .costs(1, MIB)
+                .makes(x);
+        int sum = flow.array("sum", i);
+        flow.call("sum")
+                .over(i)
+                .reads(x, GraphBuilder.coordinate(0))
+                .readsIfDefined(sum, GraphBuilder.coordinate(0, -1))
+                .costs(1, MIB)
+                .makes(sum);
+        flow.call("all").reads(sum, GraphBuilder.number(count)).costs(1, MIB).makes(all);
+        flow.call("again")
+                .over(i)
+                .reads(x, GraphBuilder.coordinate(0))
+                .reads(all)
+                .costs(1, MIB)
+                .makes(again);
+        return flow.publish(again).build();
+    }
+
+    @Test
+    void whatIsReadLastWaitsOnDisk() {
+        OptimizedGraph graph = OptimizedGraph.of(thereAndBack(10));
+        Cluster small = Cluster.threads("a", 1, 5 * MIB);
+        Plan plan = Inputs.plan(graph, small);
+        assertThatPlan(graph, small, plan).isValid().keepsTheMeaning();
+        // While sums are added up, two MiB are theirs, so three of the ten datasets stay.
+        assertThat(plan.summary().spills()).isEqualTo(7);
+        assertThat(plan.summary().bytesSpilled()).isEqualTo(7 * MIB);
+        double disk = small.hosts().get(0).disk().seconds(MIB);
+        assertThatPlan(graph, small, plan).hasMakespan(31 + 2 * 7 * disk);
+        assertThat(ByteCounter.peaks(graph.graph(), small, plan)[0]).isEqualTo(5 * MIB);
+        assertThat(plan.decisions().pass()).endsWith("PlanMemory", "PlanMemory");
+        assertThat(plan.decisions().subject()).endsWith("back", "x");
+    }
+
+    @Test
+    void aSlowerDiskTakesLonger() {
+        OptimizedGraph graph = OptimizedGraph.of(thereAndBack(10));
+        Cluster fast = Cluster.threads("a", 1, 5 * MIB);
+        Cluster slow =
+                Cluster.of(List.of(fast.hosts().get(0).withDisk(new Link(1, 1e12))), fast.sameHost(), fast.otherHost());
+        Plan plan = Inputs.plan(graph, slow);
+        assertThatPlan(graph, slow, plan).isValid();
+        assertThat(plan.summary().makespan()).isGreaterThan(31 + 14);
+        assertThat(plan.hashes().cluster())
+                .isNotEqualTo(Inputs.plan(graph, fast).hashes().cluster());
+    }
+
+    @Test
+    void theVerifierFollowsWhatIsOnDisk() {
+        TaskGraph graph = thereAndBack(10);
+        Cluster small = Cluster.threads("a", 1, 5 * MIB);
+        Plan plan = Inputs.plan(OptimizedGraph.of(graph), small);
+        PlanRows rows = new PlanRows(plan);
+        int spill = rows.first("SPILL");
+        int restore = rows.first("RESTORE");
+        assertThatPlan(graph, small, without(rows, spill)).violates(ViolationKind.SPILL_WRONG);
+        assertThatPlan(graph, small, without(rows, spill)).violates(ViolationKind.MEMORY_EXCEEDED);
+        assertThatPlan(graph, small, without(rows, restore)).violates(ViolationKind.USED_WHILE_SPILLED);
+        Plan twice = rows.withSteps(steps -> {
+            steps.add(spill, steps.get(spill));
+            return steps;
+        });
+        assertThatPlan(graph, small, twice).violates(ViolationKind.SPILL_WRONG);
+        assertThatPlan(graph, small, twice).violates(ViolationKind.TIME_WRONG);
+        Plan never = rows.withSteps(steps -> {
+            steps.add(steps.get(spill));
+            return steps;
+        });
+        assertThatPlan(graph, small, never).violates(ViolationKind.SPILL_WRONG);
+    }
+
+    private static Plan without(PlanRows rows, int step) {
+        return rows.withSteps(steps -> {
+            steps.remove(step);
+            return steps;
+        });
+    }
+
+    @Property(tries = 100)
+    void noStepToDiskOrBackCanBeLeftOutOrMoved(
+            @ForAll @IntRange(min = 6, max = 20) int count,
+            @ForAll @IntRange(min = 4, max = 6) int memory,
+            @ForAll @IntRange(min = 1, max = 3) int workers,
+            @ForAll long seed) {
+        TaskGraph graph = Costs.random(thereAndBack(count), seed);
+        Cluster small = Cluster.threads("a", workers, 0);
+        small = Clusters.withMemory(small, largestTask(OptimizedGraph.of(graph)) * memory / 4);
+        Plan plan;
+        try {
+            plan = Inputs.plan(OptimizedGraph.of(graph), small);
+        } catch (MemoryFailure failure) {
+            requireTrue(failure, OptimizedGraph.of(graph));
+            return;
+        }
+        assertThatPlan(graph, small, plan).isValid().keepsTheMeaning();
+        assertThat(ByteCounter.peaks(graph, small, plan)[0])
+                .isLessThanOrEqualTo(small.hosts().get(0).memory());
+        boolean spills = plan.summary().spills() > 0;
+        Statistics.label("waits on disk")
+                .collect(spills)
+                .coverage(found -> found.check(true).percentage(share -> share > 20));
+        if (spills) {
+            PlanRows rows = new PlanRows(plan);
+            Random random = new Random(seed);
+            int nth = random.nextInt(plan.summary().spills());
+            for (String kind : List.of("SPILL", "RESTORE")) {
+                int at = rows.nth(kind, nth);
+                assertThat(PlanVerifier.verify(graph, small, without(rows, at))).isNotEmpty();
+                Plan moved = rows.withSteps(steps -> {
+                    steps.add(random.nextInt(at), steps.remove(at));
+                    return steps;
+                });
+                if (PlanVerifier.verify(graph, small, moved).isEmpty()) {
+                    assertThat(VirtualCluster.run(graph, moved)).isEqualTo(ReferenceExecutor.run(graph));
+                    assertThat(ByteCounter.peaks(graph, small, moved)[0])
+                            .isLessThanOrEqualTo(small.hosts().get(0).memory());
+                }
+            }
+        }
     }
 }

@@ -57,7 +57,9 @@ final class MemoryChoice {
         if (spilling) {
             for (Scheduled scheduled : SpillToDisk.of(graph, cluster, doNotFit)) {
                 PlanDraft draft = new PlanDraft(graph, cluster, scheduled);
-                if (draft.shortage().isEmpty() && (best == null || draft.makespan() < best.makespan())) {
+                if (draft.shortage().isPresent()) {
+                    missing(draft.shortage().get());
+                } else if (best == null || draft.makespan() < best.makespan()) {
                     best = draft;
                 }
             }
@@ -128,8 +130,12 @@ final class MemoryChoice {
 
     private void reject(PlanDraft draft) {
         MemoryShortage shortage = draft.shortage().orElseThrow();
-        least = least == null || excess(shortage) < excess(least) ? shortage : least;
+        missing(shortage);
         decide(draft, "not taken: " + shortage.message());
+    }
+
+    private void missing(MemoryShortage shortage) {
+        least = least == null || excess(shortage) < excess(least) ? shortage : least;
     }
 
     private void outrun(PlanDraft draft) {

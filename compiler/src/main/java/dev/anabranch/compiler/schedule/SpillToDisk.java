@@ -7,7 +7,7 @@ import dev.anabranch.model.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Schedules that fit the memory of the hosts since datasets that are not read for long wait on disk. */
+/** Schedules that take less memory since datasets that are not read for long wait on disk. */
 public final class SpillToDisk {
     /** As decisions name it. */
     public static final String NAME = "PlanMemory";
@@ -15,7 +15,7 @@ public final class SpillToDisk {
     private SpillToDisk() {}
 
     /**
-     * Several, where there are any.
+     * Several; those fit in which enough can wait on disk.
      *
      * @param tried schedules that do not fit
      */

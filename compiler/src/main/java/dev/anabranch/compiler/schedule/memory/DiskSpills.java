@@ -27,7 +27,7 @@ public final class DiskSpills {
     }
 
     /**
-     * The schedule with the spills that it needs; empty if they do not suffice, if a unit runs several times, or if
+     * The schedule with the spills that it needs, or with all that can help; empty if a unit runs several times, or if
      * datasets travel between hosts whose network cards would decide anew when.
      */
     public Optional<SpilledSchedule> of(Schedule schedule) {
@@ -53,9 +53,7 @@ public final class DiskSpills {
         HeldData held = new HeldData(graph, hostOf);
         int[] order = order(start, finish);
         SpillChoice choice = new SpillChoice(graph, problem, held, limits, order, worker, start, finish);
-        if (!choice.decide()) {
-            return Optional.empty();
-        }
+        choice.decide();
         long[] bytes = choice.spills().stream()
                 .mapToLong(spill -> graph.graph().bytes(spill.slot()))
                 .toArray();

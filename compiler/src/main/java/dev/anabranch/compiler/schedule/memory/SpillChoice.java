@@ -128,21 +128,18 @@ final class SpillChoice {
         return found;
     }
 
-    /** Decides; whether every unit fits then. */
-    boolean decide() {
+    /** Decides; where all that can go has gone and a unit does not fit even so, it runs all the same. */
+    void decide() {
         for (int unit : order) {
             while (!running.isEmpty() && finish[running.peek()] <= start[unit]) {
                 end(running.remove());
             }
             endedBefore[unit] = endedCount;
-            if (!begin(unit)) {
-                return false;
-            }
+            begin(unit);
         }
-        return true;
     }
 
-    private boolean begin(int unit) {
+    private void begin(int unit) {
         for (int place = held.firstPlace(unit); place < held.firstPlace(unit + 1); place++) {
             for (int i = 0; i < held.reads().size(place); i++) {
                 int piece = held.reads().get(place, i);
@@ -152,13 +149,9 @@ final class SpillChoice {
                 }
             }
         }
-        while (account.excess(unit) > 0) {
-            if (!evict(unit)) {
-                return false;
-            }
-        }
-        if (!account.fits(unit)) {
-            return false;
+        boolean more = true;
+        while (more && account.excess(unit) > 0) {
+            more = evict(unit);
         }
         reserved[unit] = account.reserve(unit);
         begunOf[worker[unit]]++;
@@ -171,7 +164,6 @@ final class SpillChoice {
                 }
             }
         }
-        return true;
     }
 
     private void end(int unit) {
