@@ -31,6 +31,8 @@ final class InstanceJson {
         node.put("on_critical_path", report.slack().onCriticalPath());
         node.put("chain_s", report.slack().chain());
         node.put("critical_path_s", report.slack().criticalPath());
+        ArrayNode copies = node.putArray("also_on");
+        report.copies().forEach(copies::add);
         ArrayNode unit = node.putArray("unit");
         report.unit().forEach(unit::add);
         ArrayNode inputs = node.putArray("inputs");

@@ -35,6 +35,11 @@ final class InstancePrinter {
     void print(InstanceReport report) {
         out.printf("%s: %s, %s:%d%n", screen.style("1", report.task()), report.call(), report.file(), report.line());
         place(report);
+        if (!report.copies().isEmpty()) {
+            out.printf(
+                    "  runs on %s as well, rather than have its output sent%n",
+                    String.join(", ", shortened(report.copies(), report.copies().size())));
+        }
         if (!report.unit().isEmpty()) {
             out.printf(
                     "  in one unit, back to back: %s%n",

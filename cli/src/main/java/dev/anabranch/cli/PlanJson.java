@@ -34,6 +34,8 @@ final class PlanJson {
         node.put("generating_s", planned.times().generating());
         node.put("transfers", summary.transfers());
         node.put("bytes_moved", summary.bytesMoved());
+        node.put("copies", summary.copies());
+        node.put("saved_s", summary.saved());
         node.put("plan_hash", plan.hashes().plan());
         node.put("reused", planned.reused());
         node.put("reproducible", summary.reproducible());

@@ -14,6 +14,10 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A plan for a person: the numbers that matter first, then who does what, and why. */
 final class PlanPrinter {
@@ -91,7 +95,31 @@ final class PlanPrinter {
         }
         PlanSummary summary = plan.summary();
         out.printf(
-                Locale.ROOT, "  transfers %,d (%s)%n", summary.transfers(), Quantity.showBytes(summary.bytesMoved()));
+                Locale.ROOT,
+                "  transfers %,d (%s)%s%n",
+                summary.transfers(),
+                Quantity.showBytes(summary.bytesMoved()),
+                summary.copies() == 0 ? "" : "   " + recomputed(plan));
+    }
+
+    private static String recomputed(Plan plan) {
+        PlanTasks tasks = plan.tasks();
+        Map<Integer, Set<Integer>> workersOf = new TreeMap<>();
+        for (int row = 0; row < tasks.task().length; row++) {
+            workersOf
+                    .computeIfAbsent(tasks.task()[row], unused -> new TreeSet<>())
+                    .add(tasks.worker()[row]);
+        }
+        workersOf.values().removeIf(workers -> workers.size() == 1);
+        Set<Integer> workers = new TreeSet<>();
+        workersOf.values().forEach(workers::addAll);
+        return String.format(
+                Locale.ROOT,
+                "recomputed %,d %s on %,d workers: saves %s",
+                workersOf.size(),
+                plural(workersOf.size(), "task", "tasks"),
+                workers.size(),
+                Quantity.showSeconds(plan.summary().saved()));
     }
 
     /** For each worker and each of {@link #BUCKETS} equal parts of the run, the share of it spent computing. */

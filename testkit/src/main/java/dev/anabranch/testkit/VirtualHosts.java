@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /**
  * Carries out the orders of a schedule in virtual time, with hosts, network cards and workers as objects, without a look at
  * the times that the schedule predicts. Slow and simple on purpose, and it shares no code with the compiler's simulators:
- * what both say must agree. All data must be there when its producer ends, and with one port every task runs once.
+ * what both say must agree. All data must be there when its producer ends. With one port a worker reads its own run's data,
+ * a host that has runs hands over that of the first of them to end, and the first run of all that ends sends to the others.
  */
 public final class VirtualHosts {
     private final Problem problem;
@@ -96,9 +97,11 @@ public final class VirtualHosts {
         Map<Integer, Double> longest = new HashMap<>();
         for (int i = 0; i < dag.outDegree(run.task); i++) {
             int edge = dag.outEdge(run.task, i);
-            int host = problem.hostOf(only(dag.target(edge)).worker);
-            if (host != problem.hostOf(run.worker)) {
-                longest.merge(host, far(edge), Math::max);
+            for (Run reader : runsOf.getOrDefault(dag.target(edge), List.of())) {
+                int host = problem.hostOf(reader.worker);
+                if (hereOf(run.task, host).isEmpty() && run == firstOf(runsOf.getOrDefault(run.task, List.of()))) {
+                    longest.merge(host, far(edge), Math::max);
+                }
             }
         }
         List<Transfer> transfers = new ArrayList<>();
@@ -149,12 +152,20 @@ public final class VirtualHosts {
     /** When the data of an edge is, or will be, with a reader, as far as it is known now. */
     private double arrival(int edge, Run reader) {
         int host = problem.hostOf(reader.worker);
-        if (onePort && problem.hostOf(only(dag.source(edge)).worker) != host) {
+        List<Run> here = hereOf(dag.source(edge), host);
+        if (onePort && here.isEmpty()) {
             return delivered.stream()
                     .filter(transfer -> transfer.task == dag.source(edge) && transfer.to == host)
                     .mapToDouble(transfer -> transfer.end)
                     .findFirst()
                     .orElse(Double.POSITIVE_INFINITY);
+        }
+        if (onePort) {
+            return here.stream()
+                    .filter(copy -> copy.worker == reader.worker)
+                    .mapToDouble(copy -> copy.end)
+                    .findFirst()
+                    .orElseGet(() -> firstOf(here).end + near(edge));
         }
         double first = Double.POSITIVE_INFINITY;
         for (Run copy : runsOf.getOrDefault(dag.source(edge), List.of())) {
@@ -165,8 +176,15 @@ public final class VirtualHosts {
         return first;
     }
 
-    private Run only(int task) {
-        return runsOf.getOrDefault(task, List.of()).get(0);
+    private List<Run> hereOf(int task, int host) {
+        return runsOf.getOrDefault(task, List.of()).stream()
+                .filter(run -> problem.hostOf(run.worker) == host)
+                .toList();
+    }
+
+    /** The run that ends first, as far as it is known now. */
+    private static Run firstOf(List<Run> runs) {
+        return runs.stream().min(Comparator.comparingDouble(run -> run.end)).orElseThrow();
     }
 
     private double near(int edge) {

@@ -12,6 +12,7 @@ import dev.anabranch.compiler.rewrite.FusePaths;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.ShapeReductions;
 import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.simulate.Simulator;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
@@ -57,7 +58,8 @@ class FusePathsTest {
     }
 
     private static Plan heft(OptimizedGraph graph, Cluster cluster) {
-        return new Planner(List.of(new Heft())).plan(graph, cluster, Inputs.hashes(graph.written(), cluster));
+        return new Planner(List.of(new Heft()), RecomputeOrTransmit.never())
+                .plan(graph, cluster, Inputs.hashes(graph.written(), cluster));
     }
 
     /** {@code field[m] = read(m); part[m] = clip(field[m], mask); count[m] = count(field[m])}, all published. */

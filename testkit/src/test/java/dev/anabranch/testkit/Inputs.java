@@ -5,6 +5,7 @@ import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.rewrite.Pass;
 import dev.anabranch.compiler.rewrite.PassPipeline;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
@@ -16,8 +17,9 @@ import java.util.Map;
 
 /** Plans for the tests of this module. */
 final class Inputs {
-    /** As the standard one, with a search that is over in milliseconds. */
-    private static final Planner PLANNER = Planner.withSearch(Search.ofEffort(2_000));
+    /** As the standard one, with searches that are over in milliseconds. */
+    private static final Planner PLANNER =
+            Planner.withSearch(Search.ofEffort(2_000), RecomputeOrTransmit.ofEffort(10_000));
 
     private Inputs() {}
 

@@ -1,6 +1,7 @@
 package dev.anabranch.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.anabranch.compiler.inspect.Instance;
@@ -26,11 +27,20 @@ import org.junit.jupiter.api.Test;
 class InstanceInspectionTest {
     private static final double ROUNDING = 1e-9;
 
-    private static InstanceReport find(InstanceInspection inspection, String task) {
+    private static InstanceReport find(InstanceInspection inspection, String task, String worker) {
         return inspection.reports(Instance.of(task)).stream()
-                .filter(report -> report.task().equals(task))
+                .filter(report ->
+                        report.task().equals(task) && report.place().worker().equals(worker))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of the run in a row of the plan's tasks. */
+    private static InstanceReport find(InstanceInspection inspection, Plan plan, int row) {
+        return find(
+                inspection,
+                plan.tasks().name()[row],
+                plan.workers().name()[plan.tasks().worker()[row]]);
     }
 
     @Property(tries = 40)
@@ -40,7 +50,7 @@ class InstanceInspectionTest {
         double allowed = ROUNDING * (1 + makespan);
         InstanceInspection inspection = new InstanceInspection(plan, cluster);
         for (int row = 0; row < plan.tasks().task().length; row++) {
-            InstanceReport report = find(inspection, plan.tasks().name()[row]);
+            InstanceReport report = find(inspection, plan, row);
             double start = plan.tasks().start()[row];
             double finish = plan.tasks().finish()[row];
             assertThat(report.place().start()).isEqualTo(start);
@@ -71,11 +81,11 @@ class InstanceInspectionTest {
             last = plan.tasks().finish()[row] > plan.tasks().finish()[last] ? row : last;
         }
         InstanceInspection inspection = new InstanceInspection(plan, cluster);
-        InstanceReport report = find(inspection, plan.tasks().name()[last]);
+        InstanceReport report = find(inspection, plan, last);
         assertThat(report.slack().slack()).isCloseTo(0, within(ROUNDING));
         for (Input input : report.inputs()) {
             if (input.binding()) {
-                assertThat(find(inspection, input.by()).slack().slack())
+                assertThat(find(inspection, input.by(), input.from()).slack().slack())
                         .isCloseTo(0, within(ROUNDING * (1 + plan.summary().makespan())));
             }
         }
@@ -85,12 +95,13 @@ class InstanceInspectionTest {
     void whoeverReadsItIsAmongTheReadersAndTheOtherWayRound(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
         Plan plan = Inputs.plan(graph, cluster);
         InstanceInspection inspection = new InstanceInspection(plan, cluster);
-        for (String name : plan.tasks().name()) {
-            for (Input input : find(inspection, name).inputs()) {
-                assertThat(find(inspection, input.by()).outputs())
+        for (int row = 0; row < plan.tasks().task().length; row++) {
+            InstanceReport reader = find(inspection, plan, row);
+            for (Input input : reader.inputs()) {
+                assertThat(find(inspection, input.by(), input.from()).outputs())
                         .flatExtracting(Output::readers)
-                        .extracting(Reader::task)
-                        .contains(name);
+                        .extracting(Reader::task, Reader::worker)
+                        .contains(tuple(reader.task(), reader.place().worker()));
             }
         }
     }
@@ -100,8 +111,8 @@ class InstanceInspectionTest {
         Plan plan = Inputs.plan(Graphs.forkJoin(4), Cluster.threads("a", 2, 0));
         InstanceInspection inspection = new InstanceInspection(plan, Cluster.threads("a", 2, 0));
         int bound = 0;
-        for (String name : plan.tasks().name()) {
-            InstanceReport report = find(inspection, name);
+        for (int row = 0; row < plan.tasks().task().length; row++) {
+            InstanceReport report = find(inspection, plan, row);
             for (Input input : report.inputs()) {
                 bound += input.binding() ? 1 : 0;
                 assertThat(input.binding())

@@ -11,6 +11,7 @@ import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.profile.MeasuredCosts;
 import dev.anabranch.compiler.schedule.ClusterCosts;
 import dev.anabranch.compiler.schedule.MeasuredSearch;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.schedule.problem.Problem;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.Test;
 @Domain(GraphsProvider.class)
 @Domain(DomainContext.Global.class)
 class MeasuredCostsTest {
+    private static final RecomputeOrTransmit COPIES = RecomputeOrTransmit.ofEffort(10_000);
+
     private static final Map<String, String> LIBRARIES = Map.of("test.Tasks", "00");
     private static final double ROUNDING = 1 + 1e-9;
 
@@ -195,9 +198,9 @@ class MeasuredCostsTest {
         TaskGraph actual = Costs.random(unmeasured.graph(), seed);
         OptimizedGraph measured =
                 costed(unmeasured, profile(unmeasured, actual, task -> unmeasured.unitOf(task) >= 0 && task % 4 != 1));
-        Plan with = Planner.withMeasurements(search(), unmeasured)
+        Plan with = Planner.withMeasurements(search(), COPIES, unmeasured)
                 .plan(measured, cluster, PlanHash.of(graph, measured.graph(), LIBRARIES, cluster, "1"));
-        Plan without = Planner.withSearch(search()).plan(unmeasured, cluster, Inputs.hashes(graph, cluster));
+        Plan without = Planner.withSearch(search(), COPIES).plan(unmeasured, cluster, Inputs.hashes(graph, cluster));
         assertThatPlan(measured, cluster, with).isValid().keepsTheMeaning().respectsItsLowerBound();
         assertThat(with.summary().makespan()).isLessThanOrEqualTo(replayed(without, measured, cluster) * ROUNDING);
     }
@@ -233,8 +236,8 @@ class MeasuredCostsTest {
         OptimizedGraph measured = costed(
                 unmeasured,
                 profile(unmeasured, Costs.random(unmeasured.graph(), seed), task -> unmeasured.unitOf(task) >= 0));
-        Scheduled with = new MeasuredSearch(search(), unmeasured).schedule(measured, cluster);
-        Scheduled without = search().schedule(unmeasured, cluster);
+        Scheduled with = new MeasuredSearch(search(), COPIES, unmeasured).schedule(measured, cluster);
+        Scheduled without = COPIES.improve(unmeasured, cluster, search().schedule(unmeasured, cluster));
         double replayed =
                 ExactTimes.makespan(cluster.model(), problem(measured, cluster), WorkerOrders.of(without.schedule()));
         assertThat(with.schedule().makespan()).isLessThanOrEqualTo(replayed * ROUNDING);

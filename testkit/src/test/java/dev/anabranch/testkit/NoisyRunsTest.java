@@ -54,7 +54,12 @@ class NoisyRunsTest {
         }
 
         NoisyRuns runs(Noise noise) {
-            return new NoisyRuns(problem, orders, works(), noise);
+            return new NoisyRuns(
+                    problem,
+                    orders,
+                    works(),
+                    IntStream.range(0, problem.tasks()).toArray(),
+                    noise);
         }
     }
 
@@ -97,17 +102,27 @@ class NoisyRunsTest {
         Plan plan = Inputs.plan(graph, cluster);
         PlanProblem read = PlanProblem.of(plan, cluster);
         double makespan = plan.summary().makespan();
-        Outcome outcome = new NoisyRuns(read.problem(), read.orders(), read.taskWorks(), new Noise(0, 1)).run(0);
+        Outcome outcome =
+                new NoisyRuns(read.problem(), read.orders(), read.taskWorks(), read.units(), new Noise(0, 1)).run(0);
         assertThat(outcome.planned()).isCloseTo(makespan, within(1e-12 * makespan));
         Times times = ExactTimes.of(cluster.model(), read.problem(), read.orders());
         for (int place = 0; place < read.orders().places(); place++) {
-            int unit = read.orders().task(place);
+            int unit = read.units()[read.orders().task(place)];
+            int worker = worker(read.orders(), place);
             int row = IntStream.range(0, plan.tasks().unit().length)
-                    .filter(r -> plan.tasks().unit()[r] == unit)
+                    .filter(r -> plan.tasks().unit()[r] == unit && plan.tasks().worker()[r] == worker)
                     .findFirst()
                     .orElseThrow();
             assertThat(times.start()[place]).isCloseTo(plan.tasks().start()[row], within(1e-12 * makespan));
         }
+    }
+
+    private static int worker(WorkerOrders orders, int place) {
+        int worker = 0;
+        while (orders.first(worker + 1) <= place) {
+            worker++;
+        }
+        return worker;
     }
 
     @Property(tries = 150)
@@ -134,7 +149,7 @@ class NoisyRunsTest {
     void plansOfFlowsAreRunLawfullyToo(
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll("noises") Noise noise) {
         PlanProblem read = PlanProblem.of(Inputs.plan(graph, cluster), cluster);
-        NoisyRuns runs = new NoisyRuns(read.problem(), read.orders(), read.taskWorks(), noise);
+        NoisyRuns runs = new NoisyRuns(read.problem(), read.orders(), read.taskWorks(), read.units(), noise);
         requireLawful(read.problem(), runs.traceOfStealing(0));
         requireLawful(read.problem(), runs.traceOfRanked(0));
     }

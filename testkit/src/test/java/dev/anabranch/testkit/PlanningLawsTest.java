@@ -14,6 +14,7 @@ import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.simulate.Simulator;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.compiler.verify.ViolationKind;
@@ -94,7 +95,7 @@ class PlanningLawsTest {
     void thePlannerAndTheVerifierAgreeOnMemory(
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll @LongRange(min = 1, max = 1L << 31) long memory) {
         Cluster limited = Clusters.withMemory(cluster, memory);
-        Planner heft = new Planner(List.of(new Heft()));
+        Planner heft = new Planner(List.of(new Heft()), RecomputeOrTransmit.never());
         PlanHashes hashes = Inputs.hashes(graph, cluster);
         OptimizedGraph optimized = Inputs.optimized(graph, cluster);
         Plan unlimited = heft.plan(optimized, cluster, hashes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.analyse.LowerBound;
+import dev.anabranch.compiler.schedule.copies.CopyPlacement;
 import dev.anabranch.compiler.schedule.list.ListScheduler;
 import dev.anabranch.compiler.schedule.list.ListSchedulers;
 import dev.anabranch.compiler.schedule.problem.Problem;
@@ -71,6 +72,15 @@ class SchedulingLawsTest {
                         .as(scheduler.name())
                         .isFalse();
                 replayed(problem, MachineModel.ONE_PORT, orders);
+            }
+            for (MachineModel model : MachineModel.values()) {
+                Problem modelled = Problem.of(dag, cluster.withModel(model));
+                WorkerOrders plain = scheduler.schedule(modelled);
+                if (!plain.hasCopies(modelled.tasks())) {
+                    WorkerOrders copied = CopyPlacement.improved(modelled, plain, task -> task % 3, SMALL_SEARCH, 0);
+                    assertThat(replayed(modelled, model, copied))
+                            .isLessThanOrEqualTo(ExactTimes.makespan(model, modelled, plain) * (1 + 1e-12));
+                }
             }
         }
     }

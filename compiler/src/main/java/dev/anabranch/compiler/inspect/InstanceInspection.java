@@ -26,6 +26,7 @@ public final class InstanceInspection {
 
     private final Cluster cluster;
     private final Plan plan;
+    private final PlanProblem answered;
     private final Problem problem;
     private final PlanIndex index;
     private final PlanTasks tasks;
@@ -38,7 +39,8 @@ public final class InstanceInspection {
      * @throws IllegalArgumentException if the plan has other workers
      */
     public InstanceInspection(Plan plan, Cluster cluster) {
-        this.problem = PlanProblem.of(plan, cluster).problem();
+        this.answered = PlanProblem.of(plan, cluster);
+        this.problem = answered.problem();
         this.cluster = cluster;
         this.plan = plan;
         this.index = new PlanIndex(plan, cluster);
@@ -48,9 +50,14 @@ public final class InstanceInspection {
         this.known = new KnownInstances(plan);
     }
 
-    /** A report for each task that has this name or makes a dataset of this name; empty if none does. */
+    /**
+     * A report for each task that has this name or makes a dataset of this name, and for each worker that runs it; empty if
+     * none does.
+     */
     public List<InstanceReport> reports(Instance instance) {
-        return known.tasks(instance).stream().map(this::report).toList();
+        return known.tasks(instance).stream()
+                .flatMap(task -> Arrays.stream(index.rows(task)).mapToObj(this::report))
+                .toList();
     }
 
     /** What a person may have meant by an instance that the plan does not have, in sentences. */
@@ -58,10 +65,9 @@ public final class InstanceInspection {
         return known.advice(instance);
     }
 
-    private InstanceReport report(int task) {
-        int row = index.row(task);
+    private InstanceReport report(int row) {
         int worker = tasks.worker()[row];
-        int unit = tasks.unit()[row];
+        int run = answered.run(row);
         int family = tasks.family()[row];
         PlanFamilies families = plan.families();
         return new InstanceReport(
@@ -71,12 +77,13 @@ public final class InstanceInspection {
                 families.line()[family],
                 new Cost(tasks.work()[row], families.timeSource()[family], families.sizeSource()[family]),
                 place(row),
+                copies(row),
                 unit(row),
-                new Room(slack.of(row), chains.through(unit), plan.summary().criticalPathSeconds()),
+                new Room(slack.of(row), chains.through(run), plan.summary().criticalPathSeconds()),
                 inputs(row, worker),
                 elsewhere(row),
-                cluster.workers() - problem.candidates(unit).length,
-                outputs(task),
+                cluster.workers() - problem.candidates(run).length,
+                outputs(row),
                 decisions(families.name()[family]));
     }
 
@@ -94,6 +101,14 @@ public final class InstanceInspection {
                 row > first ? tasks.name()[row - 1] : "");
     }
 
+    /** The workers that run the same task besides. */
+    private List<String> copies(int row) {
+        return Arrays.stream(index.rows(tasks.task()[row]))
+                .filter(other -> other != row)
+                .mapToObj(other -> cluster.workerName(tasks.worker()[other]))
+                .toList();
+    }
+
     private List<String> unit(int row) {
         List<String> names = new ArrayList<>();
         for (int r = firstOfUnit(row); r < afterUnit(row); r++) {
@@ -103,26 +118,18 @@ public final class InstanceInspection {
     }
 
     private int firstOfUnit(int row) {
-        int from = row;
-        while (from > 0 && tasks.unit()[from - 1] == tasks.unit()[row]) {
-            from--;
-        }
-        return from;
+        return answered.firstRow(answered.run(row));
     }
 
     private int afterUnit(int row) {
-        int to = row + 1;
-        while (to < tasks.unit().length && tasks.unit()[to] == tasks.unit()[row]) {
-            to++;
-        }
-        return to;
+        return answered.rowAfter(answered.run(row));
     }
 
     private List<Input> inputs(int row, int worker) {
         double free = row > index.firstRow(worker) ? tasks.finish()[row - 1] : 0;
         List<Input> inputs = new ArrayList<>();
         for (int slot : index.inputs(tasks.task()[row])) {
-            int producer = index.producerRow(slot);
+            int producer = index.producerRow(slot, worker);
             double there = index.there(slot, worker);
             double allowed = ROUNDING * tasks.start()[row];
             inputs.add(new Input(
@@ -151,7 +158,7 @@ public final class InstanceInspection {
             upToThis += r <= row ? tasks.work()[r] : 0;
         }
         List<Alternative> alternatives = new ArrayList<>();
-        for (int worker : problem.candidates(tasks.unit()[row])) {
+        for (int worker : problem.candidates(answered.run(row))) {
             if (worker == home) {
                 continue;
             }
@@ -165,7 +172,7 @@ public final class InstanceInspection {
                     speed,
                     there,
                     last < 0 ? "" : index.datasetName(last),
-                    last < 0 ? "" : cluster.workerName(tasks.worker()[index.producerRow(last)]),
+                    last < 0 ? "" : cluster.workerName(tasks.worker()[index.producerRow(last, worker)]),
                     finish - tasks.work()[row] / speed,
                     finish,
                     finish - tasks.finish()[row]));
@@ -179,14 +186,17 @@ public final class InstanceInspection {
         int last = -1;
         for (int r = from; r < to; r++) {
             for (int slot : index.inputs(tasks.task()[r])) {
-                int producer = index.producerRow(slot);
-                boolean within = producer >= from && producer < to;
+                boolean within = madeWithin(slot, from, to);
                 if (!within && (last < 0 || index.there(slot, worker) > index.there(last, worker))) {
                     last = slot;
                 }
             }
         }
         return last;
+    }
+
+    private boolean madeWithin(int slot, int from, int to) {
+        return Arrays.stream(index.rows(index.producer(slot))).anyMatch(row -> row >= from && row < to);
     }
 
     /** The first moment from which a worker of the plan is free for so long. */
@@ -201,13 +211,17 @@ public final class InstanceInspection {
         return free;
     }
 
-    private List<Output> outputs(int task) {
+    private List<Output> outputs(int run) {
+        int task = tasks.task()[run];
         List<Output> outputs = new ArrayList<>();
         for (int row = 0; row < plan.datasets().slot().length; row++) {
             if (plan.datasets().producer()[row] == task && plan.datasets().aliasOf()[row] < 0) {
                 int slot = plan.datasets().slot()[row];
                 outputs.add(new Output(
-                        plan.datasets().name()[row], plan.datasets().bytes()[row], published(slot), readers(slot)));
+                        plan.datasets().name()[row],
+                        plan.datasets().bytes()[row],
+                        published(slot),
+                        readers(slot, run)));
             }
         }
         return outputs;
@@ -225,16 +239,21 @@ public final class InstanceInspection {
         return names;
     }
 
-    private List<Reader> readers(int slot) {
+    /** Who reads a dataset from one run of its task. */
+    private List<Reader> readers(int slot, int run) {
         List<Reader> readers = new ArrayList<>();
         for (int reader : index.readers(slot)) {
-            int row = index.row(reader);
-            int worker = tasks.worker()[row];
-            double arrives = Double.POSITIVE_INFINITY;
-            for (int read : index.inputs(reader)) {
-                arrives = index.made(read) == slot ? Math.min(arrives, index.there(read, worker)) : arrives;
+            for (int row : index.rows(reader)) {
+                int worker = tasks.worker()[row];
+                double arrives = Double.POSITIVE_INFINITY;
+                for (int read : index.inputs(reader)) {
+                    boolean fromHere = index.made(read) == slot && index.producerRow(read, worker) == run;
+                    arrives = fromHere ? Math.min(arrives, index.there(read, worker)) : arrives;
+                }
+                if (arrives < Double.POSITIVE_INFINITY) {
+                    readers.add(new Reader(tasks.name()[row], cluster.workerName(worker), arrives, tasks.start()[row]));
+                }
             }
-            readers.add(new Reader(tasks.name()[row], cluster.workerName(worker), arrives, tasks.start()[row]));
         }
         readers.sort(Comparator.comparingDouble(Reader::start));
         return readers;

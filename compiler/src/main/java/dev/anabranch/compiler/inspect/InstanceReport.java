@@ -12,6 +12,7 @@ import java.util.List;
  * @param line from 1
  * @param cost what it takes and who says so
  * @param place where and when it runs
+ * @param copies the workers that run the same task besides, rather than have its output sent
  * @param unit the tasks of the unit that it belongs to, in their order; empty if it stands alone
  * @param slack how much room there is
  * @param inputs what it reads, what is there last first; a dataset that it reads twice once
@@ -27,6 +28,7 @@ public record InstanceReport(
         int line,
         Cost cost,
         Place place,
+        List<String> copies,
         List<String> unit,
         Room slack,
         List<Input> inputs,
@@ -35,6 +37,7 @@ public record InstanceReport(
         List<Output> outputs,
         List<Reason> decisions) {
     public InstanceReport {
+        copies = List.copyOf(copies);
         unit = List.copyOf(unit);
         inputs = List.copyOf(inputs);
         elsewhere = List.copyOf(elsewhere);

@@ -19,12 +19,13 @@ final class PlanIndex {
     private final PlanTasks tasks;
     private final PlanDatasets datasets;
     private final int[] datasetOf;
-    private final int[] rowOfTask;
+    private final IntRows rowsOfTask;
     private final IntRows inputs;
     private final IntRows readers;
     private final IntRows namesOf;
     private final int[] firstRow;
     private final Map<Long, Double> arrivals = new LinkedHashMap<>();
+    private final Map<Long, Integer> senders = new LinkedHashMap<>();
 
     PlanIndex(Plan plan, Cluster cluster) {
         this.plan = plan;
@@ -39,11 +40,7 @@ final class PlanIndex {
         for (int d = 0; d < datasets.slot().length; d++) {
             datasetOf[datasets.slot()[d]] = d;
         }
-        this.rowOfTask = new int[taskCount];
-        Arrays.fill(rowOfTask, -1);
-        for (int row = 0; row < tasks.task().length; row++) {
-            rowOfTask[tasks.task()[row]] = row;
-        }
+        this.rowsOfTask = grouped(tasks.task(), taskCount);
         this.inputs = grouped(edges.task(), taskCount);
         this.readers = grouped(Arrays.stream(edges.slot()).map(this::made).toArray(), slots);
         this.namesOf = grouped(Arrays.stream(datasets.slot()).map(this::made).toArray(), slots);
@@ -57,6 +54,7 @@ final class PlanIndex {
         PlanTransfers moved = plan.transfers();
         for (int t = 0; t < moved.slot().length; t++) {
             arrivals.merge(key(moved.slot()[t], moved.to()[t]), moved.finish()[t], Math::min);
+            senders.put(key(moved.slot()[t], moved.to()[t]), moved.from()[t]);
         }
     }
 
@@ -73,9 +71,9 @@ final class PlanIndex {
         return (long) slot << 32 | worker;
     }
 
-    /** The row in which a task stands. */
-    int row(int task) {
-        return rowOfTask[task];
+    /** The rows in which a task stands: one for each worker that runs it. */
+    int[] rows(int task) {
+        return rowsOfTask.row(task);
     }
 
     /** The slots that a task reads, distinct, in the order of its arguments. */
@@ -107,9 +105,35 @@ final class PlanIndex {
                 .toArray();
     }
 
-    /** The row of the task that makes a slot's dataset. */
-    int producerRow(int slot) {
-        return rowOfTask[datasets.producer()[datasetOf[slot]]];
+    /**
+     * The row of the run that a worker has a slot's dataset from: its own, or that of the worker that the plan has send it. If
+     * it sends none there, the run from which it would be there first.
+     */
+    int producerRow(int slot, int worker) {
+        int producer = producer(slot);
+        int best = rowsOfTask.get(producer, 0);
+        if (rowsOfTask.size(producer) == 1) {
+            return best;
+        }
+        int from = senders.getOrDefault(key(slot, worker), worker);
+        double soonest = Double.POSITIVE_INFINITY;
+        for (int row : rowsOfTask.row(producer)) {
+            int maker = tasks.worker()[row];
+            if (maker == worker || maker == from) {
+                return row;
+            }
+            double there = leaves(slot, row) + cluster.transferSeconds(maker, worker, bytes(slot));
+            if (there < soonest) {
+                soonest = there;
+                best = row;
+            }
+        }
+        return best;
+    }
+
+    /** The task that makes a slot's dataset. */
+    int producer(int slot) {
+        return datasets.producer()[datasetOf[slot]];
     }
 
     long bytes(int slot) {
@@ -125,11 +149,15 @@ final class PlanIndex {
         return firstRow[worker];
     }
 
-    /** When a slot's dataset can leave its producer's worker, which for a generator is while it still runs. */
+    /** When a slot's dataset can leave for a worker, or be read there; a generator hands it over while it still runs. */
     double made(int slot, int worker) {
-        int row = producerRow(slot);
+        int row = producerRow(slot, worker);
+        return tasks.worker()[row] == worker ? tasks.finish()[row] : leaves(slot, row);
+    }
+
+    private double leaves(int slot, int row) {
         double share = datasets.readiness()[datasetOf[slot]];
-        return share == 1 || tasks.worker()[row] == worker
+        return share == 1
                 ? tasks.finish()[row]
                 : tasks.start()[row] + share * (tasks.finish()[row] - tasks.start()[row]);
     }
@@ -140,7 +168,7 @@ final class PlanIndex {
      * all workers of the host.
      */
     double there(int slot, int worker) {
-        int from = tasks.worker()[producerRow(slot)];
+        int from = tasks.worker()[producerRow(slot, worker)];
         if (from == worker) {
             return made(slot, worker);
         }

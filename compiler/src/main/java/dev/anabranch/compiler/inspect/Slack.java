@@ -28,7 +28,7 @@ final class Slack {
                 latest[row - 1] = Math.min(latest[row - 1], latestStart);
             }
             for (int slot : index.inputs(tasks.task()[row])) {
-                int producer = index.producerRow(slot);
+                int producer = index.producerRow(slot, worker);
                 // What a generator hands over before its end leaves it that much later.
                 double lead = tasks.finish()[producer] - index.there(slot, worker);
                 latest[producer] = Math.min(latest[producer], latestStart + lead);
@@ -50,7 +50,7 @@ final class Slack {
                 before.add(row - 1);
             }
             for (int slot : index.inputs(tasks.task()[row])) {
-                int producer = index.producerRow(slot);
+                int producer = index.producerRow(slot, tasks.worker()[row]);
                 if (seenBy[producer] != row) {
                     seenBy[producer] = row;
                     before.add(producer);

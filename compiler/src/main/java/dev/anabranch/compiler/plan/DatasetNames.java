@@ -56,13 +56,27 @@ final class DatasetNames {
         return aliases;
     }
 
-    /** The row of the task that makes a dataset, under whatever name. */
-    int producerRow(int slot) {
-        return rows.rowOf(tasks.producer(graph.resolve(slot)));
+    private int producer(int slot) {
+        return tasks.producer(graph.resolve(slot));
     }
 
-    int worker(int slot) {
-        return rows.worker[producerRow(slot)];
+    /** Whether a worker makes a dataset itself, under whatever name. */
+    boolean isMadeOn(int slot, int worker) {
+        return rows.rowOn(producer(slot), worker) >= 0;
+    }
+
+    /** The row of the run from which a worker that needs a dataset has it, under this name: its own, if there is one. */
+    int sourceRow(int slot, int reader) {
+        if (!rows.hasCopies(producer(slot))) {
+            return rows.rowOf(producer(slot));
+        }
+        int own = rows.rowOn(producer(slot), reader);
+        return own >= 0 ? own : rows.rowOn(producer(slot), transfers.sender(slot, cluster.hostOf(reader)));
+    }
+
+    /** The worker of {@link #sourceRow}. */
+    int sender(int slot, int reader) {
+        return rows.worker[sourceRow(slot, reader)];
     }
 
     long bytes(int slot) {
@@ -71,21 +85,21 @@ final class DatasetNames {
 
     /** Whether a dataset stays where it is made until the run ends, under all its names. */
     boolean kept(int slot) {
-        return tasks.family(rows.task[producerRow(slot)]).requirements().keep();
+        return tasks.family(producer(slot)).requirements().keep();
     }
 
-    /** When a dataset can leave the worker that makes it, under this name. */
-    double there(int slot) {
-        int row = producerRow(slot);
+    /** When a dataset can leave the worker of a run that makes it, under this name. */
+    private double there(int slot, int row) {
         double share = readiness.inTask(slot);
         return share == 1 ? rows.finish[row] : rows.start[row] + share * rows.seconds(row);
     }
 
     /** When a dataset does leave for another worker, under this name. */
     double leaves(int slot, int to) {
-        double there = there(slot);
+        int source = sourceRow(slot, to);
+        double there = there(slot, source);
         int host = cluster.hostOf(to);
-        return host == cluster.hostOf(worker(slot)) ? there : transfers.start(slot, host, there);
+        return host == cluster.hostOf(rows.worker[source]) ? there : transfers.start(slot, host, there);
     }
 
     PlanDatasets table() {

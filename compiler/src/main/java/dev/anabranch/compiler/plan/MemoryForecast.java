@@ -10,6 +10,7 @@ import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.type.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /**
  * How much memory a plan takes, as predicted. A dataset takes its size from the start of the task that makes it, or of
  * its transfer from another host, until the last worker of the host has purged it under all its names; workers of one
- * host share it. A task takes what it asks for besides while it runs.
+ * host share it, but each copy that a further run makes is one more. A task takes what it asks for besides while it runs.
  */
 final class MemoryForecast {
     private static final int MOST_NAMED = 5;
@@ -31,6 +32,7 @@ final class MemoryForecast {
     private final Holds holds;
     private final int[] stretchOf;
     private final int[] mergedFor;
+    private final Map<Long, Integer> stretchOfCopy = new HashMap<>();
     private int merges;
 
     MemoryForecast(OptimizedGraph graph, Cluster cluster, TaskRows rows, DatasetNames names, Holds holds) {
@@ -87,15 +89,26 @@ final class MemoryForecast {
     private Occupancy occupancy(int firstHold, int endHold, int firstWorker, int endWorker) {
         Occupancy occupancy = new Occupancy();
         merges++;
+        stretchOfCopy.clear();
         for (int row = firstHold; row < endHold; row++) {
             int slot = holds.slot(row);
-            boolean madeHere = cluster.hostOf(names.worker(slot)) == cluster.hostOf(firstWorker);
+            int source = names.sourceRow(slot, holds.worker(row));
+            boolean madeHere = cluster.hostOf(rows.worker[source]) == cluster.hostOf(firstWorker);
             int content = madeHere ? graph.resolve(slot) : slot;
-            if (mergedFor[content] == merges) {
-                occupancy.cover(stretchOf[content], holds.from(row), holds.until(row));
-            } else {
+            boolean single = !rows.hasCopies(rows.task[source]);
+            // Each copy that is made here has memory of its own.
+            long copy = (long) content << 32 | (madeHere ? source + 1 : 0);
+            int known = single ? stretch(content) : stretchOfCopy.getOrDefault(copy, -1);
+            if (known >= 0) {
+                occupancy.cover(known, holds.from(row), holds.until(row));
+                continue;
+            }
+            int added = occupancy.add(holds.from(row), holds.until(row), names.bytes(slot), content);
+            if (single) {
                 mergedFor[content] = merges;
-                stretchOf[content] = occupancy.add(holds.from(row), holds.until(row), names.bytes(slot), content);
+                stretchOf[content] = added;
+            } else {
+                stretchOfCopy.put(copy, added);
             }
         }
         for (int row = rows.firstRow[firstWorker]; row < rows.firstRow[endWorker]; row++) {
@@ -105,6 +118,10 @@ final class MemoryForecast {
             }
         }
         return occupancy;
+    }
+
+    private int stretch(int content) {
+        return mergedFor[content] == merges ? stretchOf[content] : -1;
     }
 
     private PlanningFailure tooSmall(Host host, Occupancy occupancy) {

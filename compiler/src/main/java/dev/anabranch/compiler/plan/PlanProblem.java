@@ -12,6 +12,7 @@ import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanTasks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,15 +20,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The scheduling problem that a plan answers, and its answer, from the plan's tables alone. The numbers of units, edges and
- * messages are those that the schedulers saw, so that a simulator gives the plan's own times again.
+ * The scheduling problem that a plan answers, and its answer, from the plan's tables alone. Each run of a unit is a task of
+ * the problem, and reads from the run that the plan has send to it. The first runs have their units' numbers, and edges and
+ * messages those that the schedulers saw, so that a simulator gives the plan's own times again.
  */
 public final class PlanProblem {
+    private static final int NONE = -1;
+
     private final PlanTasks tasks;
     private final PlanDatasets datasets;
     private final int[] firstRow;
+    private final int[] unitOf;
+    private final int[] runOfRow;
     private final int[] unitOfTask;
-    private final int[] rowOfTask;
+    private final int[] placeInUnit;
+    private final RunsOfUnits runs;
     private final Problem problem;
     private final WorkerOrders orders;
 
@@ -37,40 +44,50 @@ public final class PlanProblem {
         int rows = tasks.task().length;
         int units = Arrays.stream(tasks.unit()).max().orElse(-1) + 1;
         int taskCount = Arrays.stream(tasks.task()).max().orElse(-1) + 1;
-        this.firstRow = new int[units];
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            count += begins(row) ? 1 : 0;
+        }
+        this.firstRow = new int[count];
+        this.unitOf = new int[count];
+        this.runOfRow = new int[rows];
         this.unitOfTask = new int[taskCount];
-        this.rowOfTask = new int[taskCount];
-        Arrays.fill(unitOfTask, -1);
-        Arrays.fill(firstRow, -1);
-        int[] sequence = new int[units];
-        int[] workerOf = new int[units];
+        this.placeInUnit = new int[taskCount];
+        Arrays.fill(unitOfTask, NONE);
+        int[] sequence = new int[count];
+        int[] workerOf = new int[count];
+        boolean[] seen = new boolean[units];
         int known = 0;
+        int copy = units;
+        int run = NONE;
         for (int row = 0; row < rows; row++) {
             int unit = tasks.unit()[row];
-            if (unitOfTask[tasks.task()[row]] >= 0) {
-                throw new IllegalArgumentException(tasks.name()[row] + " runs more than once");
-            }
-            unitOfTask[tasks.task()[row]] = unit;
-            rowOfTask[tasks.task()[row]] = row;
-            if (firstRow[unit] < 0) {
-                firstRow[unit] = row;
-                sequence[known] = unit;
+            if (begins(row)) {
+                run = seen[unit] ? copy++ : unit;
+                if (run >= count) {
+                    throw new IllegalArgumentException("a plan whose units are not numbered from 0 on");
+                }
+                seen[unit] = true;
+                firstRow[run] = row;
+                unitOf[run] = unit;
+                sequence[known] = run;
                 workerOf[known++] = tasks.worker()[row];
             }
+            runOfRow[row] = run;
+            unitOfTask[tasks.task()[row]] = unit;
+            placeInUnit[tasks.task()[row]] = row - firstRow[run];
         }
-        if (known != units) {
-            throw new IllegalArgumentException("a plan of " + known + " units, numbered up to " + (units - 1));
-        }
+        this.runs = new RunsOfUnits(plan, cluster, units, sequence, workerOf, unitOf);
         Edges edges = new Edges(plan);
         this.problem = Problem.of(edges.dag(works()), cluster, edges.messages(), candidates(plan.families(), cluster));
-        this.orders = WorkerOrders.ofSequence(cluster.workers(), sequence, workerOf, units);
+        this.orders = WorkerOrders.ofSequence(cluster.workers(), sequence, workerOf, count);
     }
 
     /**
      * Reads a plan.
      *
      * @param cluster the one that the plan was made for
-     * @throws IllegalArgumentException if the plan has other workers, or runs a task more than once
+     * @throws IllegalArgumentException if the plan has other workers
      */
     public static PlanProblem of(Plan plan, Cluster cluster) {
         if (plan.workers().name().length != cluster.workers()) {
@@ -80,28 +97,49 @@ public final class PlanProblem {
         return new PlanProblem(plan, cluster);
     }
 
-    /** The units, the datasets between them, and the workers. */
+    /** Whether a run of a unit begins in a row. */
+    private boolean begins(int row) {
+        return row == 0 || tasks.unit()[row - 1] != tasks.unit()[row] || tasks.worker()[row - 1] != tasks.worker()[row];
+    }
+
+    /** The runs of units, the datasets between them, and the workers. */
     public Problem problem() {
         return problem;
     }
 
-    /** Which worker runs which units in which order. */
+    /** Which worker runs what in which order. */
     public WorkerOrders orders() {
         return orders;
     }
 
-    /** For each unit the work of its tasks in their order, in seconds on a worker of speed 1. */
+    /** For each run the unit; that is its own number for the first run of a unit. */
+    public int[] units() {
+        return unitOf.clone();
+    }
+
+    /** For each run the work of its tasks in their order, in seconds on a worker of speed 1. */
     public double[][] taskWorks() {
         double[][] works = new double[firstRow.length][];
-        for (int unit = 0; unit < works.length; unit++) {
-            works[unit] = Arrays.copyOfRange(tasks.work(), firstRow[unit], rowAfter(unit));
+        for (int run = 0; run < works.length; run++) {
+            works[run] = Arrays.copyOfRange(tasks.work(), firstRow[run], rowAfter(run));
         }
         return works;
     }
 
-    private int rowAfter(int unit) {
-        int row = firstRow[unit];
-        while (row < tasks.unit().length && tasks.unit()[row] == unit) {
+    /** The run that a row of the plan's tasks belongs to. */
+    public int run(int row) {
+        return runOfRow[row];
+    }
+
+    /** The row of a run's first task. */
+    public int firstRow(int run) {
+        return firstRow[run];
+    }
+
+    /** The row behind that of a run's last task. */
+    public int rowAfter(int run) {
+        int row = firstRow[run] + 1;
+        while (row < tasks.unit().length && !begins(row)) {
             row++;
         }
         return row;
@@ -109,46 +147,37 @@ public final class PlanProblem {
 
     private double[] works() {
         double[] works = new double[firstRow.length];
-        for (int unit = 0; unit < works.length; unit++) {
-            for (int row = firstRow[unit]; row < rowAfter(unit); row++) {
-                works[unit] += tasks.work()[row];
+        for (int run = 0; run < works.length; run++) {
+            for (int row = firstRow[run]; row < rowAfter(run); row++) {
+                works[run] += tasks.work()[row];
             }
         }
         return works;
     }
 
-    /** Units with the same demands share one array. */
+    /** Runs with the same demands share one array. */
     private int[][] candidates(PlanFamilies families, Cluster cluster) {
         Map<List<String>, int[]> byLabels = new LinkedHashMap<>();
         int[][] candidates = new int[firstRow.length][];
-        for (int unit = 0; unit < candidates.length; unit++) {
+        for (int run = 0; run < candidates.length; run++) {
             Set<String> labels = new LinkedHashSet<>();
-            for (int row = firstRow[unit]; row < rowAfter(unit); row++) {
+            for (int row = firstRow[run]; row < rowAfter(run); row++) {
                 labels.addAll(families.requirements(tasks.family()[row]).labels());
             }
-            candidates[unit] =
+            candidates[run] =
                     byLabels.computeIfAbsent(new ArrayList<>(labels), wanted -> ClusterCosts.workers(cluster, wanted));
         }
         return candidates;
     }
 
-    /** Datasets that one unit makes and another reads, in the order in which {@link Dag#of} finds them. */
+    /** Datasets that one run makes and another reads, in the order in which {@link Dag#of} finds them. */
     private final class Edges {
-        private final int[] from;
-        private final int[] to;
-        private final int[] slot;
-        private final double[] bytes;
-        private final double[] readiness;
-        private int count;
+        private final IntColumn from = new IntColumn();
+        private final IntColumn to = new IntColumn();
+        private final IntColumn dataset = new IntColumn();
 
         Edges(Plan plan) {
             PlanDependencies reads = plan.dependencies();
-            int most = reads.task().length;
-            this.from = new int[most];
-            this.to = new int[most];
-            this.slot = new int[most];
-            this.bytes = new double[most];
-            this.readiness = new double[most];
             int[] firstRead = new int[unitOfTask.length + 1];
             for (int reader : reads.task()) {
                 firstRead[reader + 1]++;
@@ -159,63 +188,74 @@ public final class PlanProblem {
             int slots = Arrays.stream(datasets.slot()).max().orElse(-1) + 1;
             int[] datasetOf = new int[slots];
             int[] seen = new int[slots];
-            Arrays.fill(seen, -1);
+            Arrays.fill(seen, NONE);
             for (int row = 0; row < datasets.slot().length; row++) {
                 datasetOf[datasets.slot()[row]] = row;
             }
-            for (int unit = 0; unit < firstRow.length; unit++) {
-                for (int row = firstRow[unit]; row < rowAfter(unit); row++) {
+            for (int run = 0; run < firstRow.length; run++) {
+                for (int row = firstRow[run]; row < rowAfter(run); row++) {
                     int task = tasks.task()[row];
                     for (int read = firstRead[task]; read < firstRead[task + 1]; read++) {
                         int wanted = reads.slot()[read];
-                        int dataset = datasetOf[wanted];
-                        int producer = unitOfTask[datasets.producer()[dataset]];
-                        if (producer >= 0 && producer != unit && seen[wanted] != unit) {
-                            seen[wanted] = unit;
-                            add(producer, unit, dataset);
+                        int producer = unitOfTask[datasets.producer()[datasetOf[wanted]]];
+                        if (producer >= 0 && producer != unitOf[run] && seen[wanted] != run) {
+                            seen[wanted] = run;
+                            from.add(runs.sender(producer, wanted, tasks.worker()[row]));
+                            to.add(run);
+                            dataset.add(datasetOf[wanted]);
                         }
                     }
                 }
             }
         }
 
-        private void add(int producer, int reader, int dataset) {
-            from[count] = producer;
-            to[count] = reader;
-            slot[count] = datasets.slot()[dataset];
-            bytes[count] = datasets.bytes()[dataset];
-            readiness[count++] = inUnit(dataset, producer);
-        }
-
         /** The share of the unit's run, from the share of the task's. */
-        private double inUnit(int dataset, int unit) {
-            double share = datasets.readiness()[dataset];
-            int end = rowAfter(unit);
-            if (end - firstRow[unit] == 1) {
+        private double inUnit(int row, int run) {
+            double share = datasets.readiness()[row];
+            int end = rowAfter(run);
+            if (end - firstRow[run] == 1) {
                 return share;
             }
-            int own = rowOfTask[datasets.producer()[dataset]];
+            int own = firstRow[run] + placeInUnit[datasets.producer()[row]];
             double before = 0;
             double all = 0;
-            for (int row = firstRow[unit]; row < end; row++) {
-                before += row < own ? tasks.work()[row] : 0;
-                all += tasks.work()[row];
+            for (int r = firstRow[run]; r < end; r++) {
+                before += r < own ? tasks.work()[r] : 0;
+                all += tasks.work()[r];
             }
             return all > 0 ? Math.min(1, (before + share * tasks.work()[own]) / all) : 1;
         }
 
         Dag dag(double[] works) {
-            return new Dag(
-                    works,
-                    Arrays.copyOf(from, count),
-                    Arrays.copyOf(to, count),
-                    Arrays.copyOf(bytes, count),
-                    Arrays.copyOf(readiness, count));
+            int[] producers = from.toArray();
+            int[] made = dataset.toArray();
+            double[] bytes = new double[made.length];
+            double[] readiness = new double[made.length];
+            for (int edge = 0; edge < made.length; edge++) {
+                bytes[edge] = datasets.bytes()[made[edge]];
+                readiness[edge] = inUnit(made[edge], producers[edge]);
+            }
+            return new Dag(works, producers, to.toArray(), bytes, readiness);
         }
 
-        /** A dataset is a message under each name that is read; edges come by their readers, as the graph numbers them. */
+        /**
+         * A dataset is a message under each name that is read, and one of its own from each further run that makes it; edges
+         * come by their readers, as the graph numbers them.
+         */
         int[] messages() {
-            return Arrays.copyOf(slot, count);
+            int[] producers = from.toArray();
+            int[] messages = dataset.toArray();
+            Map<Long, Integer> ofCopies = new HashMap<>();
+            int next = Arrays.stream(datasets.slot()).max().orElse(-1) + 1;
+            for (int edge = 0; edge < messages.length; edge++) {
+                int slot = datasets.slot()[messages[edge]];
+                int run = producers[edge];
+                messages[edge] = slot;
+                if (run != unitOf[run]) {
+                    messages[edge] = ofCopies.computeIfAbsent((long) run << 32 | slot, key -> next + ofCopies.size());
+                }
+            }
+            return messages;
         }
     }
 }

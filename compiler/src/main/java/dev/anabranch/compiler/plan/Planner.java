@@ -9,6 +9,7 @@ import dev.anabranch.compiler.schedule.MeasuredSearch;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.compiler.schedule.Search;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
     private final List<Scheduler> schedulers;
+    private final RecomputeOrTransmit recompute;
 
     /**
      * A planner with schedulers of one's own.
@@ -51,10 +53,16 @@ public final class Planner {
      * @param schedulers the first comes first; each of the others only if the one before needs more memory than there is
      */
     public Planner(List<Scheduler> schedulers) {
+        this(schedulers, RecomputeOrTransmit.standard());
+    }
+
+    /** The same with copies that were looked for less, or longer. */
+    public Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute) {
         if (schedulers.isEmpty()) {
             throw new IllegalArgumentException("a planner needs a scheduler");
         }
         this.schedulers = List.copyOf(schedulers);
+        this.recompute = recompute;
     }
 
     /** The planner of an ordinary compilation: the shortest makespan that a search finds, unless memory forbids it. */
@@ -64,7 +72,12 @@ public final class Planner {
 
     /** The same with a search of one's own. */
     public static Planner withSearch(Search search) {
-        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()));
+        return withSearch(search, RecomputeOrTransmit.standard());
+    }
+
+    /** The same with a search for copies of one's own as well. */
+    public static Planner withSearch(Search search, RecomputeOrTransmit recompute) {
+        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
     }
 
     /**
@@ -74,8 +87,13 @@ public final class Planner {
      * @param unmeasured the graph with the costs that it has without a profile
      */
     public static Planner withMeasurements(Search search, OptimizedGraph unmeasured) {
-        return new Planner(
-                List.of(new MeasuredSearch(search, unmeasured), new Heft(), new ReadersFirst(), new DepthFirst()));
+        return withMeasurements(search, RecomputeOrTransmit.standard(), unmeasured);
+    }
+
+    /** The same with a search for copies of one's own as well. */
+    public static Planner withMeasurements(Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
+        MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
+        return new Planner(List.of(measured, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
     }
 
     /**
@@ -95,21 +113,40 @@ public final class Planner {
             Scheduled scheduled = scheduler.schedule(graph, cluster);
             tried.add(scheduled.by());
             try {
-                return plan(graph, cluster, hashes, scheduled, rejected);
+                return withCopies(graph, cluster, hashes, scheduled, rejected);
             } catch (PlanningFailure failure) {
-                if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
-                    throw failure;
-                }
-                String reason = "not taken: " + failure.getMessage();
-                rejected.add(new Decision(
-                        scheduled.by(),
-                        graph.graph().flow(),
-                        reason,
-                        graph.units().rows()));
+                reject(graph, failure, scheduled.by(), graph.units().rows(), rejected);
             }
         }
         Scheduled last = schedulers.get(schedulers.size() - 1).schedule(graph, cluster);
-        return plan(graph, cluster, hashes, last, rejected);
+        return withCopies(graph, cluster, hashes, last, rejected);
+    }
+
+    /** With copies where they pay and fit, else without. */
+    private Plan withCopies(
+            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
+        if (!scheduled.copies().isEmpty()) {
+            return plan(graph, cluster, hashes, scheduled, rejected);
+        }
+        Scheduled copied = recompute.improve(graph, cluster, scheduled);
+        if (copied.copies().isEmpty()) {
+            return plan(graph, cluster, hashes, scheduled, rejected);
+        }
+        List<Decision> earlier = List.copyOf(rejected);
+        try {
+            return plan(graph, cluster, hashes, copied, earlier);
+        } catch (PlanningFailure failure) {
+            reject(graph, failure, RecomputeOrTransmit.NAME, copied.copies().size(), rejected);
+            return plan(graph, cluster, hashes, scheduled, rejected);
+        }
+    }
+
+    private static void reject(
+            OptimizedGraph graph, PlanningFailure failure, String by, long count, List<Decision> rejected) {
+        if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
+            throw failure;
+        }
+        rejected.add(new Decision(by, graph.graph().flow(), "not taken: " + failure.getMessage(), count));
     }
 
     private static Plan plan(
@@ -128,7 +165,7 @@ public final class Planner {
                 hashes,
                 summary,
                 workers(cluster, rows, memory.workerPeaks()),
-                families(tasks, taskTable),
+                families(tasks, rows),
                 taskTable,
                 names.table(),
                 dependencies(tasks, rows),
@@ -162,8 +199,8 @@ public final class Planner {
         for (int row = 0; row < count; row++) {
             int old = order[row];
             slots[row] = slot[old];
-            from[row] = names.worker(slot[old]);
             target[row] = to[old];
+            from[row] = names.sender(slot[old], to[old]);
             bytes[row] = names.bytes(slot[old]);
             starts[row] = start[old];
             finish[row] = start[old] + cluster.transferSeconds(from[row], target[row], bytes[row]);
@@ -190,7 +227,7 @@ public final class Planner {
         return new PlanWorkers(name, host, speed, tasks, busy, peak);
     }
 
-    private static PlanFamilies families(TaskGraph graph, PlanTasks tasks) {
+    private static PlanFamilies families(TaskGraph graph, TaskRows rows) {
         int count = graph.families().size();
         String[] name = new String[count];
         String[] call = new String[count];
@@ -224,11 +261,14 @@ public final class Planner {
         }
         @Nullable CostSource[] time = new CostSource[count];
         @Nullable CostSource[] size = new CostSource[count];
-        for (int row = 0; row < tasks.task().length; row++) {
-            int task = tasks.task()[row];
-            int family = tasks.family()[row];
+        for (int row = 0; row < rows.size(); row++) {
+            if (!rows.isFirst(row)) {
+                continue;
+            }
+            int task = rows.task[row];
+            int family = graph.familyId(task);
             running[family]++;
-            work[family] += tasks.work()[row];
+            work[family] += graph.work(task);
             time[family] = lessCertain(time[family], graph.timeSource(task));
             for (int i = 0; i < graph.outputs().size(task); i++) {
                 size[family] = lessCertain(
@@ -283,10 +323,14 @@ public final class Planner {
         CriticalPath path = CriticalPath.of(dag, LowerBound.fastest(cluster));
         Map<CostSource, Integer> bySource = new EnumMap<>(CostSource.class);
         boolean[] running = new boolean[graph.graph().families().size()];
-        for (int task : rows.task) {
-            TaskFamily family = graph.graph().family(task);
-            running[family.id()] = true;
-            bySource.merge(graph.graph().timeSource(task), 1, Integer::sum);
+        int distinct = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.isFirst(row)) {
+                int task = rows.task[row];
+                running[graph.graph().familyId(task)] = true;
+                bySource.merge(graph.graph().timeSource(task), 1, Integer::sum);
+                distinct++;
+            }
         }
         int families = 0;
         for (boolean runs : running) {
@@ -294,7 +338,7 @@ public final class Planner {
         }
         return new PlanSummary(
                 graph.graph().flow(),
-                rows.size(),
+                distinct,
                 graph.units().rows(),
                 families,
                 rows.makespan(),
@@ -303,6 +347,8 @@ public final class Planner {
                 path.families(graph),
                 transfers.slot().length,
                 Arrays.stream(transfers.bytes()).sum(),
+                rows.size() - distinct,
+                scheduled.saved(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
                 bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
@@ -320,11 +366,14 @@ public final class Planner {
                 "%,d units on %d workers finish in %s, %.1f %% above the lower bound of %s",
                 summary.units(),
                 cluster.workers(),
-                Quantity.showSeconds(summary.makespan()),
-                100 * summary.gap(),
+                Quantity.showSeconds(summary.makespan() + summary.saved()),
+                summary.lowerBound() > 0
+                        ? 100 * ((summary.makespan() + summary.saved()) / summary.lowerBound() - 1)
+                        : 0,
                 Quantity.showSeconds(summary.lowerBound()));
         String whole = scheduled.reason().isEmpty() ? reason : reason + "; " + scheduled.reason();
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
+        all.addAll(scheduled.copies());
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),
                 all.stream().map(Decision::subject).toArray(String[]::new),

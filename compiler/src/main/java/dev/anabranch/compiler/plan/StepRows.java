@@ -11,7 +11,8 @@ import java.util.function.IntConsumer;
 /**
  * What each worker does, step by step. Before a unit it takes in what the unit reads from other workers; after each
  * task come the further names of its outputs, what is published, what is sent, and what is read here no more. What is
- * to be kept is never purged where it was made.
+ * to be kept is never purged where it was made. Of a task that runs on several workers, one run publishes, and each sends
+ * to those workers that have its data.
  */
 final class StepRows {
     private final TaskGraph tasks;
@@ -59,7 +60,7 @@ final class StepRows {
             for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
                 int reader = rows.task[row];
                 for (int i = 0; i < tasks.inputs().size(reader); i++) {
-                    if (names.worker(tasks.inputs().get(reader, i)) != w) {
+                    if (!names.isMadeOn(tasks.inputs().get(reader, i), w)) {
                         perWorker.add(tasks.inputs().get(reader, i));
                     }
                 }
@@ -85,8 +86,8 @@ final class StepRows {
             int reader = rows.task[row];
             for (int i = 0; i < tasks.inputs().size(reader); i++) {
                 int input = tasks.inputs().get(reader, i);
-                int from = names.worker(input);
-                if (from != w && receivedBy[input] != w) {
+                if (!names.isMadeOn(input, w) && receivedBy[input] != w) {
+                    int from = names.sender(input, w);
                     receivedBy[input] = w;
                     step(w, StepKind.RECEIVE, -1, input, from);
                     boolean sameHost = cluster.hostOf(from) == cluster.hostOf(w);
@@ -108,21 +109,25 @@ final class StepRows {
                 step(w, StepKind.ALIAS, -1, names.aliases().get(output, a), output);
             }
         }
-        forEachName(running, name -> {
-            for (int publication : publications.of(name)) {
-                step(w, StepKind.PUBLISH, -1, name, publication);
-            }
-        });
+        if (rows.publisher(running) == row) {
+            forEachName(running, name -> {
+                for (int publication : publications.of(name)) {
+                    step(w, StepKind.PUBLISH, -1, name, publication);
+                }
+            });
+        }
         forEachName(running, name -> {
             for (int i = 0; i < receivers.size(name); i++) {
-                step(w, StepKind.SEND, -1, name, receivers.get(name, i));
+                if (names.sourceRow(name, receivers.get(name, i)) == row) {
+                    step(w, StepKind.SEND, -1, name, receivers.get(name, i));
+                }
             }
         });
         for (int i = 0; i < tasks.inputs().size(running); i++) {
             int input = tasks.inputs().get(running, i);
             if (touchedBy[input] == w && lastRow[input] == row) {
                 touchedBy[input] = -1;
-                if (!(names.worker(input) == w && names.kept(input))) {
+                if (!(names.kept(input) && names.isMadeOn(input, w))) {
                     step(w, StepKind.PURGE, -1, input, -1);
                 }
             }

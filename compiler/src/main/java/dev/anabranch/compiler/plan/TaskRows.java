@@ -7,7 +7,7 @@ import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.Arrays;
 
-/** The tasks that run, one row each, by worker and by their order there, with their predicted times. */
+/** The tasks that run, a row for each run, by worker and by their order there, with their predicted times. */
 final class TaskRows {
     final int[] task;
     final int[] unit;
@@ -16,7 +16,8 @@ final class TaskRows {
     final double[] finish;
     final int[] firstRow;
     private final TaskGraph tasks;
-    private final int[] rowOf;
+    private final int[] firstOf;
+    private final int[] nextOf;
     private final double makespan;
 
     TaskRows(OptimizedGraph graph, Cluster cluster, Schedule schedule) {
@@ -30,9 +31,11 @@ final class TaskRows {
         this.worker = new int[rows];
         this.start = new double[rows];
         this.finish = new double[rows];
-        this.rowOf = new int[tasks.taskCount()];
+        this.firstOf = new int[tasks.taskCount()];
+        this.nextOf = new int[rows];
         this.firstRow = new int[cluster.workers() + 1];
-        Arrays.fill(rowOf, -1);
+        Arrays.fill(firstOf, -1);
+        Arrays.fill(nextOf, -1);
         int row = 0;
         for (int w = 0; w < cluster.workers(); w++) {
             firstRow[w] = row;
@@ -43,6 +46,10 @@ final class TaskRows {
         firstRow[cluster.workers()] = row;
         if (row != rows) {
             throw new IllegalArgumentException("the schedule places units on workers that the cluster does not have");
+        }
+        for (int copy = rows - 1; copy >= 0; copy--) {
+            nextOf[copy] = firstOf[task[copy]];
+            firstOf[task[copy]] = copy;
         }
         double last = 0;
         for (double f : finish) {
@@ -59,10 +66,6 @@ final class TaskRows {
         int size = graph.units().size(placedUnit);
         for (int i = 0; i < size; i++) {
             int next = graph.units().get(placedUnit, i);
-            if (rowOf[next] >= 0) {
-                throw new IllegalArgumentException(tasks.taskName(next) + " is placed twice; plans run a task once");
-            }
-            rowOf[next] = row;
             task[row] = next;
             unit[row] = placedUnit;
             worker[row] = schedule.worker(placement);
@@ -80,9 +83,37 @@ final class TaskRows {
         return task.length;
     }
 
-    /** The row of a task; -1 if it does not run. */
+    /** The first row of a task; -1 if it does not run. */
     int rowOf(int anyTask) {
-        return rowOf[anyTask];
+        return firstOf[anyTask];
+    }
+
+    /** Whether a task runs on several workers. */
+    boolean hasCopies(int anyTask) {
+        return nextOf[firstOf[anyTask]] >= 0;
+    }
+
+    /** Whether a row is its task's first. */
+    boolean isFirst(int row) {
+        return firstOf[task[row]] == row;
+    }
+
+    /** The row of a task on a worker; -1 if it does not run there. */
+    int rowOn(int anyTask, int anyWorker) {
+        int row = firstOf[anyTask];
+        while (row >= 0 && worker[row] != anyWorker) {
+            row = nextOf[row];
+        }
+        return row;
+    }
+
+    /** The row that publishes what a task makes: the one that finishes first, of equal ones the first. */
+    int publisher(int anyTask) {
+        int best = firstOf[anyTask];
+        for (int row = nextOf[best]; row >= 0; row = nextOf[row]) {
+            best = finish[row] < finish[best] ? row : best;
+        }
+        return best;
     }
 
     double seconds(int row) {

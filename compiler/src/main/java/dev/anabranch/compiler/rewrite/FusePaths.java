@@ -1,6 +1,8 @@
 package dev.anabranch.compiler.rewrite;
 
 import dev.anabranch.compiler.schedule.Heft;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
+import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Decision;
@@ -29,8 +31,8 @@ import java.util.Set;
  *
  * <p>{@link PathUnits} says which stretches qualify: simple chains, in which each task has one reader that reads nothing else,
  * and others that wait for little. Simple chains are always fused. Running others in one go can cost time: another task may
- * have been more urgent than the next on the path. So HEFT, and for small graphs a short search, schedule the graph with
- * them and without, and where they make it later, only those shapes of paths are fused that do not. Where that would take
+ * have been more urgent than the next on the path. So HEFT, with and without copies, and for small graphs a short search
+ * schedule the graph with them and without, and where they make it later, only those shapes of paths are fused that do not. Where that would take
  * too long, only what waits for nothing more than its first task is fused, unscheduled.
  */
 public final class FusePaths implements Pass {
@@ -153,21 +155,30 @@ public final class FusePaths implements Pass {
      * How long schedules take.
      *
      * @param heft what HEFT finds
+     * @param copied the same where cheap units run again rather than have their output sent: what is in one unit with its
+     *     reader cannot
      * @param searched what a short search finds or, for more than few units, HEFT
      */
-    private record Forecast(double heft, double searched) {
+    private record Forecast(double heft, double copied, double searched) {
         boolean isNotLaterThan(Forecast other) {
-            return heft <= other.heft * (1 + ROUNDING) && searched <= other.searched * (1 + ROUNDING);
+            return heft <= other.heft * (1 + ROUNDING)
+                    && copied <= other.copied * (1 + ROUNDING)
+                    && searched <= other.searched * (1 + ROUNDING);
         }
     }
 
     private Forecast forecast(OptimizedGraph graph) {
-        double heft = new Heft().schedule(graph, cluster).schedule().makespan();
+        Scheduled scheduled = new Heft().schedule(graph, cluster);
+        double heft = scheduled.schedule().makespan();
+        double copied = RecomputeOrTransmit.ofEffort(EFFORT)
+                .improve(graph, cluster, scheduled)
+                .schedule()
+                .makespan();
         boolean few = (long) graph.units().rows() * cluster.workers() <= FEW_PAIRS;
         double searched = few
                 ? Search.ofEffort(EFFORT).schedule(graph, cluster).schedule().makespan()
                 : heft;
-        return new Forecast(heft, searched);
+        return new Forecast(heft, copied, searched);
     }
 
     private List<Decision> decisions(List<PathShape> shapes, String forecast) {

@@ -3,13 +3,13 @@ package dev.anabranch.compiler.schedule;
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
-import dev.anabranch.compiler.simulate.ExactTimes;
-import dev.anabranch.compiler.simulate.OnePort;
-import dev.anabranch.compiler.simulate.PortTransfers;
+import dev.anabranch.compiler.simulate.Deliveries;
 import dev.anabranch.compiler.simulate.Times;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.Requirements;
+import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.Arrays;
@@ -30,7 +30,29 @@ final class FlowProblem {
         ClusterCosts costs = new ClusterCosts(dag, graph, cluster);
         int[][] candidates = new int[dag.units()][];
         Arrays.setAll(candidates, costs::candidates);
-        return new FlowProblem(Problem.of(dag, cluster, slots(graph, dag), candidates), cluster);
+        Problem problem = Problem.of(dag, cluster, slots(graph, dag), candidates);
+        return new FlowProblem(problem.runningOnce(once(graph)), cluster);
+    }
+
+    /**
+     * Which units must run once: those with a task that has an effect or need not give the same again, that hands over its
+     * outputs while it runs, or whose outputs are to be there once, until the run ends or after it.
+     */
+    private static boolean[] once(OptimizedGraph graph) {
+        boolean[] once = new boolean[graph.units().rows()];
+        for (int unit = 0; unit < once.length; unit++) {
+            for (int i = 0; i < graph.units().size(unit); i++) {
+                TaskFamily family = graph.graph().family(graph.units().get(unit, i));
+                Requirements demands = family.requirements();
+                once[unit] |= family.signature().effect()
+                        || !family.signature().deterministic()
+                        || family.signature().generator()
+                        || demands.keep()
+                        || demands.checkpoint()
+                        || demands.gang() > 1;
+            }
+        }
+        return once;
     }
 
     /** The slot of each edge; edges are numbered as {@link Dag#of} finds them. */
@@ -65,24 +87,35 @@ final class FlowProblem {
 
     /** The orders with exact times and transfers. */
     Scheduled timed(WorkerOrders orders, String by, String reason) {
-        if (cluster.model() == MachineModel.ONE_PORT) {
-            OnePort simulator = new OnePort(problem);
-            Times times = simulator.run(orders);
-            HostTransfers departures = HostTransfers.empty();
-            PortTransfers transfers = simulator.transfers();
-            for (int transfer = 0; transfer < transfers.count(); transfer++) {
-                departures.add(simulator.messageOf(transfer), transfers.to(transfer), transfers.start(transfer));
-            }
-            return new Scheduled(orders.schedule(times.start(), times.finish()), departures, by, reason, true);
+        Deliveries deliveries = Deliveries.of(cluster.model(), problem, orders);
+        HostTransfers departures = HostTransfers.empty();
+        deliveries.forEachTransfer(departures::add);
+        if (orders.hasCopies(problem.tasks())) {
+            addSenders(deliveries, departures);
         }
-        Times times = ExactTimes.of(MachineModel.CONTENTION_FREE, problem, orders);
-        return new Scheduled(orders.schedule(times.start(), times.finish()), HostTransfers.atOnce(), by, reason, true);
+        Times times = deliveries.times();
+        return Scheduled.of(orders.schedule(times.start(), times.finish()), departures, by, reason);
+    }
+
+    private void addSenders(Deliveries deliveries, HostTransfers departures) {
+        Dag dag = problem.dag();
+        WorkerOrders orders = deliveries.orders();
+        for (int place = 0; place < orders.places(); place++) {
+            int task = orders.task(place);
+            int worker = deliveries.worker(place);
+            for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1); edge++) {
+                int source = deliveries.worker(deliveries.source(edge, worker));
+                if (source != worker && deliveries.hasCopies(dag.source(edge))) {
+                    departures.addSender(problem.message(edge), cluster.hostOf(worker), source);
+                }
+            }
+        }
     }
 
     /** A schedule whose times know nothing of network cards, with those that they allow. */
     Scheduled timed(Schedule schedule, String by) {
         if (cluster.model() == MachineModel.CONTENTION_FREE) {
-            return new Scheduled(schedule, HostTransfers.atOnce(), by, "", true);
+            return Scheduled.of(schedule, HostTransfers.atOnce(), by, "");
         }
         return timed(WorkerOrders.of(schedule), by, "");
     }

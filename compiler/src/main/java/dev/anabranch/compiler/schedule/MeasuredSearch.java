@@ -12,14 +12,17 @@ import dev.anabranch.model.type.Quantity;
  */
 public final class MeasuredSearch implements Scheduler {
     private final Scheduler search;
+    private final RecomputeOrTransmit recompute;
     private final OptimizedGraph unmeasured;
 
     /**
      * @param search what searches, once for each of the costs
+     * @param recompute what copies tasks of either schedule where that pays
      * @param unmeasured the graph that will be scheduled, with the costs that it would have without a profile
      */
-    public MeasuredSearch(Scheduler search, OptimizedGraph unmeasured) {
+    public MeasuredSearch(Scheduler search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
         this.search = search;
+        this.recompute = recompute;
         this.unmeasured = unmeasured;
     }
 
@@ -30,8 +33,8 @@ public final class MeasuredSearch implements Scheduler {
 
     @Override
     public Scheduled schedule(OptimizedGraph graph, Cluster cluster) {
-        Scheduled found = search.schedule(graph, cluster);
-        Scheduled before = search.schedule(unmeasured, cluster);
+        Scheduled found = recompute.improve(graph, cluster, search.schedule(graph, cluster));
+        Scheduled before = recompute.improve(unmeasured, cluster, search.schedule(unmeasured, cluster));
         Scheduled replayed = FlowProblem.of(graph, cluster).timed(WorkerOrders.of(before.schedule()), before.by(), "");
         double makespan = found.schedule().makespan();
         double others = replayed.schedule().makespan();
@@ -41,7 +44,14 @@ public final class MeasuredSearch implements Scheduler {
                 : "planned without the profile: " + Quantity.showSeconds(others);
         Scheduled taken = keeps ? replayed : found;
         String whole = taken.reason().isEmpty() ? reason : taken.reason() + "; " + reason;
+        Scheduled decided = keeps ? before : found;
         return new Scheduled(
-                taken.schedule(), taken.transfers(), taken.by(), whole, found.reproducible() && before.reproducible());
+                taken.schedule(),
+                taken.transfers(),
+                taken.by(),
+                whole,
+                decided.copies(),
+                decided.saved(),
+                found.reproducible() && before.reproducible());
     }
 }

@@ -1,6 +1,8 @@
 package dev.anabranch.compiler.schedule;
 
+import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.schedule.Schedule;
+import java.util.List;
 
 /**
  * What a scheduler decided.
@@ -9,11 +11,35 @@ import dev.anabranch.model.schedule.Schedule;
  * @param transfers when datasets leave for other hosts
  * @param by who found it, as decisions name it
  * @param reason why it and not another, in numbers; empty if there was no other
+ * @param copies which tasks run on several workers and why, in numbers; empty if all run once
+ * @param saved seconds that the copies save
  * @param reproducible whether equal graphs and clusters always give this schedule
  */
-public record Scheduled(Schedule schedule, HostTransfers transfers, String by, String reason, boolean reproducible) {
+public record Scheduled(
+        Schedule schedule,
+        HostTransfers transfers,
+        String by,
+        String reason,
+        List<Decision> copies,
+        double saved,
+        boolean reproducible) {
+    public Scheduled {
+        copies = List.copyOf(copies);
+    }
+
+    /** A schedule in which every unit runs once. */
+    static Scheduled of(Schedule schedule, HostTransfers transfers, String by, String reason) {
+        return new Scheduled(schedule, transfers, by, reason, List.of(), 0, true);
+    }
+
+    /** The same placement by others' decisions, with copies of some units. */
+    Scheduled withCopies(Scheduled timed, List<Decision> decisions) {
+        double gain = schedule.makespan() - timed.schedule.makespan();
+        return new Scheduled(timed.schedule, timed.transfers, by, reason, decisions, gain, reproducible);
+    }
+
     /** The same, found within a time that a clock measured. */
     Scheduled byClock() {
-        return new Scheduled(schedule, transfers, by, reason, false);
+        return new Scheduled(schedule, transfers, by, reason, copies, saved, false);
     }
 }

@@ -4,6 +4,7 @@ import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The exact times of workers' orders where transfers neither wait nor slow each other. A run starts when the one before
@@ -60,7 +61,15 @@ final class ContentionFree {
         return dag.firstIn(task + 1) - dag.firstIn(task);
     }
 
+    /** @throws IllegalArgumentException if workers wait for each other in a circle, or a task runs nowhere */
     Times run() {
+        return attempt()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the workers wait for each other in a circle, or a task runs nowhere"));
+    }
+
+    /** The times, or nothing if workers wait for each other in a circle, or a task runs nowhere. */
+    Optional<Times> attempt() {
         if (!orders.hasCopies(problem.tasks())) {
             return runSingle();
         }
@@ -72,17 +81,17 @@ final class ContentionFree {
             settle(startable.remove());
         }
         if (done < orders.places()) {
-            throw new IllegalArgumentException("the workers wait for each other in a circle, or a task runs nowhere");
+            return Optional.empty();
         }
         double makespan = 0;
         for (double end : finish) {
             makespan = Math.max(makespan, end);
         }
-        return new Times(start, finish, makespan);
+        return Optional.of(new Times(start, finish, makespan));
     }
 
     /** Without copies nothing can come sooner from elsewhere, so a run is settled as soon as all before it are. */
-    private Times runSingle() {
+    private Optional<Times> runSingle() {
         int[] ready = new int[orders.places()];
         int known = 0;
         for (int worker = 0; worker < next.length; worker++) {
@@ -111,9 +120,9 @@ final class ContentionFree {
             known = unlock(worker, ready, known);
         }
         if (done < orders.places() || done < problem.tasks()) {
-            throw new IllegalArgumentException("the workers wait for each other in a circle, or a task runs nowhere");
+            return Optional.empty();
         }
-        return new Times(start, finish, makespan);
+        return Optional.of(new Times(start, finish, makespan));
     }
 
     private int unlock(int worker, int[] ready, int known) {

@@ -19,6 +19,16 @@ public final class ExactTimes {
                 : new ContentionFree(problem, orders).run();
     }
 
+    /** The makespan alone, in seconds; infinite if workers wait for each other in a circle. */
+    public static double makespanOrInfinite(MachineModel model, Problem problem, WorkerOrders orders) {
+        return model == MachineModel.ONE_PORT
+                ? new OnePort(problem).simulate(orders, Double.POSITIVE_INFINITY)
+                : new ContentionFree(problem, orders)
+                        .attempt()
+                        .map(Times::makespan)
+                        .orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** The makespan alone, in seconds. */
     public static double makespan(MachineModel model, Problem problem, WorkerOrders orders) {
         return of(model, problem, orders).makespan();

@@ -9,6 +9,8 @@ final class NoisyDurations {
     private final Problem planned;
     private final Problem actual;
     private final double[][] taskWorks;
+    private final int[] originals;
+    private final int[] firstFactor;
     private final double[] factors;
     private final double[] work;
     private final double[][] seconds;
@@ -17,13 +19,20 @@ final class NoisyDurations {
     private final double fastest;
     private final double allSpeeds;
 
-    /** @param taskWorks for each unit the work of its tasks, whose sum in this order is the unit's */
-    NoisyDurations(Problem planned, double[][] taskWorks) {
+    /**
+     * @param taskWorks for each unit the work of its tasks, whose sum in this order is the unit's
+     * @param originals for each unit itself, or the one of a lower number that it is another run of
+     */
+    NoisyDurations(Problem planned, double[][] taskWorks, int[] originals) {
         this.planned = planned;
         this.taskWorks = taskWorks;
+        this.originals = originals;
+        this.firstFactor = new int[taskWorks.length];
         int tasks = 0;
-        for (double[] works : taskWorks) {
-            tasks += works.length;
+        for (int unit = 0; unit < taskWorks.length; unit++) {
+            boolean again = originals[unit] != unit;
+            firstFactor[unit] = again ? firstFactor[originals[unit]] : tasks;
+            tasks += again ? 0 : taskWorks[unit].length;
         }
         this.factors = new double[tasks];
         this.work = new double[planned.tasks()];
@@ -51,9 +60,9 @@ final class NoisyDurations {
 
     void draw(Noise noise, int run) {
         noise.fill(run, factors);
-        int next = 0;
         for (int unit = 0; unit < work.length; unit++) {
             double sum = 0;
+            int next = firstFactor[unit];
             for (double planned : taskWorks[unit]) {
                 sum += planned * factors[next++];
             }
@@ -70,7 +79,7 @@ final class NoisyDurations {
 
     /**
      * What nobody can undercut who knows the durations that were drawn last: the critical path on the fastest worker, and
-     * all work spread evenly, both without transfers.
+     * all work spread evenly, each unit once, both without transfers.
      */
     double lowerBound() {
         Dag dag = planned.dag();
@@ -86,7 +95,7 @@ final class NoisyDurations {
             }
             behind[unit] = path;
             longest = Math.max(longest, path);
-            area += work[unit];
+            area += originals[unit] == unit ? work[unit] : 0;
         }
         return Math.max(longest, area / allSpeeds);
     }

@@ -4,6 +4,8 @@ import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The exact times of workers' orders where the network card of a host sends at most one and receives at most one
@@ -11,7 +13,9 @@ import java.util.Arrays;
  * pending transfers start in the order in which they became pending, of equal times by ascending host, if both cards
  * are free. On arrival all workers of the host have the data at once. Workers of one host hand over without a card.
  *
- * <p>Every task runs once: which of several runs would send to which host is for a plan to say, not for its times.
+ * <p>Where a task runs several times, a worker reads its own run's data; the other workers of a host that has runs get that
+ * of the first of these that is done; and to hosts without any, the first run that is done sends. So who sends to whom
+ * follows from the orders, too.
  *
  * <p>One object simulates many orders one after the other without allocating.
  */
@@ -21,9 +25,11 @@ public final class OnePort {
     private final Problem problem;
     private final Dag dag;
     private final Messages messages;
+    private final int hosts;
     private final int[] hostOf;
     private final EventQueue events = new EventQueue();
-    private final int[] placeOf;
+    private final int[] firstCopy;
+    private final Set<Long> served = new HashSet<>();
     private final int[] inputs;
     private final NetworkCards cards;
     private final int[] next;
@@ -32,12 +38,16 @@ public final class OnePort {
     private final double[] longest;
     private final int[] touched;
     private int[] workerOf = new int[0];
+    private int[] nextCopy = new int[0];
     private int[] taskAt = new int[0];
     private int[] missing = new int[0];
     private double[] ready = new double[0];
     private double[] start = new double[0];
     private double[] finish = new double[0];
     private int[] awaited = new int[0];
+    private int[] earlyPlace = new int[0];
+    private int[] earlyMessage = new int[0];
+    private int earlies;
     private int done;
     private double makespan;
 
@@ -46,10 +56,10 @@ public final class OnePort {
         this.problem = problem;
         this.dag = problem.dag();
         this.messages = new Messages(problem);
-        int hosts = problem.hosts();
+        this.hosts = problem.hosts();
         this.hostOf = new int[problem.workers()];
         Arrays.setAll(hostOf, problem::hostOf);
-        this.placeOf = new int[problem.tasks()];
+        this.firstCopy = new int[problem.tasks()];
         this.inputs = new int[problem.tasks()];
         Arrays.setAll(inputs, task -> dag.firstIn(task + 1) - dag.firstIn(task));
         this.cards = new NetworkCards(hosts);
@@ -64,11 +74,11 @@ public final class OnePort {
     /**
      * When each run starts and finishes.
      *
-     * @throws IllegalArgumentException if workers wait for each other in a circle, or a task does not run once
+     * @throws IllegalArgumentException if workers wait for each other in a circle, or a task runs nowhere
      */
     public Times run(WorkerOrders orders) {
         if (simulate(orders, Double.POSITIVE_INFINITY) == Double.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException("the workers wait for each other in a circle, or a task runs nowhere");
+            throw new IllegalArgumentException("the workers wait for each other in a circle");
         }
         return new Times(Arrays.copyOf(start, orders.places()), Arrays.copyOf(finish, orders.places()), makespan);
     }
@@ -140,6 +150,7 @@ public final class OnePort {
         if (workerOf.length < places) {
             int room = places + places / 4;
             workerOf = new int[room];
+            nextCopy = new int[room];
             taskAt = new int[room];
             missing = new int[room];
             ready = new double[room];
@@ -150,20 +161,26 @@ public final class OnePort {
     }
 
     private double simulate(int places, double limit) {
-        if (places != problem.tasks()) {
-            throw new IllegalArgumentException(places + " runs of " + problem.tasks() + " tasks, each must run once");
-        }
         events.clear();
         cards.clear();
         Arrays.fill(free, 0);
+        earlies = 0;
         done = 0;
         makespan = 0;
+        Arrays.fill(firstCopy, NONE);
+        served.clear();
         for (int place = places - 1; place >= 0; place--) {
             int task = taskAt[place];
-            placeOf[task] = place;
+            nextCopy[place] = firstCopy[task];
+            firstCopy[task] = place;
             missing[place] = inputs[task];
             ready[place] = 0;
             awaited[place] = NONE;
+        }
+        for (int first : firstCopy) {
+            if (first == NONE) {
+                throw new IllegalArgumentException("a task runs nowhere");
+            }
         }
         for (int worker = 0; worker < next.length; worker++) {
             startNext(worker);
@@ -181,7 +198,7 @@ public final class OnePort {
         return done == places && makespan <= limit ? makespan : Double.POSITIVE_INFINITY;
     }
 
-    /** Events are the ends of runs (their places), of transfers (from -1 down) and early messages (from the places up). */
+    /** Events are the ends of runs (their places), of transfers (from -1 down) and early messages (from the places up, as numbered). */
     private void happen(int event, double now) {
         if (event < 0) {
             int transfer = -1 - event;
@@ -196,8 +213,8 @@ public final class OnePort {
                 }
             }
         } else {
-            int message = event - taskAt.length;
-            announce(message, placeOf[dag.source(messages.edge(messages.firstEdge(message)))], now);
+            int early = event - taskAt.length;
+            announce(earlyMessage[early], earlyPlace[early], now);
         }
     }
 
@@ -223,31 +240,47 @@ public final class OnePort {
             for (int message = messages.first(task); message < messages.first(task + 1); message++) {
                 double late = late(message);
                 if (late > 0) {
-                    events.add(finish[place] - late * seconds, taskAt.length + message);
+                    events.add(finish[place] - late * seconds, taskAt.length + early(place, message));
                 }
             }
         }
         events.add(finish[place], place);
     }
 
+    private int early(int place, int message) {
+        if (earlies == earlyPlace.length) {
+            int room = Math.max(64, 2 * earlies);
+            earlyPlace = Arrays.copyOf(earlyPlace, room);
+            earlyMessage = Arrays.copyOf(earlyMessage, room);
+        }
+        earlyPlace[earlies] = place;
+        earlyMessage[earlies] = message;
+        return earlies++;
+    }
+
     /** A message of a run is there: its host's workers take it over, other hosts get it sent. */
     private void announce(int message, int place, double now) {
-        int worker = workerOf[place];
-        int host = hostOf[worker];
+        boolean single = nextCopy[firstCopy[taskAt[place]]] == NONE;
+        int host = hostOf[workerOf[place]];
+        boolean firstOnHost = single || isFirst(message, place, host, now);
+        boolean firstOfAll = single || isFirst(message, place, NONE, now);
         int hostsTouched = 0;
         for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
             int edge = messages.edge(i);
-            int reader = placeOf[dag.target(edge)];
-            int readerHost = hostOf[workerOf[reader]];
-            if (workerOf[reader] == worker) {
-                satisfy(reader, finish[place], place);
-            } else if (readerHost == host) {
-                satisfy(reader, now + problem.near(edge), place);
-            } else {
-                if (longest[readerHost] < 0) {
-                    touched[hostsTouched++] = readerHost;
+            for (int reader = firstCopy[dag.target(edge)]; reader != NONE; reader = nextCopy[reader]) {
+                int readerHost = hostOf[workerOf[reader]];
+                if (workerOf[reader] == workerOf[place]) {
+                    satisfy(reader, finish[place], place);
+                } else if (readerHost == host) {
+                    if (single || (firstOnHost && !runsOn(taskAt[place], workerOf[reader]))) {
+                        satisfy(reader, now + problem.near(edge), place);
+                    }
+                } else if (single || (firstOfAll && !runsOnHost(taskAt[place], readerHost))) {
+                    if (longest[readerHost] < 0) {
+                        touched[hostsTouched++] = readerHost;
+                    }
+                    longest[readerHost] = Math.max(longest[readerHost], problem.far(edge));
                 }
-                longest[readerHost] = Math.max(longest[readerHost], problem.far(edge));
             }
         }
         for (int i = 0; i < hostsTouched; i++) {
@@ -255,6 +288,36 @@ public final class OnePort {
             cards.add(message, place, host, to, longest[to]);
             longest[to] = -1;
         }
+    }
+
+    /** Whether of all runs of a task, or those on a host, this one has a message first; of equal ones the lower worker's. */
+    private boolean isFirst(int message, int place, int host, double now) {
+        double late = late(message);
+        for (int copy = firstCopy[taskAt[place]]; copy < place; copy = nextCopy[copy]) {
+            int worker = workerOf[copy];
+            boolean began = next[worker] > copy;
+            double there = late == 0 ? finish[copy] : finish[copy] - late * problem.seconds(taskAt[copy], worker);
+            if (began && there == now && (host == NONE || hostOf[worker] == host)) {
+                return false;
+            }
+        }
+        return served.add((long) message * (hosts + 1) + host + 1);
+    }
+
+    private boolean runsOn(int task, int worker) {
+        int copy = firstCopy[task];
+        while (copy != NONE && workerOf[copy] != worker) {
+            copy = nextCopy[copy];
+        }
+        return copy != NONE;
+    }
+
+    private boolean runsOnHost(int task, int host) {
+        int copy = firstCopy[task];
+        while (copy != NONE && hostOf[workerOf[copy]] != host) {
+            copy = nextCopy[copy];
+        }
+        return copy != NONE;
     }
 
     private void satisfy(int reader, double arrival, int from) {
@@ -272,9 +335,11 @@ public final class OnePort {
         int message = transfers.message(transfer);
         int host = transfers.to(transfer);
         for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {
-            int reader = placeOf[dag.target(messages.edge(i))];
-            if (hostOf[workerOf[reader]] == host) {
-                satisfy(reader, now, transfers.place(transfer));
+            int target = dag.target(messages.edge(i));
+            for (int reader = firstCopy[target]; reader != NONE; reader = nextCopy[reader]) {
+                if (hostOf[workerOf[reader]] == host) {
+                    satisfy(reader, now, transfers.place(transfer));
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ public final class Simulator {
     private final double[] seconds;
     private final double[] start;
     private final double[] finish;
-    private final int[] rowOf;
+    private final Map<Long, Integer> rowOn = new HashMap<>();
     private final Map<Long, Double> arrivals = new HashMap<>();
 
     private Simulator(TaskGraph graph, Cluster cluster, Plan plan, double[] seconds) {
@@ -32,9 +32,8 @@ public final class Simulator {
         this.seconds = seconds;
         this.start = new double[seconds.length];
         this.finish = new double[seconds.length];
-        this.rowOf = new int[graph.taskCount()];
         for (int row = 0; row < plan.tasks().task().length; row++) {
-            rowOf[plan.tasks().task()[row]] = row;
+            rowOn.put(key(plan.tasks().task()[row], plan.tasks().worker()[row]), row);
         }
     }
 
@@ -105,7 +104,7 @@ public final class Simulator {
                     }
                     clock[worker] = Math.max(clock[worker], arrival);
                 } else if (kind == StepKind.RUN) {
-                    int row = rowOf[steps.task()[step]];
+                    int row = row(steps.task()[step], worker);
                     start[row] = clock[worker];
                     clock[worker] += seconds[row];
                     finish[row] = clock[worker];
@@ -127,10 +126,18 @@ public final class Simulator {
 
     private double arrival(int slot, int from, int to) {
         int dataset = Arrays.binarySearch(plan.datasets().slot(), slot);
-        int row = rowOf[plan.datasets().producer()[dataset]];
+        int row = row(plan.datasets().producer()[dataset], from);
         double share = plan.datasets().aliasOf()[dataset] < 0 ? graph.readiness(slot) : 1;
         double there = share == 1 ? finish[row] : start[row] + share * (finish[row] - start[row]);
         return there + cluster.transferSeconds(from, to, plan.datasets().bytes()[dataset]);
+    }
+
+    private int row(int task, int worker) {
+        Integer row = rowOn.get(key(task, worker));
+        if (row == null) {
+            throw new IllegalArgumentException(graph.taskName(task) + " does not run on worker " + worker);
+        }
+        return row;
     }
 
     private static long key(int slot, int worker) {

@@ -136,10 +136,7 @@ final class CallReader {
 
     /** {@code sql(t, "select")} for {@code sql("select", t: t)}. */
     private boolean namedIsByPlace() {
-        if (!sound
-                || collects.isEmpty()
-                || tooMany.size() != 1
-                || call.arguments().size() != 2) {
+        if (!sound || collects.isEmpty() || tooMany.size() != 1) {
             return false;
         }
         List<Parameter> wrong = exchange().wrong();

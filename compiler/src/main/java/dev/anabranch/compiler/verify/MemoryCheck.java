@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * That what each host holds at any time, by the predicted times, fits its memory. Workers of a host share datasets; a
- * dataset made on the host is one however many names it goes under.
+ * dataset made on the host is one however many names it goes under, but as many as there are runs that make it.
  */
 final class MemoryCheck {
     private final PlanFacts facts;
@@ -44,17 +44,17 @@ final class MemoryCheck {
     }
 
     private void host(int host, int firstWorker, int endWorker, long memory) {
-        Map<Integer, double[]> lives = new TreeMap<>();
+        Map<Long, double[]> lives = new TreeMap<>();
         List<double[]> events = new ArrayList<>();
         for (int worker = firstWorker; worker < endWorker; worker++) {
             follow(host, worker, lives, events);
         }
         lives.forEach((content, life) -> {
-            for (int worker = firstWorker; worker < endWorker; worker++) {
-                life[1] = facts.keptOn(content, worker) ? Math.max(life[1], end) : life[1];
-            }
+            int slot = (int) (content >> 32);
+            int maker = (int) (long) content;
+            life[1] = maker >= 0 && facts.keptOn(slot, maker) ? Math.max(life[1], end) : life[1];
+            event(events, life[0], life[1], graph.bytes(facts.made(slot)));
         });
-        lives.forEach((content, life) -> event(events, life[0], life[1], graph.bytes(facts.made(content))));
         // What ends at a time ends before what begins then.
         events.sort((a, b) -> a[0] != b[0] ? Double.compare(a[0], b[0]) : Double.compare(a[1], b[1]));
         double now = 0;
@@ -70,8 +70,9 @@ final class MemoryCheck {
         }
     }
 
-    private void follow(int host, int worker, Map<Integer, double[]> lives, List<double[]> events) {
+    private void follow(int host, int worker, Map<Long, double[]> lives, List<double[]> events) {
         PlanSteps steps = facts.plan.steps();
+        Map<Integer, Integer> senders = new HashMap<>();
         double start = 0;
         double finish = 0;
         for (int step = facts.firstStep[worker]; step < facts.firstStep[worker + 1]; step++) {
@@ -79,7 +80,7 @@ final class MemoryCheck {
             switch (facts.kinds[step]) {
                 case RUN -> {
                     int task = steps.task()[step];
-                    int row = facts.taskRow(task);
+                    int row = facts.rowOn(task, worker);
                     if (row < 0) {
                         continue;
                     }
@@ -91,33 +92,39 @@ final class MemoryCheck {
                             finish,
                             graph.family(task).requirements().memory());
                     for (int i = 0; i < graph.outputs().size(task); i++) {
-                        live(lives, graph.outputs().get(task, i), host, start);
+                        live(lives, graph.outputs().get(task, i), worker, host, start);
                     }
                 }
                 case RECEIVE -> {
+                    senders.put(slot, steps.peer()[step]);
                     Integer transfer = transferRow.get(PlanFacts.key(slot, worker));
                     if (transfer != null) {
                         boolean sameHost = facts.cluster.hostOf(steps.peer()[step]) == host;
                         PlanTransfers t = facts.plan.transfers();
-                        live(lives, slot, host, sameHost ? t.finish()[transfer] : t.start()[transfer]);
+                        live(
+                                lives,
+                                slot,
+                                steps.peer()[step],
+                                host,
+                                sameHost ? t.finish()[transfer] : t.start()[transfer]);
                     }
                 }
                 case ALIAS -> {
-                    live(lives, slot, host, start);
+                    live(lives, slot, worker, host, start);
                 }
                 case PURGE -> {
-                    live(lives, slot, host, finish);
+                    live(lives, slot, senders.getOrDefault(slot, worker), host, finish);
                 }
                 default -> {}
             }
         }
     }
 
-    private void live(Map<Integer, double[]> lives, int slot, int host, double time) {
-        int producer = facts.producerRow(slot);
-        boolean madeHere =
-                producer >= 0 && facts.cluster.hostOf(facts.plan.tasks().worker()[producer]) == host;
-        double[] life = lives.computeIfAbsent(madeHere ? facts.made(slot) : slot, unused -> new double[] {time, time});
+    /** What comes from another host is there once, whoever made it. */
+    private void live(Map<Long, double[]> lives, int slot, int maker, int host, double time) {
+        boolean madeHere = facts.cluster.hostOf(maker) == host;
+        long content = madeHere ? PlanFacts.key(facts.made(slot), maker) : (long) slot << 32 | 0xffffffffL;
+        double[] life = lives.computeIfAbsent(content, unused -> new double[] {time, time});
         life[0] = Math.min(life[0], time);
         life[1] = Math.max(life[1], time);
     }

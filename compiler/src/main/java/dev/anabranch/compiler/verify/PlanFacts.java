@@ -14,7 +14,8 @@ final class PlanFacts {
     final Findings findings;
     final StepKind[] kinds;
     final int[] firstStep;
-    private final int[] taskRow;
+    private final int[] firstRow;
+    private final int[] nextRow;
     private final int[] aliasOf;
 
     PlanFacts(TaskGraph graph, Cluster cluster, Plan plan, Findings findings) {
@@ -31,10 +32,12 @@ final class PlanFacts {
         for (int worker = 0; worker < cluster.workers(); worker++) {
             firstStep[worker + 1] += firstStep[worker];
         }
-        this.taskRow = new int[graph.taskCount()];
-        Arrays.fill(taskRow, -1);
-        for (int row = plan.tasks().task().length - 1; row >= 0; row--) {
-            taskRow[plan.tasks().task()[row]] = row;
+        this.firstRow = new int[graph.taskCount()];
+        this.nextRow = new int[plan.tasks().task().length];
+        Arrays.fill(firstRow, -1);
+        for (int row = nextRow.length - 1; row >= 0; row--) {
+            nextRow[row] = firstRow[plan.tasks().task()[row]];
+            firstRow[plan.tasks().task()[row]] = row;
         }
         this.aliasOf = new int[graph.slotCount()];
         Arrays.fill(aliasOf, -1);
@@ -43,9 +46,13 @@ final class PlanFacts {
         }
     }
 
-    /** The row of a task in the plan's tasks; -1 if it does not run. */
-    int taskRow(int task) {
-        return task < 0 ? -1 : taskRow[task];
+    /** The row of a task's run on a worker in the plan's tasks; -1 if it does not run there. */
+    int rowOn(int task, int worker) {
+        int row = task < 0 ? -1 : firstRow[task];
+        while (row >= 0 && plan.tasks().worker()[row] != worker) {
+            row = nextRow[row];
+        }
+        return row;
     }
 
     /** The slot that a slot is another name of according to the plan, or -1. */
@@ -58,22 +65,19 @@ final class PlanFacts {
         return aliasOf[slot] < 0 ? slot : aliasOf[slot];
     }
 
-    /** The row of the task that makes a slot's dataset; -1 if it does not run. */
-    int producerRow(int slot) {
-        return taskRow(graph.producer(made(slot)));
+    /** The row of the run on a worker that makes a slot's dataset; -1 if there is none. */
+    int producerRow(int slot, int worker) {
+        return rowOn(graph.producer(made(slot)), worker);
     }
 
     /** Whether a worker is to hold a dataset until the run ends, since it made it and the flow says so. */
     boolean keptOn(int slot, int worker) {
-        int row = producerRow(slot);
-        return row >= 0
-                && plan.tasks().worker()[row] == worker
-                && graph.family(plan.tasks().task()[row]).requirements().keep();
+        int row = producerRow(slot, worker);
+        return row >= 0 && graph.family(plan.tasks().task()[row]).requirements().keep();
     }
 
-    /** When the plan's own times say that a dataset can leave its producer's worker. */
-    double there(int slot) {
-        int row = producerRow(slot);
+    /** When the plan's own times say that a dataset can leave the worker of a run that makes it. */
+    double there(int slot, int row) {
         double start = plan.tasks().start()[row];
         double finish = plan.tasks().finish()[row];
         double share = readiness(slot);

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Proves a plan from the graph that was planned, which {@link ReductionVerifier} proved to make what was written, from
- * the cluster and from the plan's own tables: every sink is published exactly once, every needed task runs exactly once
- * or is rightly another name of an equal one, every input is at its worker before its reader, nothing is used after its
+ * the cluster and from the plan's own tables: every sink is published exactly once, every needed task runs, at most
+ * once on a worker, or is rightly another name of an equal one, every input is at its worker before its reader, nothing is used after its
  * purge and everything is purged but what is kept, nobody waits in a circle, times follow the cost model, memory fits,
  * demands for workers are met. Shares no code with the passes, the schedulers and the planner.
  */

@@ -4,8 +4,8 @@ import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.plan.PlanTransfers;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +29,7 @@ final class PortCheck {
         PlanTransfers transfers = facts.plan.transfers();
         double[] canSend = new double[cluster.hosts().size()];
         double[] canReceive = new double[cluster.hosts().size()];
-        Set<Long> seen = new HashSet<>();
+        Map<Long, Integer> seen = new HashMap<>();
         // What takes no time may start when something longer does.
         int[] order = IntStream.range(0, transfers.slot().length)
                 .boxed()
@@ -40,7 +40,18 @@ final class PortCheck {
         for (int row : order) {
             int from = cluster.hostOf(transfers.from()[row]);
             int to = cluster.hostOf(transfers.to()[row]);
-            if (from == to || !seen.add(PlanFacts.key(transfers.slot()[row], to))) {
+            if (from == to) {
+                continue;
+            }
+            Integer same = seen.putIfAbsent(PlanFacts.key(transfers.slot()[row], to), row);
+            if (same != null) {
+                if (transfers.from()[same] != transfers.from()[row]
+                        || transfers.start()[same] != transfers.start()[row]) {
+                    facts.findings.add(
+                            ViolationKind.TRANSFER_WRONG,
+                            facts.dataset(transfers.slot()[row]) + " goes twice to host "
+                                    + cluster.hosts().get(to).name());
+                }
                 continue;
             }
             double start = transfers.start()[row];

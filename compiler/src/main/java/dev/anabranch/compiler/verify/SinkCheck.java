@@ -6,23 +6,28 @@ import dev.anabranch.model.graph.Requirements;
 import dev.anabranch.model.graph.ScalarEvaluator;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.StepKind;
+import dev.anabranch.model.task.TaskSignature;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * That all that the sinks need runs, once, where it may; that aliases are justified; and that the publications are
- * those of the flow.
+ * That all that the sinks need runs, where it may, and on several workers only if that shows to nobody; that aliases are
+ * justified; and that the publications are those of the flow.
  */
 final class SinkCheck {
     private final PlanFacts facts;
     private final TaskGraph graph;
     private final int[] runs;
+    private final int[] lastWorker;
 
     SinkCheck(PlanFacts facts) {
         this.facts = facts;
         this.graph = facts.graph;
         this.runs = new int[graph.taskCount()];
+        this.lastWorker = new int[graph.taskCount()];
+        Arrays.fill(lastWorker, -1);
     }
 
     void run() {
@@ -52,10 +57,15 @@ final class SinkCheck {
                                 + ", the tasks say otherwise");
             }
             row++;
-            if (++runs[task] == 2) {
-                facts.findings.add(ViolationKind.TASK_REPEATED, graph.taskName(task) + " runs more than once");
-            }
             Requirements demands = graph.family(task).requirements();
+            TaskSignature signature = graph.family(task).signature();
+            boolean once = signature.effect() || !signature.deterministic() || demands.keep() || demands.checkpoint();
+            if (++runs[task] > 1 && (once || lastWorker[task] == worker)) {
+                facts.findings.add(
+                        ViolationKind.TASK_REPEATED,
+                        graph.taskName(task) + " runs more than once" + (once ? "" : " on " + facts.worker(worker)));
+            }
+            lastWorker[task] = worker;
             String label = demands.label().orElse("");
             List<String> offered =
                     facts.cluster.hosts().get(facts.cluster.hostOf(worker)).labels();

@@ -77,8 +77,14 @@ final class TimeCheck {
             if (!close(finish, start + facts.cluster.transferSeconds(transfers.from()[row], to, bytes))) {
                 facts.findings.add(ViolationKind.TIME_WRONG, what(slot, to) + " takes " + (finish - start) + " s");
             }
-            if (facts.producerRow(slot) >= 0) {
-                double there = facts.there(slot);
+            int producer = facts.producerRow(slot, transfers.from()[row]);
+            if (producer < 0) {
+                facts.findings.add(
+                        ViolationKind.TRANSFER_WRONG,
+                        what(slot, to) + " comes from " + facts.worker(transfers.from()[row])
+                                + ", which does not make it");
+            } else {
+                double there = facts.there(slot, producer);
                 if (!notBefore(start, there)) {
                     facts.findings.add(
                             ViolationKind.TIME_WRONG,
@@ -115,10 +121,9 @@ final class TimeCheck {
         }
         for (int i = 0; i < graph.inputs().size(task); i++) {
             int slot = graph.inputs().get(task, i);
-            int producer = facts.producerRow(slot);
-            double arrival = producer >= 0 && tasks.worker()[producer] == worker
-                    ? tasks.finish()[producer]
-                    : arrivals.getOrDefault(PlanFacts.key(slot, worker), 0.0);
+            int producer = facts.producerRow(slot, worker);
+            double arrival =
+                    producer >= 0 ? tasks.finish()[producer] : arrivals.getOrDefault(PlanFacts.key(slot, worker), 0.0);
             if (!notBefore(start, arrival)) {
                 facts.findings.add(
                         ViolationKind.TIME_WRONG,

@@ -6,7 +6,7 @@ public enum ViolationKind {
     BROKEN_TABLE,
     /** A task that a sink needs runs nowhere. */
     TASK_MISSING,
-    /** A task runs more than once. */
+    /** A task runs more than once on a worker, or at all though that is not the same. */
     TASK_REPEATED,
     /** A worker runs a task that asked for another. */
     LABEL_IGNORED,

@@ -14,13 +14,20 @@ import java.io.IOException;
  * @param name of the flow or workflow
  * @param tasks how many tasks run
  * @param makespan predicted, in seconds
- * @param problem the units, datasets and workers
- * @param orders which worker runs which units in which order
- * @param taskWorks for each unit the work of its tasks
+ * @param problem the runs of units, datasets and workers
+ * @param orders which worker runs what in which order
+ * @param taskWorks for each run the work of its tasks
+ * @param originals for each run itself, or the first run of the same unit
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, written once by what makes them
 public record PlannedProblem(
-        String name, int tasks, double makespan, Problem problem, WorkerOrders orders, double[][] taskWorks) {
+        String name,
+        int tasks,
+        double makespan,
+        Problem problem,
+        WorkerOrders orders,
+        double[][] taskWorks,
+        int[] originals) {
     /**
      * The plan of a flow.
      *
@@ -35,15 +42,18 @@ public record PlannedProblem(
                 plan.summary().makespan(),
                 read.problem(),
                 read.orders(),
-                read.taskWorks());
+                read.taskWorks(),
+                read.units());
     }
 
     /** The schedule of a workflow in which every task runs once. */
     public static PlannedProblem of(PlannedWorkflow planned) {
         Problem problem = planned.problem();
         double[][] works = new double[problem.tasks()][];
+        int[] originals = new int[problem.tasks()];
         for (int task = 0; task < works.length; task++) {
             works[task] = new double[] {problem.dag().work(task)};
+            originals[task] = task;
         }
         return new PlannedProblem(
                 planned.request().workflow().name(),
@@ -51,6 +61,7 @@ public record PlannedProblem(
                 planned.makespan(),
                 problem,
                 WorkerOrders.of(planned.schedule()),
-                works);
+                works,
+                originals);
     }
 }

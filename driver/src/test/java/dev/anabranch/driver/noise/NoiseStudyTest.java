@@ -26,7 +26,7 @@ class NoiseStudyTest {
             works[task] = new double[] {1};
         }
         WorkerOrders orders = WorkerOrders.ofSequence(2, sequence, new int[tasks], tasks);
-        return new PlannedProblem("one-sided", tasks, tasks, problem, orders, works);
+        return new PlannedProblem("one-sided", tasks, tasks, problem, orders, works, sequence);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param call the task that is called, {@code library.task}
  * @param file where the equation is written
  * @param line from 1
- * @param tasks how many of its tasks run
- * @param work seconds that all of them take on workers of speed 1
+ * @param tasks how many of its tasks run, each counted once
+ * @param work seconds that all of them take on workers of speed 1, without copies
  * @param timeSource name of a {@code CostSource}: where the least certain of the times came from
  * @param sizeSource name of a {@code CostSource}: where the least certain of the sizes came from
  * @param label what {@code @on} asks for, or an empty string

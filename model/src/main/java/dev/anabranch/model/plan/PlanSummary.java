@@ -16,6 +16,8 @@ import java.util.List;
  * @param criticalPath the chain's families, runs of one family joined, for a person
  * @param transfers how many datasets move between workers
  * @param bytesMoved their sizes
+ * @param copies how many runs there are beside the first of each task
+ * @param saved seconds by which the copies shorten the makespan
  * @param measured how many tasks have measured times
  * @param fitted how many have times that follow from those measured of others of their families
  * @param annotated how many have times that the flow states
@@ -34,6 +36,8 @@ public record PlanSummary(
         List<String> criticalPath,
         int transfers,
         long bytesMoved,
+        int copies,
+        double saved,
         int measured,
         int fitted,
         int annotated,

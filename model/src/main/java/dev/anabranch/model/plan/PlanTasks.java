@@ -2,7 +2,7 @@ package dev.anabranch.model.plan;
 
 /**
  * The tasks that run, ordered by worker and by their order there; a task that runs on several workers has several
- * rows.
+ * rows. Who needs its output reads that of its own worker's run, else what RECEIVE names; one of the runs publishes.
  *
  * @param task number in the task graph
  * @param name as its author knows it

@@ -67,17 +67,16 @@ final class Failures {
     }
 
     /** Nothing runs any more. */
-    static RunFailure standstill(RunState run, int worker, int slot) {
+    static RunFailure standstill(RunState run, int worker, int cell) {
         ExecutionPlan plan = run.plan();
         StringJoiner waits = new StringJoiner("; ", "nothing runs any more, the plan is wrong: ", "");
         for (int other = 0; other < run.workers(); other++) {
-            int awaited = other == worker ? slot : run.waitingRoom().waitsFor(other);
+            int awaited = other == worker ? cell : run.waitingRoom().waitsFor(other);
             String name = "worker " + plan.workerName(other);
             if (awaited < 0) {
                 waits.add(name + " has ended");
             } else {
-                waits.add(name + " waits in " + run.worker(other).instance() + " for "
-                        + plan.datasets().name(awaited));
+                waits.add(name + " waits in " + run.worker(other).instance() + " for " + plan.nameInCell(awaited));
             }
         }
         return new RunFailure(FailureKind.OURS, waits.toString(), null);
@@ -90,12 +89,16 @@ final class Failures {
         int[] families = plan.familiesOfDatasets();
         long[] bytes = new long[plan.families().rows()];
         int[] counts = new int[bytes.length];
+        int[] familyOf = new int[run.store().size()];
+        Arrays.fill(familyOf, -1);
         for (int row = 0; row < datasets.rows(); row++) {
-            if (families[row] >= 0
-                    && datasets.aliasOf(row) < 0
-                    && run.store().get(datasets.slot(row)) instanceof Dataset dataset) {
-                bytes[families[row]] += dataset.bytes();
-                counts[families[row]]++;
+            familyOf[datasets.slot(row)] = datasets.aliasOf(row) < 0 ? families[row] : -1;
+        }
+        for (int cell = 0; cell < familyOf.length; cell++) {
+            int family = familyOf[plan.slots().slotOf(cell)];
+            if (family >= 0 && run.store().get(cell) instanceof Dataset dataset) {
+                bytes[family] += dataset.bytes();
+                counts[family]++;
             }
         }
         List<Integer> order = new ArrayList<>();

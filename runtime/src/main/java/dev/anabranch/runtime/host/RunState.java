@@ -21,7 +21,7 @@ final class RunState {
     private final WaitingRoom waitingRoom;
     private final SlotStore store;
     private final Worker[] workers;
-    /** By slot, what was handed over; each is written by one worker, or by several that make the same. */
+    /** By slot, what was handed over; several workers write the same where a task runs several times. */
     private final long[] bytes;
 
     private final AtomicReference<RunFailure> failure = new AtomicReference<>();
@@ -32,7 +32,7 @@ final class RunState {
         this.options = options;
         this.waitingRoom = new WaitingRoom(plan.workers());
         this.store = new SlotStore(plan.slots(), waitingRoom);
-        this.bytes = new long[options.trace().isPresent() ? plan.slots().slots() : 0];
+        this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
         for (int index = 0; index < workers.length; index++) {
             workers[index] = new Worker(this, index, memory.worker(index));
@@ -119,12 +119,12 @@ final class RunState {
     }
 
     /** A worker waited in vain: answers what to throw. */
-    RuntimeException disturbed(int worker, int slot) {
+    RuntimeException disturbed(int worker, int cell) {
         if (!waitingRoom.stopped()) {
             if (Thread.currentThread().isInterrupted()) {
                 cancel();
             } else {
-                fail(Failures.standstill(this, worker, slot));
+                fail(Failures.standstill(this, worker, cell));
             }
         }
         return new StopSignal();

@@ -123,9 +123,6 @@ public final class RunningFlow {
             }
         }
         RunReport report = report();
-        for (int index = 0; index < run.workers(); index++) {
-            run.worker(index).close();
-        }
         run.store().close();
         if (problem.isEmpty()) {
             problem = memory.leak().map(leak -> leak);
@@ -151,13 +148,13 @@ public final class RunningFlow {
     private Optional<LeakException> unpurged(boolean[] kept) {
         long bytes = 0;
         List<String> names = new ArrayList<>();
-        for (int slot = 0; slot < run.store().size(); slot++) {
-            if (!kept[slot]
-                    && run.store().get(slot) instanceof Dataset dataset
-                    && run.store().held(slot)) {
+        for (int cell = 0; cell < run.store().size(); cell++) {
+            if (!kept[cell]
+                    && run.store().get(cell) instanceof Dataset dataset
+                    && run.store().held(cell)) {
                 bytes += dataset.bytes();
                 if (names.size() < 5) {
-                    names.add(plan.datasets().name(slot));
+                    names.add(plan.nameInCell(cell));
                 }
             }
         }

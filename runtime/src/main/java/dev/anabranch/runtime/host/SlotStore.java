@@ -6,62 +6,45 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets of a run, by slot, shared by its workers. A slot's reference is its ready flag: it is stored with release
+ * The datasets of a run, by cell, shared by its workers. A cell's reference is its ready flag: it is stored with release
  * and loaded with acquire order, so that who sees it sees what is behind it.
  */
 final class SlotStore {
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle HOLD = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final SlotPlan plan;
-    private final @Nullable Object[] slots;
+    private final @Nullable Object[] cells;
     private final int[] holds;
     private final WaitingRoom waitingRoom;
 
     SlotStore(SlotPlan plan, WaitingRoom waitingRoom) {
         this.plan = plan;
-        this.slots = new Object[plan.slots()];
+        this.cells = new Object[plan.cells()];
         this.holds = plan.holds();
         this.waitingRoom = waitingRoom;
     }
 
-    /** The dataset in a slot, or null if it is not there. */
+    /** The dataset in a cell, or null if it is not there. */
     @Nullable
-    Object get(int slot) {
-        return SLOT.getAcquire(slots, slot);
+    Object get(int cell) {
+        return CELL.getAcquire(cells, cell);
     }
 
-    /** Whether any worker's hold on the slot is left. */
-    boolean held(int slot) {
-        return (int) HOLD.getOpaque(holds, slot) > 0;
+    /** Whether any worker's hold on the cell is left. */
+    boolean held(int cell) {
+        return (int) HOLD.getOpaque(holds, cell) > 0;
     }
 
-    /**
-     * Hands a dataset and its hold over to all readers. Only slots that other workers read cost a fence.
-     *
-     * @return false if another worker has made the same dataset already: this worker's hold is one on that, and its
-     *     own value stays its own
-     */
-    boolean put(int slot, Object value) {
-        byte traits = plan.traits(slot);
-        if ((traits & SlotPlan.REPEATED) == 0 && slots[slot] != null) {
-            throw new PlanMistake("slot " + slot + " is written twice");
+    /** Hands a dataset and its hold over to all readers. Only cells that other workers read cost a fence. */
+    void put(int cell, Object value) {
+        if (cells[cell] != null) {
+            throw new PlanMistake("slot " + plan.slotOf(cell) + " is written twice");
         }
-        if (traits == 0) {
-            SLOT.setRelease(slots, slot, value);
-            return true;
+        CELL.setRelease(cells, cell, value);
+        if (plan.isRemote(cell)) {
+            waitingRoom.wake(cell);
         }
-        if ((traits & SlotPlan.REPEATED) != 0) {
-            if (!SLOT.compareAndSet(slots, slot, null, value)) {
-                return false;
-            }
-        } else {
-            SLOT.setRelease(slots, slot, value);
-        }
-        if ((traits & SlotPlan.REMOTE) != 0) {
-            waitingRoom.wake(slot);
-        }
-        return true;
     }
 
     /**
@@ -69,38 +52,38 @@ final class SlotStore {
      *
      * @return false if there was nothing to purge, which is a mistake of the plan
      */
-    boolean purge(int slot) {
-        int left = (int) HOLD.getAcquire(holds, slot);
+    boolean purge(int cell) {
+        int left = (int) HOLD.getAcquire(holds, cell);
         if (left > 1) {
-            left = (int) HOLD.getAndAdd(holds, slot, -1);
+            left = (int) HOLD.getAndAdd(holds, cell, -1);
             if (left > 1) {
                 return true;
             }
         } else {
             // Nobody else has a hold, so nobody else counts.
-            HOLD.setRelease(holds, slot, 0);
+            HOLD.setRelease(holds, cell, 0);
         }
-        Object value = slots[slot];
+        Object value = cells[cell];
         if (left < 1 || value == null) {
             return false;
         }
-        SLOT.setOpaque(slots, slot, null);
+        CELL.setOpaque(cells, cell, null);
         Holds.close(value);
         return true;
     }
 
     /** Closes whatever is left, when no worker runs any more. */
     void close() {
-        for (int slot = 0; slot < slots.length; slot++) {
-            Object value = slots[slot];
-            slots[slot] = null;
-            if (value != null && holds[slot] > 0) {
+        for (int cell = 0; cell < cells.length; cell++) {
+            Object value = cells[cell];
+            cells[cell] = null;
+            if (value != null && holds[cell] > 0) {
                 Holds.close(value);
             }
         }
     }
 
     int size() {
-        return slots.length;
+        return cells.length;
     }
 }

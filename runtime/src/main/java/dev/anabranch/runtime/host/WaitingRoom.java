@@ -8,12 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where workers sleep until a slot is filled.
+ * Where workers sleep until a cell is filled.
  *
- * <p>A reader announces the slot it waits for, then fences, then looks once more before it sleeps; a writer fills the
+ * <p>A reader announces the cell it waits for, then fences, then looks once more before it sleeps; a writer fills the
  * slot, then fences, then looks who waits (Dekker's pattern). In whatever order the two fences happen, either the
- * reader sees the slot or the writer sees the reader, so no wake-up is lost. A sleeper looks again after a while
- * nonetheless, so that a slot whose readers the plan does not know cannot hang a run.
+ * reader sees the cell or the writer sees the reader, so no wake-up is lost. A sleeper looks again after a while
+ * nonetheless, so that a cell whose readers the plan does not know cannot hang a run.
  */
 final class WaitingRoom {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
@@ -24,7 +24,7 @@ final class WaitingRoom {
     private static final long NAP_NANOS = 50_000_000;
 
     private final int workers;
-    /** Per worker 0 while it runs, {@link #DONE}, or the number of its wait in the high half and slot + 1 in the low. */
+    /** Per worker 0 while it runs, {@link #DONE}, or the number of its wait in the high half and cell + 1 in the low. */
     private final long[] states;
 
     private final Thread[] threads;
@@ -56,35 +56,35 @@ final class WaitingRoom {
         }
     }
 
-    /** Wakes who waits for a slot that was just filled. */
-    void wake(int slot) {
+    /** Wakes who waits for a cell that was just filled. */
+    void wake(int cell) {
         VarHandle.fullFence();
         if (sleepers.get() == 0) {
             return;
         }
         for (int worker = 0; worker < workers; worker++) {
-            if ((int) (long) STATE.getOpaque(states, worker * STRIDE) == slot + 1) {
+            if ((int) (long) STATE.getOpaque(states, worker * STRIDE) == cell + 1) {
                 LockSupport.unpark(threads[worker]);
             }
         }
     }
 
     /**
-     * Sleeps until a slot is filled.
+     * Sleeps until a cell is filled.
      *
      * @param wait the how manieth wait of the worker this is
      * @return the dataset, or null if the run was stopped or has come to a standstill
      */
     @Nullable
-    Object sleep(int worker, int wait, int slot, SlotStore store) {
-        STATE.setOpaque(states, worker * STRIDE, (long) wait << 32 | slot + 1);
+    Object sleep(int worker, int wait, int cell, SlotStore store) {
+        STATE.setOpaque(states, worker * STRIDE, (long) wait << 32 | cell + 1);
         sleepers.incrementAndGet();
         idle.incrementAndGet();
         VarHandle.fullFence();
         try {
             boolean slept = false;
             while (true) {
-                Object value = store.get(slot);
+                Object value = store.get(cell);
                 if (value != null) {
                     if (slept) {
                         overslept.incrementAndGet();
@@ -113,7 +113,7 @@ final class WaitingRoom {
     }
 
     /**
-     * Whether nothing runs, and who sleeps waits for slots that are empty. Looks twice: if no state has changed in
+     * Whether nothing runs, and who sleeps waits for cells that are empty. Looks twice: if no state has changed in
      * between, then there was a moment at which all of them slept, and nobody was left to fill a slot.
      */
     boolean standstill(SlotStore store) {
@@ -138,7 +138,7 @@ final class WaitingRoom {
         return anyone ? seen : new long[0];
     }
 
-    /** The slot that a worker waits for, or -1. */
+    /** The cell that a worker waits for, or -1. */
     int waitsFor(int worker) {
         long state = (long) STATE.getVolatile(states, worker * STRIDE);
         return state == DONE ? -1 : (int) state - 1;

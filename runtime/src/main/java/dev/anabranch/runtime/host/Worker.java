@@ -6,6 +6,7 @@ import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
 import dev.anabranch.runtime.plan.Arguments;
+import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.TaskRows;
 import dev.anabranch.runtime.plan.WorkerPlan;
@@ -42,6 +43,7 @@ final class Worker implements WorkerContext, TaskContext {
     private final TaskRows tasks;
     private final Arguments arguments;
     private final SlotStore store;
+    private final Cells cells;
     private final BufferAllocator allocator;
     private final LongSupplier clock;
     private final long spinNanos;
@@ -59,8 +61,6 @@ final class Worker implements WorkerContext, TaskContext {
     private int lastWritten = -1;
     private int unit = -1;
     private int published;
-    /** By slot, datasets that another worker had made before; this worker's program may still use its own. */
-    private final Map<Integer, Object> duplicates = new TreeMap<>();
     /** By run, how often its task was called again; most are not there. */
     private final Map<Integer, Integer> retried = new TreeMap<>();
 
@@ -72,6 +72,7 @@ final class Worker implements WorkerContext, TaskContext {
         this.tasks = plan.tasks();
         this.arguments = plan.arguments();
         this.store = run.store();
+        this.cells = plan.slots().cells(index);
         this.allocator = allocator;
         this.clock = run.options().clock();
         this.spinNanos = run.options().spin().toNanos();
@@ -134,64 +135,57 @@ final class Worker implements WorkerContext, TaskContext {
     }
 
     private void perform(int number) {
-        int slot = program.slot(number);
+        int cell = cells.of(program.slot(number));
         switch (program.operation(number)) {
-            case PURGE -> purge(slot);
+            case PURGE -> purge(cell);
             case ALIAS -> {
-                Object value = present(program.peer(number));
-                if (store.held(slot)) {
+                Object value = present(cells.of(program.peer(number)));
+                if (store.held(cell)) {
                     Holds.share(value);
                 }
-                if (!store.put(slot, value) && store.held(slot)) {
-                    Holds.close(value);
-                }
+                store.put(cell, value);
             }
             case PUBLISH -> {
-                run.publish(this, program.peer(number), present(slot));
+                run.publish(this, program.peer(number), present(cell));
                 published++;
                 began = clock.getAsLong();
             }
         }
     }
 
-    private void purge(int slot) {
-        if (!store.purge(slot)) {
+    private void purge(int cell) {
+        if (!store.purge(cell)) {
             throw new PlanMistake(
-                    plan.datasets().name(slot) + " is purged more often than it is held, or before it is there");
-        }
-        if (!duplicates.isEmpty()) {
-            Object duplicate = duplicates.remove(slot);
-            if (duplicate != null) {
-                Holds.close(duplicate);
-            }
+                    plan.nameInCell(cell) + " is purged more often than it is held, or before it is there");
         }
     }
 
-    private Object present(int slot) {
-        Object value = store.get(slot);
+    private Object present(int cell) {
+        Object value = store.get(cell);
         if (value == null) {
-            throw new PlanMistake(plan.datasets().name(slot) + " is published or named again before it is there");
+            throw new PlanMistake(plan.nameInCell(cell) + " is published or named again before it is there");
         }
         return value;
     }
 
     @Override
     public Object read(int slot) {
-        Object value = store.get(slot);
-        return value != null ? value : await(slot);
+        int cell = cells.of(slot);
+        Object value = store.get(cell);
+        return value != null ? value : await(cell);
     }
 
-    private Object await(int slot) {
+    private Object await(int cell) {
         long arrived = clock.getAsLong();
-        Object value = spin(slot);
+        Object value = spin(cell);
         if (value == null) {
-            value = store.get(slot);
+            value = store.get(cell);
         }
         if (value == null) {
-            value = run.waitingRoom().sleep(index, ++waits, slot, store);
+            value = run.waitingRoom().sleep(index, ++waits, cell, store);
         }
         if (value == null) {
-            throw run.disturbed(index, slot);
+            throw run.disturbed(index, cell);
         }
         long now = clock.getAsLong();
         waited += now - arrived;
@@ -199,10 +193,10 @@ final class Worker implements WorkerContext, TaskContext {
         return value;
     }
 
-    private @Nullable Object spin(int slot) {
+    private @Nullable Object spin(int cell) {
         long start = System.nanoTime();
         for (int turn = 1; ; turn++) {
-            Object value = store.get(slot);
+            Object value = store.get(cell);
             if (value != null || ((turn & 31) == 0 && System.nanoTime() - start > spinNanos)) {
                 return value;
             }
@@ -221,11 +215,10 @@ final class Worker implements WorkerContext, TaskContext {
             made(slot, Holds.bytes(value));
             Holds.forEach(value, this::claim);
         }
-        lastWritten = slot;
-        if (store.held(slot)) {
-            if (!store.put(slot, value)) {
-                duplicates.put(slot, value);
-            }
+        int cell = cells.of(slot);
+        lastWritten = cell;
+        if (store.held(cell)) {
+            store.put(cell, value);
         } else {
             // Nobody reads it.
             Holds.close(value);
@@ -244,7 +237,7 @@ final class Worker implements WorkerContext, TaskContext {
         int task = tasks.task(program.row(position));
         boolean borrowed = lastWritten >= 0 && store.get(lastWritten) == dataset;
         for (int i = arguments.first(task); !borrowed && i < arguments.first(task + 1); i++) {
-            borrowed = store.get(arguments.slot(i)) == dataset;
+            borrowed = store.get(cells.of(arguments.slot(i))) == dataset;
         }
         if (borrowed && Holds.single(dataset)) {
             dataset.share();
@@ -304,12 +297,6 @@ final class Worker implements WorkerContext, TaskContext {
     @Override
     public String instance() {
         return position < 0 ? plan.workerName(index) : tasks.name(program.row(position));
-    }
-
-    /** Closes what only this worker has; after its thread has ended. */
-    void close() {
-        duplicates.values().forEach(Holds::close);
-        duplicates.clear();
     }
 
     /** Stops here if the run was stopped. */

@@ -45,7 +45,7 @@ public final class ExecutionPlan {
         StepRows steps = new StepRows(stepTable);
         PlanTable dispatch = PlanTable.read(source, "dispatch", true, allocator, List.of("worker", "unit", "first"));
         this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch);
-        this.slots = SlotPlan.of(tasks, datasets, steps);
+        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps);
         this.publications = new Publications(
                 PlanTable.read(source, "publications", true, allocator, List.of("name", "index", "metadata")));
         this.axes = new ListedAxes(
@@ -107,6 +107,11 @@ public final class ExecutionPlan {
         return datasets;
     }
 
+    /** The name of the dataset in a cell, for messages. */
+    public String nameInCell(int cell) {
+        return datasets.name(slots.slotOf(cell));
+    }
+
     /** The slots. */
     public SlotPlan slots() {
         return slots;
@@ -137,12 +142,15 @@ public final class ExecutionPlan {
         return hash;
     }
 
-    /** For each slot whether its dataset stays in memory until the run ends; computed anew at each call. */
+    /** For each cell whether its dataset stays in memory until the run ends; computed anew at each call. */
     public boolean[] kept() {
-        boolean[] kept = new boolean[slots.slots()];
+        boolean[] kept = new boolean[slots.cells()];
         int[] family = familiesOfDatasets();
         for (int row = 0; row < family.length; row++) {
             kept[datasets.slot(row)] = family[row] >= 0 && families.keep(family[row]);
+        }
+        for (int cell = 0; cell < kept.length; cell++) {
+            kept[cell] = kept[slots.slotOf(cell)];
         }
         return kept;
     }

@@ -45,11 +45,11 @@ class ExecutionPlanTest {
         assertThat(List.of(second.operation(0), second.operation(1), second.operation(2), second.operation(3)))
                 .containsExactly(Operation.PUBLISH, Operation.PURGE, Operation.PURGE, Operation.PURGE);
         SlotPlan slots = plan.slots();
-        assertThat(slots.slots()).isEqualTo(5);
+        assertThat(slots.cells()).isEqualTo(5);
         // The producer's and the receiver's, nobody's, and the producer's alone.
         assertThat(slots.holds()).containsExactly(2, 0, 2, 0, 1);
-        assertThat(slots.traits(0)).isEqualTo(SlotPlan.REMOTE);
-        assertThat(slots.traits(4)).isZero();
+        assertThat(slots.isRemote(0)).isTrue();
+        assertThat(slots.isRemote(4)).isFalse();
         assertThat(slots.defined(2)).isTrue();
         assertThat(slots.defined(3)).isFalse();
         assertThat(slots.defined(-1)).isFalse();

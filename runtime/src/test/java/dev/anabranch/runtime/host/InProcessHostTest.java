@@ -287,6 +287,53 @@ class InProcessHostTest {
         assertThat(report.tasks()).isEqualTo(4);
     }
 
+    @Test
+    void eachReaderHasTheCopyThatThePlanNames() {
+        PlanBuilder plan = new PlanBuilder(3)
+                .task(0, "x", slots(), 0)
+                .again(0, 1, "x", slots(), 0)
+                .task(0, "own", slots(0), 1)
+                .task(1, "end", slots(), 2)
+                .task(2, "sent", slots(5), 3)
+                .alias(5, 0)
+                .sends(1, 5, 2)
+                .publish(1, "own", "{}", "{}")
+                .publish(3, "sent", "{}", "{}");
+        // What two runs make is the same in truth; here it tells them apart.
+        WorkerProgram first = worker -> {
+            worker.start();
+            worker.write(0, DoubleTensor.of(worker.task().allocator(), new double[] {1}, 1));
+            worker.finish();
+            worker.start();
+            worker.write(1, ((DoubleTensor) worker.read(0)).get(0));
+            worker.finish();
+        };
+        WorkerProgram second = worker -> {
+            worker.start();
+            worker.write(0, DoubleTensor.of(worker.task().allocator(), new double[] {2}, 1));
+            worker.finish();
+            worker.start();
+            worker.write(2, 0L);
+            worker.finish();
+        };
+        WorkerProgram third = worker -> {
+            worker.start();
+            worker.write(3, ((DoubleTensor) worker.read(5)).get(0));
+            worker.finish();
+        };
+        for (int round = 0; round < 20; round++) {
+            try (InMemoryOutputs outputs = new InMemoryOutputs()) {
+                RunReport report = InProcessHost.run(
+                        Programs.of(first, second, third),
+                        plan.build(),
+                        RunOptions.defaults().withOutputs(outputs));
+                assertThat(number(outputs, "own")).isEqualTo(1.0);
+                assertThat(number(outputs, "sent")).isEqualTo(2.0);
+                assertThat(report.tasks()).isEqualTo(5);
+            }
+        }
+    }
+
     private static WorkerProgram recomputing(int slot) {
         return worker -> {
             worker.start();

@@ -36,6 +36,8 @@ final class PlanBuilder {
     private final Set<Integer> neverReceived = new TreeSet<>();
     private final Set<String> kept = new TreeSet<>();
     private final Map<String, Object> extra = new LinkedHashMap<>();
+    private final Map<List<Integer>, Integer> senders =
+            new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     private final Map<Integer, Set<Integer>> readBy = new TreeMap<>();
     private Map<String, String> metadata = Map.of();
     private boolean aliasesPurged = true;
@@ -57,6 +59,12 @@ final class PlanBuilder {
             families.add(family);
         }
         tasks.add(new TaskRow(number, worker, name, families.indexOf(family), list(reads), list(writes)));
+        return this;
+    }
+
+    /** Which of several workers that make a dataset another one has it from. */
+    PlanBuilder sends(int sender, int slot, int receiver) {
+        senders.put(List.of(slot, receiver), sender);
         return this;
     }
 
@@ -301,7 +309,8 @@ final class PlanBuilder {
             TaskRow task = mine.get(position);
             for (int slot : task.reads) {
                 if (!made.contains(slot) && !neverReceived.contains(slot) && here.add(life(slot))) {
-                    steps.add(new Step(worker, "RECEIVE", -1, life(slot), -1));
+                    int sender = senders.getOrDefault(List.of(life(slot), worker), -1);
+                    steps.add(new Step(worker, "RECEIVE", -1, life(slot), sender));
                 }
             }
             steps.add(new Step(worker, "RUN", task.number, -1, -1));
@@ -322,7 +331,8 @@ final class PlanBuilder {
             for (int slot : task.writes) {
                 for (int named : namesOf(slot)) {
                     for (int peer = 0; peer < workers; peer++) {
-                        if (peer != worker && life(named) == named && receives(peer, named)) {
+                        boolean sends = senders.getOrDefault(List.of(named, peer), worker) == worker;
+                        if (peer != worker && life(named) == named && receives(peer, named) && sends) {
                             steps.add(new Step(worker, "SEND", -1, named, peer));
                         }
                     }

@@ -85,7 +85,7 @@ public final class DuplicatingHeft implements ListScheduler {
         }
 
         private boolean copyInTime(int producer, int worker, double deadline, int limit) {
-            if (copies.runsOn(producer, worker) || !mayRun(producer, worker)) {
+            if (copies.runsOn(producer, worker) || !mayCopy(producer, worker)) {
                 return false;
             }
             double seconds = problem.seconds(producer, worker);
@@ -99,7 +99,7 @@ public final class DuplicatingHeft implements ListScheduler {
                 return false;
             }
             int grandparent = dag.source(above);
-            if (copies.runsOn(grandparent, worker) || !mayRun(grandparent, worker)) {
+            if (copies.runsOn(grandparent, worker) || !mayCopy(grandparent, worker)) {
                 return false;
             }
             int first = copies.runs();
@@ -114,17 +114,8 @@ public final class DuplicatingHeft implements ListScheduler {
             return false;
         }
 
-        private boolean mayRun(int task, int worker) {
-            int[] candidates = problem.candidates(task);
-            if (candidates.length == problem.workers()) {
-                return true;
-            }
-            for (int candidate : candidates) {
-                if (candidate == worker) {
-                    return true;
-                }
-            }
-            return false;
+        private boolean mayCopy(int task, int worker) {
+            return problem.mayCopy(task) && problem.mayRun(task, worker);
         }
     }
 }

@@ -28,6 +28,7 @@ public final class Problem {
     private final int[][] candidates;
     private final double[] late;
     private final double sameHostShare;
+    private final boolean[] once;
 
     private Problem(
             Dag dag,
@@ -38,7 +39,8 @@ public final class Problem {
             double[] far,
             double[] late,
             int[] message,
-            int[][] candidates) {
+            int[][] candidates,
+            boolean[] once) {
         this.dag = dag;
         this.cluster = cluster;
         this.seconds = seconds;
@@ -48,6 +50,7 @@ public final class Problem {
         this.late = late;
         this.message = message;
         this.candidates = candidates;
+        this.once = once;
         this.workersOf = new int[seconds.length];
         for (int kind : kindOf) {
             workersOf[kind]++;
@@ -117,7 +120,8 @@ public final class Problem {
             late[edge] = 1 - dag.readiness(edge);
             early |= late[edge] != 0;
         }
-        return new Problem(dag, cluster, seconds, kindOf, near, far, early ? late : new double[0], message, candidates);
+        double[] known = early ? late : new double[0];
+        return new Problem(dag, cluster, seconds, kindOf, near, far, known, message, candidates, new boolean[0]);
     }
 
     private static double time(Link link, double bytes) {
@@ -139,7 +143,7 @@ public final class Problem {
      *     two simulations has both read what holds then
      */
     public Problem withSeconds(double[][] ofKind) {
-        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates);
+        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates, once);
     }
 
     /**
@@ -165,7 +169,7 @@ public final class Problem {
         }
         Cluster part =
                 Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
-        return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber));
+        return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber), once);
     }
 
     /**
@@ -174,7 +178,7 @@ public final class Problem {
      * @param few for each task some of the workers that may run it, ascending; tasks may share an array
      */
     public Problem withCandidates(int[][] few) {
-        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few);
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few, once);
     }
 
     private int[][] narrowed(int[] newNumber) {
@@ -192,6 +196,25 @@ public final class Problem {
             narrowed[task] = lastNew;
         }
         return narrowed;
+    }
+
+    /**
+     * The same problem with tasks that must not run again elsewhere.
+     *
+     * @param tasks for each task whether it is one of them
+     */
+    public Problem runningOnce(boolean[] tasks) {
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, candidates, tasks);
+    }
+
+    /** Whether a task may run on several workers. */
+    public boolean mayCopy(int task) {
+        return once.length == 0 || !once[task];
+    }
+
+    /** Whether a task may run on a worker. */
+    public boolean mayRun(int task, int worker) {
+        return candidates[task].length == kindOf.length || Arrays.binarySearch(candidates[task], worker) >= 0;
     }
 
     /** Whether every task can run on one of these workers. */

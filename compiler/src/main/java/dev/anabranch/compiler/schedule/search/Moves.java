@@ -201,7 +201,7 @@ final class Moves {
             }
             int producer = dag.source(edge);
             int worker = a.worker[run];
-            if (a.runsOn(producer, worker) || !mayRun(producer, worker)) {
+            if (a.runsOn(producer, worker) || !a.problem.mayCopy(producer) || !mayRun(producer, worker)) {
                 break;
             }
             run = a.add(producer, worker, placeFor(producer, run));

@@ -1,0 +1,135 @@
+package dev.anabranch.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.cluster.MachineModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a task runs on several workers shows in the time that a flow takes, and nowhere in its results. */
+class CopiesTest {
+    private static final int FLOWS = 16;
+
+    @TempDir
+    Path folder;
+
+    private static Cluster hosts(int count, int workers, double bandwidth) {
+        List<Host> hosts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            hosts.add(new Host(String.valueOf((char) ('a' + i)), Collections.nCopies(workers, 1.0), 0, List.of()));
+        }
+        return Cluster.of(hosts, new Link(1e-4, 10 * bandwidth), new Link(1e-3, bandwidth));
+    }
+
+    private static void assertSame(SampleRun run, SortedMap<String, byte[]> expected) throws IOException {
+        SortedMap<String, byte[]> found = run.bytes();
+        assertThat(found.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, bytes) -> assertThat(found.get(name)).as(name).isEqualTo(bytes));
+    }
+
+    @Test
+    void theSampleMakesItsFieldsOnAllHosts() throws IOException {
+        Path flow = Path.of("recompute/scores.flow");
+        SampleRun alone = SampleRun.of(flow, Map.of("size", "300"), 1, folder.resolve("alone"));
+        for (MachineModel model : MachineModel.values()) {
+            Cluster cluster = hosts(3, 2, 25e6).withModel(model);
+            SampleRun copied = SampleRun.of(flow, Map.of("size", "300"), cluster, folder.resolve(model.name()));
+            assertThat(copied.planned().folder().summary().copies()).isGreaterThan(4);
+            assertThat(copied.result().report().tasks())
+                    .isEqualTo(alone.result().report().tasks()
+                            + copied.planned().folder().summary().copies());
+            assertThat(copied.result().report().published()).isEqualTo(49);
+            assertSame(copied, alone.bytes());
+        }
+    }
+
+    @Test
+    void randomFlowsPublishTheSameBytes() throws IOException {
+        int copies = 0;
+        for (int seed = 0; seed < FLOWS; seed++) {
+            Random random = new Random(seed);
+            Path flow = Files.writeString(folder.resolve("random" + seed + ".flow"), new RandomFlow(random).text());
+            SampleRun alone = SampleRun.of(flow, Map.of(), 1, folder.resolve("alone" + seed));
+            Cluster cluster = hosts(2 + random.nextInt(2), 1 + random.nextInt(2), 10e6)
+                    .withModel(random.nextBoolean() ? MachineModel.ONE_PORT : MachineModel.CONTENTION_FREE);
+            SampleRun copied = SampleRun.of(flow, Map.of(), cluster, folder.resolve("copied" + seed));
+            assertSame(copied, alone.bytes());
+            copies += copied.planned().folder().summary().copies() > 0 ? 1 : 0;
+        }
+        assertThat(copies).isGreaterThan(FLOWS / 2);
+    }
+
+    /** Small matrices that claim to be large, made and read by tasks that claim to be short. */
+    private static final class RandomFlow {
+        private final Random random;
+        private final int size;
+        private final List<String> arrays = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder("flow random\nuse linalg\nuse grid\n");
+
+        RandomFlow(Random random) {
+            this.random = random;
+            this.size = 2 + random.nextInt(3);
+            text.append("dim i = 0..").append(size - 1).append('\n');
+        }
+
+        String text() {
+            int equations = 4 + random.nextInt(6);
+            for (int number = 0; number < equations; number++) {
+                add(number);
+            }
+            for (String array : arrays) {
+                boolean last = array.equals(arrays.get(arrays.size() - 1));
+                text.append(last || random.nextInt(4) == 0 ? "publish " + array + "\n" : "");
+            }
+            return text.toString();
+        }
+
+        private void add(int number) {
+            String name = "x" + number;
+            switch (arrays.isEmpty() ? 0 : random.nextInt(8)) {
+                case 0 -> equation(name, "linalg.tile(i, " + random.nextInt(2) + ", size: 4)");
+                case 1 -> equation(name, "linalg.transpose(" + read() + ")");
+                case 2 -> equation(name, read() + " + " + read());
+                case 3 -> equation(name, "grid.mean(" + array() + "[*])");
+                case 4 -> {
+                    text.append("(q").append(number).append(", ").append(name).append(")[i] = linalg.qr(");
+                    text.append(read()).append(')').append(costs()).append('\n');
+                    arrays.add("q" + number);
+                    arrays.add(name);
+                }
+                default -> equation(name, "linalg.multiply(" + read() + ", " + read() + ")");
+            }
+        }
+
+        private void equation(String name, String right) {
+            text.append(name).append("[i] = ").append(right).append(costs()).append('\n');
+            arrays.add(name);
+        }
+
+        private String array() {
+            return arrays.get(random.nextInt(arrays.size()));
+        }
+
+        private String read() {
+            String array = array();
+            return array
+                    + (random.nextBoolean() ? "[i]" : "[(i + " + (1 + random.nextInt(size - 1)) + ") % " + size + "]");
+        }
+
+        private String costs() {
+            return "  @cost(time: " + (1 + random.nextInt(5)) + "ms, size: " + (64 << random.nextInt(8)) + "KiB)";
+        }
+    }
+}
