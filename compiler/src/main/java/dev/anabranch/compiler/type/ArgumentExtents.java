@@ -34,8 +34,11 @@ final class ArgumentExtents implements Expression.Visitor<List<Dim>> {
             return all.orElse(List.of());
         }
         List<Index> indices = reference.indices().get();
+        if (indices.size() != all.get().size()) {
+            return List.of();
+        }
         List<Dim> kept = new ArrayList<>();
-        for (int i = 0; i < indices.size() && i < all.get().size(); i++) {
+        for (int i = 0; i < indices.size(); i++) {
             if (!(indices.get(i) instanceof Index.Point)) {
                 kept.add(all.get().get(i));
             }

@@ -390,7 +390,11 @@ final class EquationReader implements Scope {
                                                     .map(Operand::describe)
                                                     .toList()))
                     .withLabel("expected numbers, or tensors of equal element type")
-                    .withHelp("operators work on numbers and tensors; use a task for anything else"));
+                    .withHelp(
+                            operands.stream().anyMatch(EquationReader::hasUnit)
+                                    ? "the numbers in a tensor have no unit: write the number alone, in what they are"
+                                            + " measured in"
+                                    : "operators work on numbers and tensors; use a task for anything else"));
             return Operand.BROKEN;
         }
         if (top && list) {
@@ -410,6 +414,11 @@ final class EquationReader implements Scope {
             return Operand.BROKEN;
         }
         return made.map(a -> families.one(a, span)).orElse(Operand.BROKEN);
+    }
+
+    private static boolean hasUnit(Operand operand) {
+        return operand instanceof Plain plain
+                && (plain.type() == ScalarType.DURATION || plain.type() == ScalarType.SIZE);
     }
 
     @Override

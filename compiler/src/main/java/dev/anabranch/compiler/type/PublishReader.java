@@ -52,12 +52,13 @@ final class PublishReader {
     private Optional<ArrayTable.Entry> array(Expression.Reference dataset) {
         String name = dataset.name().text();
         Optional<ArrayTable.Entry> array = flow.arrays.find(name);
-        FlowUse use = flow.uses().get(dataset.name().first().text());
+        String first = dataset.name().first().text();
+        FlowUse use = flow.uses().get(first);
         if (array.isEmpty() && use != null) {
             use.noOutput(dataset.name()).ifPresent(flow.diagnostics::add);
             return array;
         }
-        boolean quiet = flow.declarations.brokenNames().contains(name)
+        boolean quiet = flow.declarations.brokenNames().contains(first)
                 || flow.declarations.shadowed().contains(name);
         if (array.isEmpty() && !quiet) {
             boolean other = flow.declarations.params().containsKey(name)

@@ -44,6 +44,7 @@ class SuggestionsTest {
             a = grid.read(null)                              | F0107 | there is no empty value: leave the argument out, or give it a default
             a[stp] = t2[1, stp] + t2[2, stp]                 | F0103 | did you mean `step`?
             publish t2[i, s] as "{i}/{hour}"                 | F0107 | names and metadata may use indices and params: `i`, `s`, `n`
+            hot[i] = raw[i] >= 8h                            | F0308 | the numbers in a tensor have no unit: write the number alone, in what they are measured in
             param m : bool = True                            | F0107 | did you mean `true`?
             param m : Float = 3                              | F0111 | did you mean `float`?
             param m : boolean = true                         | F0111 | did you mean `bool`?

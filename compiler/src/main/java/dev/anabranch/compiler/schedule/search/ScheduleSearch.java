@@ -71,7 +71,9 @@ public final class ScheduleSearch {
         }
         List<Candidate> starts = distinct(found);
         starts.add(0, construct(list));
-        int copies = duplication ? problem.tasks() : 0;
+        int most =
+                starts.stream().mapToInt(start -> start.orders().places()).max().orElse(0);
+        int copies = duplication ? Math.max(problem.tasks(), most - problem.tasks()) : 0;
         Annealing annealing = new Annealing(problem, model, copies, seed);
         Candidate best = list;
         int count = Math.min(STARTS, starts.size());
