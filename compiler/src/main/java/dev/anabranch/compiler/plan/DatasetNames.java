@@ -88,6 +88,29 @@ final class DatasetNames {
         return host == cluster.hostOf(worker(slot)) ? there : transfers.start(slot, host, there);
     }
 
+    /**
+     * The worker that sends a dataset to another: the one that makes it, or the first on a host that sends on what it received.
+     *
+     * @param receivers for each slot the workers that receive it, ascending
+     */
+    int sender(int slot, int to, IntRows receivers) {
+        int maker = worker(slot);
+        int host = transfers.sender(slot, cluster.hostOf(to), cluster.hostOf(maker));
+        if (cluster.hostOf(to) != cluster.hostOf(maker) && host != cluster.hostOf(maker)) {
+            for (int i = 0; i < receivers.size(slot); i++) {
+                if (cluster.hostOf(receivers.get(slot, i)) == host) {
+                    return receivers.get(slot, i);
+                }
+            }
+        }
+        return maker;
+    }
+
+    /** Until when a worker that purges a dataset still has it, since its host's card is to send it. */
+    double held(int slot, int holder, double purged) {
+        return Math.max(purged, transfers.sentUntil(slot, cluster.hostOf(holder)));
+    }
+
     PlanDatasets table() {
         IntColumn slots = new IntColumn();
         for (int slot = 0; slot < tasks.slotCount(); slot++) {

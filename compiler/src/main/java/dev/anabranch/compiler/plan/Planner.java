@@ -9,6 +9,7 @@ import dev.anabranch.compiler.schedule.MeasuredSearch;
 import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
+import dev.anabranch.compiler.schedule.ScheduleTransfers;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.compiler.schedule.Search;
@@ -95,7 +96,7 @@ public final class Planner {
             Scheduled scheduled = scheduler.schedule(graph, cluster);
             tried.add(scheduled.by());
             try {
-                return plan(graph, cluster, hashes, scheduled, rejected);
+                return shortest(graph, cluster, hashes, scheduled, rejected);
             } catch (PlanningFailure failure) {
                 if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
                     throw failure;
@@ -109,7 +110,26 @@ public final class Planner {
             }
         }
         Scheduled last = schedulers.get(schedulers.size() - 1).schedule(graph, cluster);
-        return plan(graph, cluster, hashes, last, rejected);
+        return shortest(graph, cluster, hashes, last, rejected);
+    }
+
+    /** With the first way to send what a schedule needs for which all hosts have memory. */
+    private static Plan shortest(
+            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
+        List<PlanningFailure> failures = new ArrayList<>();
+        for (ScheduleTransfers.Outcome sent : ScheduleTransfers.of(graph, cluster, scheduled)) {
+            try {
+                List<Decision> further = new ArrayList<>(rejected);
+                further.addAll(sent.decisions());
+                return plan(graph, cluster, hashes, sent.scheduled(), further);
+            } catch (PlanningFailure failure) {
+                if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
+                    throw failure;
+                }
+                failures.add(failure);
+            }
+        }
+        throw failures.get(failures.size() - 1);
     }
 
     private static Plan plan(
@@ -162,7 +182,7 @@ public final class Planner {
         for (int row = 0; row < count; row++) {
             int old = order[row];
             slots[row] = slot[old];
-            from[row] = names.worker(slot[old]);
+            from[row] = names.sender(slot[old], to[old], receivers);
             target[row] = to[old];
             bytes[row] = names.bytes(slot[old]);
             starts[row] = start[old];

@@ -71,7 +71,12 @@ final class FlowProblem {
             HostTransfers departures = HostTransfers.empty();
             PortTransfers transfers = simulator.transfers();
             for (int transfer = 0; transfer < transfers.count(); transfer++) {
-                departures.add(simulator.messageOf(transfer), transfers.to(transfer), transfers.start(transfer));
+                departures.add(
+                        simulator.messageOf(transfer),
+                        transfers.from(transfer),
+                        transfers.to(transfer),
+                        transfers.start(transfer),
+                        transfers.finish(transfer));
             }
             return new Scheduled(orders.schedule(times.start(), times.finish()), departures, by, reason, true);
         }

@@ -1,25 +1,41 @@
 package dev.anabranch.compiler.schedule;
 
+import dev.anabranch.compiler.simulate.RoutedTimes;
 import java.util.HashMap;
 import java.util.Map;
 
-/** When datasets leave for other hosts where network cards decide it, in seconds; empty where they leave at once. */
+/**
+ * When datasets leave for other hosts, and from which, where network cards decide it, in seconds; empty where they leave
+ * their producers at once.
+ */
 public final class HostTransfers {
     private static final HostTransfers NONE = new HostTransfers();
 
     private final Map<Long, Double> starts = new HashMap<>();
+    private final Map<Long, Integer> senders = new HashMap<>();
+    private final Map<Long, Double> sentUntil = new HashMap<>();
 
     /** Every dataset leaves as soon as it is there. */
     public static HostTransfers atOnce() {
         return NONE;
     }
 
+    static HostTransfers of(RoutedTimes times) {
+        HostTransfers all = new HostTransfers();
+        for (RoutedTimes.Moved moved : times.transfers()) {
+            all.add(moved.message(), moved.from(), moved.to(), moved.start(), moved.finish());
+        }
+        return all;
+    }
+
     static HostTransfers empty() {
         return new HostTransfers();
     }
 
-    void add(int slot, int toHost, double start) {
+    void add(int slot, int fromHost, int toHost, double start, double finish) {
         starts.put(key(slot, toHost), start);
+        senders.put(key(slot, toHost), fromHost);
+        sentUntil.merge(key(slot, fromHost), finish, Math::max);
     }
 
     /**
@@ -31,7 +47,21 @@ public final class HostTransfers {
         return starts.isEmpty() ? there : starts.getOrDefault(key(slot, toHost), there);
     }
 
-    private static long key(int slot, int toHost) {
-        return (long) slot << 32 | toHost;
+    /**
+     * The host that sends a dataset to another.
+     *
+     * @param maker the host that makes it
+     */
+    public int sender(int slot, int toHost, int maker) {
+        return senders.isEmpty() ? maker : senders.getOrDefault(key(slot, toHost), maker);
+    }
+
+    /** Until when a host's card is to send a dataset, which is held so long; 0 if it never does. */
+    public double sentUntil(int slot, int fromHost) {
+        return sentUntil.getOrDefault(key(slot, fromHost), 0.0);
+    }
+
+    private static long key(int slot, int host) {
+        return (long) slot << 32 | host;
     }
 }

@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.verify;
 
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanTransfers;
@@ -49,6 +50,7 @@ final class MemoryCheck {
         for (int worker = firstWorker; worker < endWorker; worker++) {
             follow(host, worker, lives, events);
         }
+        sends(host, lives);
         lives.forEach((content, life) -> {
             for (int worker = firstWorker; worker < endWorker; worker++) {
                 life[1] = facts.keptOn(content, worker) ? Math.max(life[1], end) : life[1];
@@ -109,6 +111,18 @@ final class MemoryCheck {
                     live(lives, slot, host, finish);
                 }
                 default -> {}
+            }
+        }
+    }
+
+    /** What a network card sends is held until it is sent, whoever has purged it. */
+    private void sends(int host, Map<Integer, double[]> lives) {
+        PlanTransfers transfers = facts.plan.transfers();
+        for (int row = 0; row < transfers.slot().length; row++) {
+            if (facts.cluster.model() == MachineModel.ONE_PORT
+                    && facts.cluster.hostOf(transfers.from()[row]) == host
+                    && facts.cluster.hostOf(transfers.to()[row]) != host) {
+                live(lives, transfers.slot()[row], host, transfers.finish()[row]);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.verify;
 
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.StepKind;
@@ -98,6 +99,16 @@ final class PlanFacts {
             return (guess + 1) / (double) outputs;
         }
         return graph.readiness(slot);
+    }
+
+    /** Whether a transfer goes where a host other than the producer's may send it. */
+    boolean mayBeSentOn(int transfer) {
+        int to = cluster.hostOf(plan.transfers().to()[transfer]);
+        int producer = producerRow(plan.transfers().slot()[transfer]);
+        return cluster.model() == MachineModel.ONE_PORT
+                && producer >= 0
+                && cluster.hostOf(plan.tasks().worker()[producer]) != to
+                && cluster.hostOf(plan.transfers().from()[transfer]) != to;
     }
 
     String worker(int worker) {
