@@ -63,6 +63,7 @@ public final class RoutedPorts {
     private Policy policy = Policy.arrival();
     private long effort;
     private double makespan;
+    private double chain;
 
     /** @param orders in which each task runs once */
     public RoutedPorts(Problem problem, WorkerOrders orders) {
@@ -366,9 +367,15 @@ public final class RoutedPorts {
                 afterReceive[copies.to[copy]] = tailOf[copy];
             }
         }
+        chain = Arrays.stream(tail).max().orElse(0);
         double[] latest = new double[copies.count()];
         Arrays.setAll(latest, copy -> makespan - tailOf[copy]);
         return latest;
+    }
+
+    /** How long the longest chain takes of what follows each other by the last {@link #latest}, in seconds. */
+    public double chain() {
+        return chain;
     }
 
     private double tailOfRun(int place, double[] tail, double[] tailOf, double afterOnWorker) {
@@ -419,11 +426,6 @@ public final class RoutedPorts {
                     needed);
         }
         return new RoutedTimes(start.clone(), finish.clone(), makespan, Arrays.asList(transfers));
-    }
-
-    /** How many transfers there are. */
-    public int transfers() {
-        return copies.count();
     }
 
     /** How many steps a simulation takes besides looks at waiting transfers. */

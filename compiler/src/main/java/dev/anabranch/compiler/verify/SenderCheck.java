@@ -40,7 +40,8 @@ final class SenderCheck {
     private void once(int row) {
         int host = facts.cluster.hostOf(transfers.to()[row]);
         int first = firstToHost.computeIfAbsent(PlanFacts.key(transfers.slot()[row], host), unused -> row);
-        if (transfers.from()[row] != transfers.from()[first] || transfers.start()[row] != transfers.start()[first]) {
+        if (transfers.from()[row] != transfers.from()[first]
+                || transfers.start()[row] != transfers.start()[first]) {
             facts.findings.add(
                     ViolationKind.TRANSFER_WRONG,
                     facts.dataset(transfers.slot()[row]) + " goes to host "
@@ -57,11 +58,12 @@ final class SenderCheck {
         }
         Integer arrival = rowOf.get(PlanFacts.key(slot, from));
         if (arrival == null
-                || !(transfers.start()[row] >= transfers.finish()[arrival] - TOLERANCE * transfers.finish()[arrival])) {
+                || !(transfers.start()[row]
+                        >= transfers.finish()[arrival] - TOLERANCE * transfers.finish()[arrival])) {
             facts.findings.add(
                     ViolationKind.TRANSFER_WRONG,
-                    facts.worker(from) + " sends " + facts.dataset(slot) + " to " + facts.worker(transfers.to()[row])
-                            + " and does not have it");
+                    facts.worker(from) + " sends " + facts.dataset(slot) + " to "
+                            + facts.worker(transfers.to()[row]) + " and does not have it");
         }
     }
 }
