@@ -33,13 +33,15 @@ import java.util.Locale;
  * starts are those that the outcome before leaves, made anew some times (forward and backward passes, after Li and Willis,
  * "An iterative scheduling technique for resource-constrained project scheduling", 1992).
  *
- * <p>The exact simulation of {@link RoutedPorts} judges; only what shortens the makespan is taken, so the plan never takes
+ * <p>The exact simulation of {@link RoutedPorts} judges; only what shortens the makespan by a thousandth is taken, so the plan never takes
  * longer than before. Where a host has not enough memory for what arrives early, transfers are put off as far as nobody
  * waits for them.
  */
 public final class ScheduleTransfers {
-    /** Times better than this share of the makespan count as better. */
-    private static final double WORTH = 1e-9;
+    /** So much of the makespan must be saved before a plan is changed for it. */
+    private static final double WORTH = 1e-3;
+    /** What differs by less differs by rounding. */
+    private static final double ROUNDING = 1e-9;
     /** How often the order is made anew from the last outcome. */
     private static final int ROUNDS = 8;
     /** How much of the time that is lost to waiting cards keep in mind; below 0 they never stay idle for what comes. */
@@ -76,7 +78,7 @@ public final class ScheduleTransfers {
             RoutedTimes after = shortest(ports, before);
             boolean limited = cluster.hosts().stream().anyMatch(host -> host.memory() > 0);
             String flow = graph.graph().flow();
-            if (after.makespan() < scheduled.schedule().makespan()) {
+            if (after.makespan() < scheduled.schedule().makespan() * (1 - WORTH)) {
                 String gain = gain(before, after);
                 outcomes.add(outcome(scheduled, orders, after, flow, gain));
                 if (limited) {
@@ -113,7 +115,7 @@ public final class ScheduleTransfers {
                     double[] latest = first;
                     double last = arrival.makespan();
                     for (int round = 0; round < ROUNDS && left > 0; round++) {
-                        if (best.makespan() <= shortest * (1 + WORTH)) {
+                        if (best.makespan() <= shortest * (1 + ROUNDING)) {
                             return best;
                         }
                         double earlier = hurry * (last - shortest);
@@ -122,7 +124,7 @@ public final class ScheduleTransfers {
                                 .toArray();
                         double makespan = ports.run(new Policy(wanted, relay, hurry >= 0), left);
                         left -= ports.size() + ports.effort();
-                        if (makespan < best.makespan() * (1 - WORTH)) {
+                        if (makespan < best.makespan() * (1 - ROUNDING)) {
                             best = ports.times();
                         } else if (makespan == Double.POSITIVE_INFINITY) {
                             break;
