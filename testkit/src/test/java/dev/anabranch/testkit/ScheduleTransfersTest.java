@@ -151,7 +151,7 @@ class ScheduleTransfersTest {
             for (Moved other : times.transfers()) {
                 boolean sharesACard = moved.from() == other.from() || moved.to() == other.to();
                 double overlap = Math.min(moved.finish(), other.finish()) - Math.max(moved.start(), other.start());
-                assertThat(other != moved && sharesACard && overlap > 1e-9 * moved.finish())
+                assertThat(!other.equals(moved) && sharesACard && overlap > 1e-9 * moved.finish())
                         .isFalse();
             }
         }
