@@ -10,6 +10,7 @@ import dev.anabranch.compiler.schedule.PlanningCodes;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
+import dev.anabranch.compiler.schedule.ScheduleTransfers;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.compiler.schedule.Search;
@@ -130,15 +131,21 @@ public final class Planner {
         }
         Scheduled copied = recompute.improve(graph, cluster, scheduled);
         if (copied.copies().isEmpty()) {
-            return plan(graph, cluster, hashes, scheduled, rejected);
+            return withTransfers(graph, cluster, hashes, scheduled, rejected);
         }
-        List<Decision> earlier = List.copyOf(rejected);
+        Plan again;
         try {
-            return plan(graph, cluster, hashes, copied, earlier);
+            again = plan(graph, cluster, hashes, copied, List.copyOf(rejected));
         } catch (PlanningFailure failure) {
             reject(graph, failure, RecomputeOrTransmit.NAME, copied.copies().size(), rejected);
-            return plan(graph, cluster, hashes, scheduled, rejected);
+            return withTransfers(graph, cluster, hashes, scheduled, rejected);
         }
+        // Sending in a better order may save more than not sending.
+        ScheduleTransfers.Outcome once =
+                ScheduleTransfers.of(graph, cluster, scheduled).get(0);
+        return once.scheduled().schedule().makespan() < copied.schedule().makespan()
+                ? withTransfers(graph, cluster, hashes, scheduled, rejected)
+                : again;
     }
 
     private static void reject(
@@ -147,6 +154,25 @@ public final class Planner {
             throw failure;
         }
         rejected.add(new Decision(by, graph.graph().flow(), "not taken: " + failure.getMessage(), count));
+    }
+
+    /** With the first way to send what a schedule needs for which all hosts have memory. */
+    private static Plan withTransfers(
+            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
+        List<PlanningFailure> failures = new ArrayList<>();
+        for (ScheduleTransfers.Outcome sent : ScheduleTransfers.of(graph, cluster, scheduled)) {
+            try {
+                List<Decision> further = new ArrayList<>(rejected);
+                further.addAll(sent.decisions());
+                return plan(graph, cluster, hashes, sent.scheduled(), further);
+            } catch (PlanningFailure failure) {
+                if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
+                    throw failure;
+                }
+                failures.add(failure);
+            }
+        }
+        throw failures.get(failures.size() - 1);
     }
 
     private static Plan plan(
@@ -200,7 +226,7 @@ public final class Planner {
             int old = order[row];
             slots[row] = slot[old];
             target[row] = to[old];
-            from[row] = names.sender(slot[old], to[old]);
+            from[row] = names.sendingWorker(slot[old], to[old], receivers);
             bytes[row] = names.bytes(slot[old]);
             starts[row] = start[old];
             finish[row] = start[old] + cluster.transferSeconds(from[row], target[row], bytes[row]);

@@ -93,7 +93,12 @@ final class StepRows {
                     boolean sameHost = cluster.hostOf(from) == cluster.hostOf(w);
                     double sent = names.leaves(input, w);
                     double arrival = sent + cluster.transferSeconds(from, w, names.bytes(input));
-                    holds.add(input, w, sameHost ? arrival : sent, rows.finish[lastRow[input]]);
+                    double purged = rows.finish[lastRow[input]];
+                    if (sameHost) {
+                        holds.add(input, w, arrival, purged);
+                    } else {
+                        holds.add(input, w, sent, names.held(input, w, purged));
+                    }
                 }
             }
         }
@@ -136,7 +141,7 @@ final class StepRows {
         forEachName(running, name -> {
             boolean readHere = touchedBy[name] == w;
             double until = kept ? rows.makespan() : rows.finish[readHere ? lastRow[name] : row];
-            holds.add(name, w, rows.start[row], until);
+            holds.add(name, w, rows.start[row], names.held(name, w, until));
             if (!(readHere || kept)) {
                 step(w, StepKind.PURGE, -1, name, -1);
             }
