@@ -13,7 +13,7 @@ final class NoiseJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", report.plan().name());
         node.put("tasks", report.plan().tasks());
-        node.put("units", report.plan().problem().tasks());
+        node.put("units", report.plan().units());
         node.put("workers", report.plan().problem().workers());
         node.put("model", report.plan().problem().cluster().model().label());
         node.put("noise", report.noise().sigma());

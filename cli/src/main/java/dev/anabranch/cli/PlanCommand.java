@@ -84,7 +84,9 @@ final class PlanCommand implements Callable<Integer> {
         try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
             checked = options.compiler()
                     .telling(progress)
-                    .plan(request.on(planning.cluster(request.cluster())).within(planning.budget()));
+                    .plan(request.on(planning.cluster(request.cluster()))
+                            .within(planning.budget())
+                            .duplicating(planning.duplication()));
         }
         if (json && checked.value().isEmpty()) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -8,8 +8,8 @@ final class PlanningOptions extends SearchOptions {
             names = "--duplication",
             paramLabel = "on|off",
             defaultValue = "on",
-            description = "Whether a task of a workflow may run on several workers instead of sending its output"
-                    + " (default: ${DEFAULT-VALUE}). Tasks of flows run once.")
+            description = "Whether a task may run on several workers instead of sending its output"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String duplication = "on";
 
     boolean duplication() throws CommandFailure {

@@ -105,7 +105,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (!WorkflowFile.accepts(file)) {
             return PlannedProblem.of(NamedPlan.of(plan, options, search, screen));
         }
-        // A copy of a task has no meaning once its workers take tasks from each other.
+        // The schedule of a workflow does not say which of several runs sends to whom.
         WorkflowRequest request = new WorkflowRequest(
                 WorkflowPlanPrinter.read(file, null),
                 search.cluster(options.request(file, screen).cluster()),

@@ -15,6 +15,7 @@ import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.profile.MeasuredCosts;
 import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.schedule.search.Budget;
 import dev.anabranch.compiler.verify.PlanVerifier;
@@ -267,7 +268,8 @@ public final class FlowCompiler {
                     hashes,
                     () -> {
                         OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
-                        return new Costed(optimized, meanings(optimized), Planner.withSearch(search(request.budget())));
+                        Planner planner = Planner.withSearch(search(request.budget()), recompute(request));
+                        return new Costed(optimized, meanings(optimized), planner);
                     },
                     watch);
         }
@@ -283,7 +285,8 @@ public final class FlowCompiler {
                 graph,
                 request,
                 hashes,
-                () -> new Costed(measured, meanings, Planner.withMeasurements(search(half), optimized)),
+                () -> new Costed(
+                        measured, meanings, Planner.withMeasurements(search(half), recompute(request), optimized)),
                 watch);
     }
 
@@ -333,10 +336,15 @@ public final class FlowCompiler {
         return new PlannedFlow(folder, kept.isPresent(), watch.times());
     }
 
-    /** A plan that was searched for so many seconds is another one than that which was not. */
+    private static RecomputeOrTransmit recompute(FlowRequest request) {
+        return request.duplication() ? RecomputeOrTransmit.standard() : RecomputeOrTransmit.never();
+    }
+
+    /** A plan that was searched for so many seconds, or without copies, is another one than that which was not. */
     private static String fingerprint(FlowRequest request) {
         return CompilerVersion.fingerprint()
-                + (request.budget().isPresent() ? " budget " + request.budget().getAsDouble() : "");
+                + (request.budget().isPresent() ? " budget " + request.budget().getAsDouble() : "")
+                + (request.duplication() ? "" : " every task once");
     }
 
     private Search search(OptionalDouble budget) {

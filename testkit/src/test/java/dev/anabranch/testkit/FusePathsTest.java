@@ -15,8 +15,6 @@ import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.simulate.Simulator;
 import dev.anabranch.model.cluster.Cluster;
-import dev.anabranch.model.cluster.Host;
-import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.OptimizedGraph;
@@ -26,7 +24,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,25 +33,10 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(GraphsProvider.class)
 @Domain(DomainContext.Global.class)
 class FusePathsTest {
-    private static final Cluster TWO_HOSTS = Cluster.of(
-            List.of(
-                    new Host("a", List.of(1.0, 1.0), 0, List.of("gpu")),
-                    new Host("b", List.of(1.0, 1.0), 0, List.of())),
-            new Link(1e-4, 1e9),
-            new Link(1e-3, 1e8));
-
     private static final long MB = 1_000_000;
 
     private static OptimizedGraph fused(TaskGraph graph, Cluster cluster) {
         return Inputs.optimized(graph, List.of(new FusePaths(cluster)));
-    }
-
-    private static List<List<String>> units(OptimizedGraph graph) {
-        return IntStream.range(0, graph.units().rows())
-                .mapToObj(unit -> Arrays.stream(graph.units().row(unit))
-                        .mapToObj(graph.graph()::taskName)
-                        .toList())
-                .toList();
     }
 
     private static Plan heft(OptimizedGraph graph, Cluster cluster) {
@@ -96,8 +78,8 @@ class FusePathsTest {
     @Example
     void whatOthersNeedIsHandedOverEarlyAndWhatIsSmallMayComeFromOutside() {
         TaskGraph graph = clipped(4, 10 * MB, MB);
-        OptimizedGraph fused = fused(graph, TWO_HOSTS);
-        assertThat(units(fused))
+        OptimizedGraph fused = fused(graph, Inputs.TWO_HOSTS);
+        assertThat(Inputs.units(fused))
                 .contains(
                         List.of("field[member: 1]", "part[member: 1]"), List.of("field[member: 4]", "part[member: 4]"))
                 .contains(List.of("mask"), List.of("count[member: 1]"))
@@ -109,13 +91,14 @@ class FusePathsTest {
                         "field > part",
                         "4 paths, 4 hand-offs and up to 283 ms of transfers saved, 38.1 MiB stay local, 91 % of what is read, 4 outputs handed over early",
                         4L));
-        Plan plan = heft(fused, TWO_HOSTS);
-        assertThatPlan(fused, TWO_HOSTS, plan).isValid().keepsTheMeaning();
+        Plan plan = heft(fused, Inputs.TWO_HOSTS);
+        assertThatPlan(fused, Inputs.TWO_HOSTS, plan).isValid().keepsTheMeaning();
     }
 
     @Example
     void whatIsMostlyReadFromOutsideStaysApart() {
-        assertThat(units(fused(clipped(4, MB, 3 * MB), TWO_HOSTS))).allMatch(unit -> unit.size() == 1);
+        assertThat(Inputs.units(fused(clipped(4, MB, 3 * MB), Inputs.TWO_HOSTS)))
+                .allMatch(unit -> unit.size() == 1);
     }
 
     @Example
@@ -127,7 +110,8 @@ class FusePathsTest {
         flow.call("read").costs(0.1, 10 * MB).makes(field);
         flow.call("slow").costs(1, 1000).makes(late);
         flow.call("add").reads(field).reads(late).costs(0.5, MB).makes(sum);
-        assertThat(units(fused(flow.publish(sum).build(), TWO_HOSTS))).allMatch(unit -> unit.size() == 1);
+        assertThat(Inputs.units(fused(flow.publish(sum).build(), Inputs.TWO_HOSTS)))
+                .allMatch(unit -> unit.size() == 1);
     }
 
     /** {@code a > b} with {@code a > outside > b}: as one unit it would wait for itself. */
@@ -140,14 +124,15 @@ class FusePathsTest {
         flow.call("f").costs(0.1, 10 * MB).makes(a);
         flow.call("g").reads(a).on("gpu").costs(0, 0).makes(outside);
         flow.call("h").reads(a).reads(outside).costs(0.5, MB).makes(b);
-        assertThat(units(fused(flow.publish(b).build(), TWO_HOSTS))).allMatch(unit -> unit.size() == 1);
+        assertThat(Inputs.units(fused(flow.publish(b).build(), Inputs.TWO_HOSTS)))
+                .allMatch(unit -> unit.size() == 1);
     }
 
     /** One of many readers joined with what all read would be missing from the loop over them. */
     @Example
     void oneOfManyReadersStaysWithTheOthers() {
-        OptimizedGraph fused = fused(Graphs.forkJoin(8), TWO_HOSTS);
-        assertThat(units(fused)).contains(List.of("s"), List.of("x[i: 1]", "y[i: 1]"));
+        OptimizedGraph fused = fused(Graphs.forkJoin(8), Inputs.TWO_HOSTS);
+        assertThat(Inputs.units(fused)).contains(List.of("s"), List.of("x[i: 1]", "y[i: 1]"));
     }
 
     @Property

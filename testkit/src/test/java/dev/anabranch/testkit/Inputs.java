@@ -8,12 +8,16 @@ import dev.anabranch.compiler.rewrite.PassPipeline;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanHashes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Plans for the tests of this module. */
 final class Inputs {
@@ -21,7 +25,24 @@ final class Inputs {
     private static final Planner PLANNER =
             Planner.withSearch(Search.ofEffort(2_000), RecomputeOrTransmit.ofEffort(10_000));
 
+    /** Two hosts of two workers; links of some milliseconds and 100 MB/s. */
+    static final Cluster TWO_HOSTS = Cluster.of(
+            List.of(
+                    new Host("a", List.of(1.0, 1.0), 0, List.of("gpu")),
+                    new Host("b", List.of(1.0, 1.0), 0, List.of())),
+            new Link(1e-4, 1e9),
+            new Link(1e-3, 1e8));
+
     private Inputs() {}
+
+    /** For each unit the names of its tasks. */
+    static List<List<String>> units(OptimizedGraph graph) {
+        return IntStream.range(0, graph.units().rows())
+                .mapToObj(unit -> Arrays.stream(graph.units().row(unit))
+                        .mapToObj(graph.graph()::taskName)
+                        .toList())
+                .toList();
+    }
 
     static OptimizedGraph optimized(TaskGraph graph, Cluster cluster) {
         return Optimizer.standard(cluster).optimize(graph);

@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.anabranch.compiler.rewrite.CullUnreachable;
 import dev.anabranch.compiler.rewrite.DeduplicateTasks;
 import dev.anabranch.compiler.rewrite.FusePaths;
-import dev.anabranch.compiler.rewrite.Optimizer;
 import dev.anabranch.compiler.rewrite.Pass;
-import dev.anabranch.compiler.rewrite.PassPipeline;
 import dev.anabranch.compiler.rewrite.ShapeReductions;
 import dev.anabranch.compiler.verify.ReductionVerifier;
 import dev.anabranch.model.cluster.Cluster;
-import dev.anabranch.model.cluster.Host;
-import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.Decision;
@@ -30,24 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PassesTest {
-    /** Two hosts of two workers; links of some milliseconds and 100 MB/s. */
-    private static final Cluster TWO = Cluster.of(
-            List.of(
-                    new Host("a", List.of(1.0, 1.0), 0, List.of("gpu")),
-                    new Host("b", List.of(1.0, 1.0), 0, List.of())),
-            new Link(1e-4, 1e9),
-            new Link(1e-3, 1e8));
-
     private static OptimizedGraph after(TaskGraph graph, Pass... passes) {
-        return new Optimizer(new PassPipeline(List.of(passes))).optimize(graph);
-    }
-
-    private static List<List<String>> units(OptimizedGraph graph) {
-        return IntStream.range(0, graph.units().rows())
-                .mapToObj(unit -> Arrays.stream(graph.units().row(unit))
-                        .mapToObj(graph.graph()::taskName)
-                        .toList())
-                .toList();
+        return Inputs.optimized(graph, List.of(passes));
     }
 
     @Test
@@ -61,7 +41,7 @@ class PassesTest {
         flow.call("h").reads(a).makes(c);
         flow.call("print").reads(a).effect();
         OptimizedGraph culled = after(flow.publish(b).build(), new CullUnreachable());
-        assertThat(units(culled)).containsExactly(List.of("a"), List.of("b"), List.of("print"));
+        assertThat(Inputs.units(culled)).containsExactly(List.of("a"), List.of("b"), List.of("print"));
         assertThat(culled.decisions())
                 .extracting("pass", "subject", "reason", "count")
                 .containsExactly(tuple("CullUnreachable", "c", "no sink needs 1 task, 1.00 ms of work dropped", 1L));
@@ -153,8 +133,8 @@ class PassesTest {
 
     @Test
     void chainsBecomeUnitsThatMeetNoFamilyTwice() {
-        OptimizedGraph fused = after(Graphs.chains(1, 3), new FusePaths(TWO));
-        assertThat(units(fused))
+        OptimizedGraph fused = after(Graphs.chains(1, 3), new FusePaths(Inputs.TWO_HOSTS));
+        assertThat(Inputs.units(fused))
                 .containsExactly(
                         List.of("raw[member: 1]", "state[member: 1]", "state[member: 1, step: 1]"),
                         List.of("state[member: 1, step: 2]"),
@@ -166,8 +146,8 @@ class PassesTest {
 
     @Test
     void aPathIntoAGeneratorFusesAndItsOutputsDoNot() {
-        OptimizedGraph fused = after(Graphs.generators(2, 3), new FusePaths(TWO));
-        assertThat(units(fused)).contains(List.of("x0[member: 2]", "state[member: 2]"));
+        OptimizedGraph fused = after(Graphs.generators(2, 3), new FusePaths(Inputs.TWO_HOSTS));
+        assertThat(Inputs.units(fused)).contains(List.of("x0[member: 2]", "state[member: 2]"));
         assertThat(fused.decisions()).extracting("subject").containsExactly("x0 > state");
     }
 
@@ -182,7 +162,9 @@ class PassesTest {
         flow.call("f").value(GraphBuilder.number(2)).makes(b);
         flow.call("add").reads(a).reads(b).makes(sum);
         flow.call("move").reads(sum).on("gpu").makes(far);
-        assertThat(after(flow.publish(far).build(), new FusePaths(TWO)).units().rows())
+        assertThat(after(flow.publish(far).build(), new FusePaths(Inputs.TWO_HOSTS))
+                        .units()
+                        .rows())
                 .isEqualTo(4);
     }
 
@@ -207,7 +189,7 @@ class PassesTest {
     void anAggregateBecomesPartialsACombinationAndAFinish() {
         OptimizedGraph split = after(aggregate(40, true, 1), new ShapeReductions(FOUR));
         TaskGraph graph = split.graph();
-        assertThat(units(split))
+        assertThat(Inputs.units(split))
                 .hasSize(40 + 1 + 3 + 1)
                 .contains(
                         List.of("mean"),

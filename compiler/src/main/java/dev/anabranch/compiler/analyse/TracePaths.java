@@ -30,8 +30,7 @@ public final class TracePaths {
     private final int[] heaviest;
     private final boolean[] gone;
     private final int[] missing;
-    private final int[] heap;
-    private int heads;
+    private final RankQueue heads;
 
     private TracePaths(Dag dag, IntToDoubleFunction seconds, IntToDoubleFunction transfer) {
         this.dag = dag;
@@ -41,7 +40,7 @@ public final class TracePaths {
         this.heaviest = new int[dag.units()];
         this.gone = new boolean[dag.units()];
         this.missing = new int[dag.units()];
-        this.heap = new int[dag.units()];
+        this.heads = new RankQueue(rank);
     }
 
     /**
@@ -87,22 +86,8 @@ public final class TracePaths {
         for (int place = count - 1; place >= 0; place--) {
             int unit = left[place];
             double own = seconds.applyAsDouble(unit);
-            rank[unit] = own;
-            heaviest[unit] = NONE;
-            double most = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < dag.outDegree(unit); i++) {
-                int edge = dag.outEdge(unit, i);
-                int reader = dag.target(edge);
-                if (gone[reader]) {
-                    continue;
-                }
-                double behind = behind(edge, own);
-                if (behind > most || (behind == most && reader < heaviest[unit])) {
-                    most = behind;
-                    heaviest[unit] = reader;
-                }
-            }
-            rank[unit] = Math.max(own, most);
+            heaviest[unit] = heaviestEdge(unit, own);
+            rank[unit] = heaviest[unit] == NONE ? own : Math.max(own, behind(heaviest[unit], own));
         }
     }
 
@@ -110,31 +95,35 @@ public final class TracePaths {
         return dag.readiness(edge) * own + transfer.applyAsDouble(edge) + rank[dag.target(edge)];
     }
 
+    /** The reader through which the heaviest path goes on, {@code NONE} if none is left. */
     private int heaviestLeft(int unit) {
-        int known = heaviest[unit];
-        if (known == NONE || !gone[known]) {
-            return known;
+        int edge = heaviest[unit];
+        if (edge != NONE && gone[dag.target(edge)]) {
+            edge = heaviestEdge(unit, seconds.applyAsDouble(unit));
         }
-        double own = seconds.applyAsDouble(unit);
+        return edge == NONE ? NONE : dag.target(edge);
+    }
+
+    /** The edge to a reader that is left with most behind it, of equal ones that to the lowest unit. */
+    private int heaviestEdge(int unit, double own) {
         int best = NONE;
         double most = 0;
         for (int i = 0; i < dag.outDegree(unit); i++) {
             int edge = dag.outEdge(unit, i);
-            int reader = dag.target(edge);
-            if (gone[reader]) {
+            if (gone[dag.target(edge)]) {
                 continue;
             }
             double behind = behind(edge, own);
-            if (best == NONE || behind > most || (behind == most && reader < best)) {
+            if (best == NONE || behind > most || (behind == most && dag.target(edge) < dag.target(best))) {
                 most = behind;
-                best = reader;
+                best = edge;
             }
         }
         return best;
     }
 
     private void findHeads(int[] left, int count) {
-        heads = 0;
+        heads.clear();
         for (int i = 0; i < count; i++) {
             int unit = left[i];
             missing[unit] = 0;
@@ -142,7 +131,7 @@ public final class TracePaths {
                 missing[unit] += gone[dag.source(edge)] ? 0 : 1;
             }
             if (missing[unit] == 0) {
-                addHead(unit);
+                heads.add(unit);
             }
         }
     }
@@ -152,46 +141,20 @@ public final class TracePaths {
         for (int i = 0; i < dag.outDegree(unit); i++) {
             int reader = dag.target(dag.outEdge(unit, i));
             if (--missing[reader] == 0 && !gone[reader]) {
-                addHead(reader);
+                heads.add(reader);
             }
         }
-    }
-
-    private void addHead(int unit) {
-        int place = heads++;
-        while (place > 0 && before(unit, heap[(place - 1) / 2])) {
-            heap[place] = heap[(place - 1) / 2];
-            place = (place - 1) / 2;
-        }
-        heap[place] = unit;
     }
 
     /** The head of the next path, {@code NONE} if there is none. */
     private int removeHead() {
-        while (heads > 0) {
-            int first = heap[0];
-            int moved = heap[--heads];
-            int place = 0;
-            for (int child = 1; child < heads; child = 2 * place + 1) {
-                if (child + 1 < heads && before(heap[child + 1], heap[child])) {
-                    child++;
-                }
-                if (!before(heap[child], moved)) {
-                    break;
-                }
-                heap[place] = heap[child];
-                place = child;
-            }
-            heap[place] = moved;
+        while (!heads.isEmpty()) {
+            int first = heads.remove();
             // A head may have been reached by the path that released it.
             if (!gone[first]) {
                 return first;
             }
         }
         return NONE;
-    }
-
-    private boolean before(int a, int b) {
-        return rank[a] != rank[b] ? rank[a] > rank[b] : a < b;
     }
 }

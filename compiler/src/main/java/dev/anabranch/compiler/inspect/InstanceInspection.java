@@ -43,7 +43,7 @@ public final class InstanceInspection {
         this.problem = answered.problem();
         this.cluster = cluster;
         this.plan = plan;
-        this.index = new PlanIndex(plan, cluster);
+        this.index = new PlanIndex(plan, cluster, answered);
         this.tasks = plan.tasks();
         this.slack = new Slack(index);
         this.chains = new Chains(problem);

@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.inspect;
 
+import dev.anabranch.compiler.plan.PlanProblem;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.IntRows;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class PlanIndex {
     final Plan plan;
     final Cluster cluster;
+    private final PlanProblem answered;
     private final PlanTasks tasks;
     private final PlanDatasets datasets;
     private final int[] datasetOf;
@@ -25,9 +27,10 @@ final class PlanIndex {
     private final IntRows namesOf;
     private final int[] firstRow;
     private final Map<Long, Double> arrivals = new LinkedHashMap<>();
-    private final Map<Long, Integer> senders = new LinkedHashMap<>();
 
-    PlanIndex(Plan plan, Cluster cluster) {
+    /** @param answered the problem that the plan answers */
+    PlanIndex(Plan plan, Cluster cluster, PlanProblem answered) {
+        this.answered = answered;
         this.plan = plan;
         this.cluster = cluster;
         this.tasks = plan.tasks();
@@ -54,7 +57,6 @@ final class PlanIndex {
         PlanTransfers moved = plan.transfers();
         for (int t = 0; t < moved.slot().length; t++) {
             arrivals.merge(key(moved.slot()[t], moved.to()[t]), moved.finish()[t], Math::min);
-            senders.put(key(moved.slot()[t], moved.to()[t]), moved.from()[t]);
         }
     }
 
@@ -110,20 +112,15 @@ final class PlanIndex {
      * it sends none there, the run from which it would be there first.
      */
     int producerRow(int slot, int worker) {
-        int producer = producer(slot);
-        int best = rowsOfTask.get(producer, 0);
-        if (rowsOfTask.size(producer) == 1) {
-            return best;
+        int planned = answered.sender(slot, worker);
+        if (planned >= 0) {
+            return planned;
         }
-        int from = senders.getOrDefault(key(slot, worker), worker);
+        int best = -1;
         double soonest = Double.POSITIVE_INFINITY;
-        for (int row : rowsOfTask.row(producer)) {
-            int maker = tasks.worker()[row];
-            if (maker == worker || maker == from) {
-                return row;
-            }
-            double there = leaves(slot, row) + cluster.transferSeconds(maker, worker, bytes(slot));
-            if (there < soonest) {
+        for (int row : rowsOfTask.row(producer(slot))) {
+            double there = leaves(slot, row) + cluster.transferSeconds(tasks.worker()[row], worker, bytes(slot));
+            if (best < 0 || there < soonest) {
                 soonest = there;
                 best = row;
             }

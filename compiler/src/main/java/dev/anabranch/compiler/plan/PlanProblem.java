@@ -34,6 +34,7 @@ public final class PlanProblem {
     private final int[] runOfRow;
     private final int[] unitOfTask;
     private final int[] placeInUnit;
+    private final int[] datasetOf;
     private final RunsOfUnits runs;
     private final Problem problem;
     private final WorkerOrders orders;
@@ -53,6 +54,10 @@ public final class PlanProblem {
         this.runOfRow = new int[rows];
         this.unitOfTask = new int[taskCount];
         this.placeInUnit = new int[taskCount];
+        this.datasetOf = new int[Arrays.stream(datasets.slot()).max().orElse(-1) + 1];
+        for (int row = 0; row < datasets.slot().length; row++) {
+            datasetOf[datasets.slot()[row]] = row;
+        }
         Arrays.fill(unitOfTask, NONE);
         int[] sequence = new int[count];
         int[] workerOf = new int[count];
@@ -131,6 +136,16 @@ public final class PlanProblem {
         return runOfRow[row];
     }
 
+    /**
+     * The row of the run of a dataset's task that a worker has the dataset from: its own, or that of the worker that the plan
+     * has send it; -1 if the task runs more than once and the plan sends the dataset from nowhere.
+     */
+    public int sender(int slot, int worker) {
+        int task = datasets.producer()[datasetOf[slot]];
+        int run = runs.sender(unitOfTask[task], slot, worker);
+        return run == NONE ? NONE : firstRow[run] + placeInUnit[task];
+    }
+
     /** The row of a run's first task. */
     public int firstRow(int run) {
         return firstRow[run];
@@ -185,13 +200,8 @@ public final class PlanProblem {
             for (int task = 0; task < unitOfTask.length; task++) {
                 firstRead[task + 1] += firstRead[task];
             }
-            int slots = Arrays.stream(datasets.slot()).max().orElse(-1) + 1;
-            int[] datasetOf = new int[slots];
-            int[] seen = new int[slots];
+            int[] seen = new int[datasetOf.length];
             Arrays.fill(seen, NONE);
-            for (int row = 0; row < datasets.slot().length; row++) {
-                datasetOf[datasets.slot()[row]] = row;
-            }
             for (int run = 0; run < firstRow.length; run++) {
                 for (int row = firstRow[run]; row < rowAfter(run); row++) {
                     int task = tasks.task()[row];
@@ -200,13 +210,21 @@ public final class PlanProblem {
                         int producer = unitOfTask[datasets.producer()[datasetOf[wanted]]];
                         if (producer >= 0 && producer != unitOf[run] && seen[wanted] != run) {
                             seen[wanted] = run;
-                            from.add(runs.sender(producer, wanted, tasks.worker()[row]));
+                            from.add(sending(producer, wanted, tasks.worker()[row]));
                             to.add(run);
                             dataset.add(datasetOf[wanted]);
                         }
                     }
                 }
             }
+        }
+
+        private int sending(int unit, int wanted, int worker) {
+            int run = runs.sender(unit, wanted, worker);
+            if (run == NONE) {
+                throw new IllegalArgumentException("nobody sends slot " + wanted + " to worker " + worker);
+            }
+            return run;
         }
 
         /** The share of the unit's run, from the share of the task's. */
@@ -246,13 +264,13 @@ public final class PlanProblem {
             int[] producers = from.toArray();
             int[] messages = dataset.toArray();
             Map<Long, Integer> ofCopies = new HashMap<>();
-            int next = Arrays.stream(datasets.slot()).max().orElse(-1) + 1;
             for (int edge = 0; edge < messages.length; edge++) {
                 int slot = datasets.slot()[messages[edge]];
                 int run = producers[edge];
                 messages[edge] = slot;
                 if (run != unitOf[run]) {
-                    messages[edge] = ofCopies.computeIfAbsent((long) run << 32 | slot, key -> next + ofCopies.size());
+                    messages[edge] = ofCopies.computeIfAbsent(
+                            (long) run << 32 | slot, key -> datasetOf.length + ofCopies.size());
                 }
             }
             return messages;

@@ -67,15 +67,10 @@ public final class Planner {
 
     /** The planner of an ordinary compilation: the shortest makespan that a search finds, unless memory forbids it. */
     public static Planner standard() {
-        return withSearch(Search.reproducible());
+        return withSearch(Search.reproducible(), RecomputeOrTransmit.standard());
     }
 
-    /** The same with a search of one's own. */
-    public static Planner withSearch(Search search) {
-        return withSearch(search, RecomputeOrTransmit.standard());
-    }
-
-    /** The same with a search for copies of one's own as well. */
+    /** The same with searches of one's own for schedules and for copies. */
     public static Planner withSearch(Search search, RecomputeOrTransmit recompute) {
         return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
     }
@@ -86,11 +81,6 @@ public final class Planner {
      *
      * @param unmeasured the graph with the costs that it has without a profile
      */
-    public static Planner withMeasurements(Search search, OptimizedGraph unmeasured) {
-        return withMeasurements(search, RecomputeOrTransmit.standard(), unmeasured);
-    }
-
-    /** The same with a search for copies of one's own as well. */
     public static Planner withMeasurements(Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
         MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
         return new Planner(List.of(measured, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);

@@ -47,7 +47,7 @@ final class RunsOfUnits {
         return (long) of * workers + worker;
     }
 
-    /** The run of a unit that a worker has a slot's dataset from: its own, or that of the worker that sends it. */
+    /** The run of a unit that a worker has a slot's dataset from: its own, or that of the worker that sends it; else -1. */
     int sender(int unit, int slot, int worker) {
         if (only[unit] >= 0) {
             return only[unit];
@@ -57,10 +57,6 @@ final class RunsOfUnits {
             return own;
         }
         Integer from = senders.get(key(slot, worker));
-        Integer run = from == null ? null : runOn.get(key(unit, from));
-        if (run == null) {
-            throw new IllegalArgumentException("nobody sends slot " + slot + " to worker " + worker);
-        }
-        return run;
+        return from == null ? -1 : runOn.getOrDefault(key(unit, from), -1);
     }
 }

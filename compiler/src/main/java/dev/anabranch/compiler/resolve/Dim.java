@@ -28,6 +28,11 @@ public record Dim(String name, Domain domain, boolean known, boolean typed) {
         return new Dim(name, any(ScalarType.INT), false, false);
     }
 
+    /** The same coordinates under another name. */
+    public Dim named(String other) {
+        return new Dim(other, domain, known, typed);
+    }
+
     private static Domain any(ScalarType type) {
         return type == ScalarType.STRING ? new Domain.Texts(List.of("")) : new Domain.Regular(0, 1, 1);
     }

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.analyse.RankQueue;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.Arrays;
 
@@ -30,7 +31,7 @@ final class ListPlacement {
      * @param priority of each unit; a unit is never placed before what it reads from
      */
     Schedule schedule(double[] priority) {
-        ReadyQueue queue = new ReadyQueue(priority);
+        RankQueue queue = new RankQueue(priority);
         int[] waiting = new int[dag.units()];
         for (int unit = 0; unit < dag.units(); unit++) {
             waiting[unit] = dag.firstIn(unit + 1) - dag.firstIn(unit);

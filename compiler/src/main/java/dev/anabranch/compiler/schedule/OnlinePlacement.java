@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.analyse.RankQueue;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -34,7 +35,7 @@ final class OnlinePlacement {
      * @param priority of each unit
      */
     Schedule schedule(double[] priority) {
-        ReadyQueue now = new ReadyQueue(priority);
+        RankQueue now = new RankQueue(priority);
         PriorityQueue<Integer> later = new PriorityQueue<>(
                 Comparator.comparingDouble((Integer unit) -> exists[unit]).thenComparing(unit -> unit));
         int[] waiting = new int[dag.units()];

@@ -256,8 +256,7 @@ final class FlowUse implements Outside {
                 if (input.dims().get(i).text().equals(dim)) {
                     List<Dim> extents = new ArgumentExtents(user).of(argument.value());
                     if (extents.size() == input.dims().size()) {
-                        Dim extent = extents.get(i);
-                        return new Dim(dim, extent.domain(), extent.known(), extent.typed());
+                        return extents.get(i).named(dim);
                     }
                 }
             }

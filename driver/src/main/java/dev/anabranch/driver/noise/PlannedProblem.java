@@ -28,6 +28,15 @@ public record PlannedProblem(
         WorkerOrders orders,
         double[][] taskWorks,
         int[] originals) {
+    /** How many units there are, however often they run. */
+    public int units() {
+        int units = 0;
+        for (int run = 0; run < originals.length; run++) {
+            units += originals[run] == run ? 1 : 0;
+        }
+        return units;
+    }
+
     /**
      * The plan of a flow.
      *

@@ -203,20 +203,11 @@ public final class TraceWriter {
     private static void writeFamilies(Path file, ExecutionPlan plan, BufferAllocator allocator) throws IOException {
         FamilyRows families = plan.families();
         Schema schema = new Schema(List.of(column("name", TEXT), column("code", TEXT), column("meaning", TEXT)));
-        try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
-                FileChannel out = open(file);
-                ArrowFileWriter writer =
-                        new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), out)) {
-            for (int row = 0; row < families.rows(); row++) {
-                text(root, "name", row, families.name(row));
-                text(root, "code", row, families.code(row));
-                text(root, "meaning", row, families.meaning(row));
-            }
-            root.setRowCount(families.rows());
-            writer.start();
-            writer.writeBatch();
-            writer.end();
-        }
+        writeAtOnce(file, schema, families.rows(), allocator, (root, row) -> {
+            text(root, "name", row, families.name(row));
+            text(root, "code", row, families.code(row));
+            text(root, "meaning", row, families.meaning(row));
+        });
     }
 
     private static void writeWorkers(
@@ -229,22 +220,35 @@ public final class TraceWriter {
                 column("busy", REAL),
                 column("peak", LONG),
                 column("waiting", REAL)));
+        writeAtOnce(file, schema, workers.size(), allocator, (root, worker) -> {
+            WorkerTimes times = workers.get(worker);
+            text(root, "name", worker, plan.workerName(worker));
+            text(root, "host", worker, plan.workerHost(worker));
+            ((Float8Vector) root.getVector("speed")).setSafe(worker, plan.workerSpeed(worker));
+            ((IntVector) root.getVector("tasks")).setSafe(worker, times.tasks());
+            ((Float8Vector) root.getVector("busy")).setSafe(worker, times.busy());
+            ((BigIntVector) root.getVector("peak")).setSafe(worker, times.peakBytes());
+            ((Float8Vector) root.getVector("waiting")).setSafe(worker, times.waiting());
+        });
+    }
+
+    /** Fills a row of a table. */
+    private interface RowFiller {
+        void fill(VectorSchemaRoot root, int row);
+    }
+
+    /** A table of few rows, as one batch. */
+    private static void writeAtOnce(Path file, Schema schema, int rows, BufferAllocator allocator, RowFiller filler)
+            throws IOException {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 FileChannel out = open(file);
                 ArrowFileWriter writer =
                         new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), out)) {
             root.allocateNew();
-            for (int worker = 0; worker < workers.size(); worker++) {
-                WorkerTimes times = workers.get(worker);
-                text(root, "name", worker, plan.workerName(worker));
-                text(root, "host", worker, plan.workerHost(worker));
-                ((Float8Vector) root.getVector("speed")).setSafe(worker, plan.workerSpeed(worker));
-                ((IntVector) root.getVector("tasks")).setSafe(worker, times.tasks());
-                ((Float8Vector) root.getVector("busy")).setSafe(worker, times.busy());
-                ((BigIntVector) root.getVector("peak")).setSafe(worker, times.peakBytes());
-                ((Float8Vector) root.getVector("waiting")).setSafe(worker, times.waiting());
+            for (int row = 0; row < rows; row++) {
+                filler.fill(root, row);
             }
-            root.setRowCount(workers.size());
+            root.setRowCount(rows);
             writer.start();
             writer.writeBatch();
             writer.end();

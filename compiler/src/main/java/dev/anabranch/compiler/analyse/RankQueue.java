@@ -1,22 +1,30 @@
-package dev.anabranch.compiler.schedule;
+package dev.anabranch.compiler.analyse;
 
 import java.util.Arrays;
 
-/** Units that could be placed next, the highest rank first, of equal ranks the lowest number: a binary heap. */
-final class ReadyQueue {
+/** Units that could be next, the highest rank first, of equal ranks the lowest number: a binary heap. */
+public final class RankQueue {
     private final double[] rank;
     private int[] heap = new int[64];
     private int size;
 
-    ReadyQueue(double[] rank) {
+    /** @param rank of each unit; may change while the queue is empty */
+    public RankQueue(double[] rank) {
         this.rank = rank;
     }
 
-    boolean isEmpty() {
+    /** Whether no unit is in it. */
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    void add(int unit) {
+    /** Empties it. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** Adds a unit, which is not in it yet. */
+    public void add(int unit) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size * 2);
         }
@@ -28,7 +36,8 @@ final class ReadyQueue {
         heap[place] = unit;
     }
 
-    int remove() {
+    /** Takes out the first unit, which there must be. */
+    public int remove() {
         int first = heap[0];
         int moved = heap[--size];
         int place = 0;
