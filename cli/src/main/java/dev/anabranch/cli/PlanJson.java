@@ -36,6 +36,8 @@ final class PlanJson {
         node.put("bytes_moved", summary.bytesMoved());
         node.put("copies", summary.copies());
         node.put("saved_s", summary.saved());
+        node.put("spills", summary.spills());
+        node.put("bytes_spilled", summary.bytesSpilled());
         node.put("plan_hash", plan.hashes().plan());
         node.put("reused", planned.reused());
         node.put("reproducible", summary.reproducible());

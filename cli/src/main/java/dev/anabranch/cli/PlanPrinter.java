@@ -96,10 +96,17 @@ final class PlanPrinter {
         PlanSummary summary = plan.summary();
         out.printf(
                 Locale.ROOT,
-                "  transfers %,d (%s)%s%n",
+                "  transfers %,d (%s)%s%s%n",
                 summary.transfers(),
                 Quantity.showBytes(summary.bytesMoved()),
-                summary.copies() == 0 ? "" : "   " + recomputed(plan));
+                summary.copies() == 0 ? "" : "   " + recomputed(plan),
+                summary.spills() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "   spills %,d (%s)",
+                                summary.spills(),
+                                Quantity.showBytes(summary.bytesSpilled())));
     }
 
     private static String recomputed(Plan plan) {

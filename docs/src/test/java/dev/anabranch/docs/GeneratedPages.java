@@ -178,7 +178,7 @@ final class GeneratedPages {
         }
         page.append("\n## manifest.json\n\n`format` is the version of this layout. `hashes` says what the plan was made"
                 + " from, `summary` is the plan in a few numbers, `cluster` the machine that it was made for: its `hosts`"
-                + " with the `speeds` of their workers, their `memory` in bytes and `labels`, the links `same_host` and"
+                + " with the `speeds` of their workers, their `memory` in bytes, `labels` and `disk`, the links `same_host` and"
                 + " `other_host` with `latency` in seconds and `bandwidth` in bytes per second, and the machine"
                 + " `model`. `entry_class` names the generated entry class,"
                 + " `origins` is the SHA-256 of the places in the flow that the plan refers to, `files` holds the"

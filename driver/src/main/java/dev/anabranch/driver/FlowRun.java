@@ -59,7 +59,9 @@ public final class FlowRun {
         RunOptions options = RunOptions.defaults()
                 .withOutputs(new ArrowOutputs(request.outputs(), published::add))
                 .withProgress(request.progress(), PROGRESS_INTERVAL)
-                .withTrace(request.trace());
+                .withTrace(request.trace())
+                // On the disk that has room for the outputs.
+                .withScratch(request.outputs());
         if (request.memory().isPresent()) {
             options = options.withMemoryLimit(request.memory().getAsLong());
         }

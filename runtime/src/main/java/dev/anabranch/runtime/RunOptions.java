@@ -17,7 +17,8 @@ public final class RunOptions {
             null,
             System::nanoTime,
             Duration.ofNanos(2_000),
-            (name, dataset) -> {});
+            (name, dataset) -> {},
+            Path.of(System.getProperty("java.io.tmpdir")));
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -27,6 +28,7 @@ public final class RunOptions {
     private final LongSupplier clock;
     private final Duration spin;
     private final KeptDatasets kept;
+    private final Path scratch;
 
     private RunOptions(
             OutputSink outputs,
@@ -36,7 +38,8 @@ public final class RunOptions {
             @Nullable Path trace,
             LongSupplier clock,
             Duration spin,
-            KeptDatasets kept) {
+            KeptDatasets kept,
+            Path scratch) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -45,6 +48,7 @@ public final class RunOptions {
         this.clock = clock;
         this.spin = spin;
         this.kept = kept;
+        this.scratch = scratch;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -54,37 +58,45 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept);
+        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept);
+        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept);
+        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch);
+    }
+
+    /**
+     * The folder in which datasets wait on disk where the plan says so, in folders of their own that are gone when the run
+     * has ended; by default the system's for temporary files.
+     */
+    public RunOptions withScratch(Path folder) {
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder);
     }
 
     /** Where published datasets go. */
@@ -125,5 +137,10 @@ public final class RunOptions {
     /** Who takes the datasets that the flow keeps until the run ends. */
     public KeptDatasets kept() {
         return kept;
+    }
+
+    /** The folder in which datasets wait on disk. */
+    public Path scratch() {
+        return scratch;
     }
 }

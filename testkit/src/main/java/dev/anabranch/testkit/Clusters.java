@@ -47,9 +47,8 @@ public final class Clusters {
 
     /** The same cluster with so much memory on every host. */
     public static Cluster withMemory(Cluster cluster, long bytes) {
-        List<Host> hosts = cluster.hosts().stream()
-                .map(host -> new Host(host.name(), host.speeds(), bytes, host.labels()))
-                .toList();
+        List<Host> hosts =
+                cluster.hosts().stream().map(host -> host.withMemory(bytes)).toList();
         return Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
     }
 }

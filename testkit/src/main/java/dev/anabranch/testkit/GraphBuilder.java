@@ -31,7 +31,8 @@ import java.util.List;
  * }</pre>
  */
 public final class GraphBuilder {
-    private static final ValueType ANY = new ValueType.JavaObject("java.lang.Object");
+    private static final ValueType TENSOR = new ValueType.AnyTensor();
+    private static final ValueType OBJECT = new ValueType.JavaObject("java.lang.Object");
 
     private final String flow;
     private final List<DatasetArray> arrays = new ArrayList<>();
@@ -74,10 +75,19 @@ public final class GraphBuilder {
         return new Scalar.Binary(operator, left, right, ScalarType.INT);
     }
 
-    /** Declares an array and returns its number. */
+    /** Declares an array of tensors and returns its number. */
     public int array(String name, Axis... axes) {
+        return array(name, TENSOR, axes);
+    }
+
+    /** Declares an array of Java objects, which can neither be written to a file nor read back. */
+    public int objects(String name, Axis... axes) {
+        return array(name, OBJECT, axes);
+    }
+
+    private int array(String name, ValueType type, Axis... axes) {
         DatasetArray array = new DatasetArray(
-                arrays.size(), name, ANY, List.of(axes), slots, new Origin(flow + ".flow", arrays.size() + 1, name));
+                arrays.size(), name, type, List.of(axes), slots, new Origin(flow + ".flow", arrays.size() + 1, name));
         arrays.add(array);
         slots += array.size();
         return array.id();

@@ -44,7 +44,8 @@ final class LayeredGraph {
             call.argument(argument());
         }
         for (int output = 0; output < outputs; output++) {
-            int array = flow.array("x" + number + (outputs == 1 ? "" : output == 0 ? "a" : "b"));
+            String name = "x" + number + (outputs == 1 ? "" : output == 0 ? "a" : "b");
+            int array = number % 5 == 4 ? flow.objects(name) : flow.array(name);
             call.makes(array);
             datasets.add(array);
             if (chance(0.2) || last) {

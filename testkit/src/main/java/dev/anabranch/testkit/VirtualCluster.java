@@ -65,6 +65,7 @@ public final class VirtualCluster {
         private final int number;
         private final List<Integer> program = new ArrayList<>();
         private final Map<Integer, Long> store = new HashMap<>();
+        private final Map<Integer, Long> disk = new HashMap<>();
         private final Set<Integer> ran = new HashSet<>();
         private int next;
 
@@ -107,6 +108,15 @@ public final class VirtualCluster {
                     get(slot);
                     store.remove(slot);
                 }
+                case SPILL -> {
+                    disk.put(slot, get(slot));
+                    store.remove(slot);
+                }
+                case RESTORE -> {
+                    Long value = disk.remove(slot);
+                    require(value != null, "has not written " + graph.datasetName(slot));
+                    put(slot, value == null ? 0 : value);
+                }
             }
             return true;
         }
@@ -137,6 +147,7 @@ public final class VirtualCluster {
         private void requireDone() {
             require(next == program.size(), "waits for ever");
             store.keySet().removeIf(this::kept);
+            require(disk.isEmpty(), "has " + disk.size() + " datasets on disk at the end");
             require(store.isEmpty(), "still holds " + store.size() + " datasets at the end");
         }
 

@@ -1,47 +1,43 @@
 package dev.anabranch.compiler.plan;
 
-import dev.anabranch.compiler.schedule.PlanningCodes;
-import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.graph.OptimizedGraph;
-import dev.anabranch.model.graph.Origin;
 import dev.anabranch.model.graph.TaskGraph;
-import dev.anabranch.model.type.Quantity;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * How much memory a plan takes, as predicted. A dataset takes its size from the start of the task that makes it, or of
  * its transfer from another host, until the last worker of the host has purged it under all its names; workers of one
- * host share it, but each copy that a further run makes is one more. A task takes what it asks for besides while it runs.
+ * host share it, but each copy that a further run makes is one more. What is
+ * on disk takes none until it begins to be read back. A task takes what it asks for besides while it runs.
  */
 final class MemoryForecast {
-    private static final int MOST_NAMED = 5;
-
     private final OptimizedGraph graph;
     private final TaskGraph tasks;
     private final Cluster cluster;
     private final TaskRows rows;
     private final DatasetNames names;
     private final Holds holds;
+    private final SpillRows spills;
     private final int[] stretchOf;
     private final int[] mergedFor;
     private final Map<Long, Integer> stretchOfCopy = new HashMap<>();
     private int merges;
 
-    MemoryForecast(OptimizedGraph graph, Cluster cluster, TaskRows rows, DatasetNames names, Holds holds) {
+    MemoryForecast(
+            OptimizedGraph graph, Cluster cluster, TaskRows rows, DatasetNames names, Holds holds, SpillRows spills) {
         this.graph = graph;
         this.tasks = graph.graph();
         this.cluster = cluster;
         this.rows = rows;
         this.names = names;
         this.holds = holds;
+        this.spills = spills;
         this.stretchOf = new int[tasks.slotCount()];
         this.mergedFor = new int[tasks.slotCount()];
     }
@@ -60,12 +56,8 @@ final class MemoryForecast {
         return peaks;
     }
 
-    /**
-     * Checks every host whose memory is limited.
-     *
-     * @throws PlanningFailure naming the datasets that are alive at the peak of the first host that has not enough
-     */
-    void requireFit() {
+    /** What is alive at the peak of the first host that has not enough memory for it. */
+    Optional<MemoryShortage> shortage() {
         int row = 0;
         int firstWorker = 0;
         for (int host = 0; host < cluster.hosts().size(); host++) {
@@ -79,11 +71,12 @@ final class MemoryForecast {
                 Occupancy occupancy =
                         occupancy(first, row, firstWorker, endWorker).measure();
                 if (occupancy.peak() > memory) {
-                    throw tooSmall(cluster.hosts().get(host), occupancy);
+                    return Optional.of(tooSmall(cluster.hosts().get(host), firstWorker, endWorker, occupancy));
                 }
             }
             firstWorker = endWorker;
         }
+        return Optional.empty();
     }
 
     private Occupancy occupancy(int firstHold, int endHold, int firstWorker, int endWorker) {
@@ -92,6 +85,10 @@ final class MemoryForecast {
         stretchOfCopy.clear();
         for (int row = firstHold; row < endHold; row++) {
             int slot = holds.slot(row);
+            if (spills.isSpilled(slot)) {
+                occupancy.add(holds.from(row), holds.until(row), names.bytes(slot), slot);
+                continue;
+            }
             int source = names.sourceRow(slot, holds.worker(row));
             boolean madeHere = cluster.hostOf(rows.worker[source]) == cluster.hostOf(firstWorker);
             int content = madeHere ? graph.resolve(slot) : slot;
@@ -124,49 +121,48 @@ final class MemoryForecast {
         return mergedFor[content] == merges ? stretchOf[content] : -1;
     }
 
-    private PlanningFailure tooSmall(Host host, Occupancy occupancy) {
-        Map<String, long[]> alive = new TreeMap<>();
-        Map<String, Origin> origins = new TreeMap<>();
+    private MemoryShortage tooSmall(Host host, int firstWorker, int endWorker, Occupancy occupancy) {
+        int tipping = occupancy.subject(occupancy.peakRow());
+        int task = tipping >= 0 ? tasks.producer(graph.resolve(tipping)) : -1 - tipping;
+        boolean starts = false;
+        for (int worker = firstWorker; worker < endWorker; worker++) {
+            int row = rows.rowOn(task, worker);
+            starts |= row >= 0 && rows.start[row] == occupancy.peakTime();
+        }
+        Set<Integer> own = starts ? own(task) : new HashSet<>();
+        MemorySum ofTask = new MemorySum(tasks);
+        MemorySum others = new MemorySum(tasks);
         for (int row = 0; row < occupancy.size(); row++) {
             if (occupancy.aliveAtPeak(row)) {
                 int subject = occupancy.subject(row);
-                String name = subject >= 0
-                        ? tasks.array(subject).name()
-                        : "@memory of " + tasks.family(-1 - subject).name();
-                origins.put(
-                        name,
-                        subject >= 0
-                                ? tasks.array(subject).origin()
-                                : tasks.family(-1 - subject).origin());
-                long[] sums = alive.computeIfAbsent(name, unused -> new long[] {0, 0, subject});
-                sums[0]++;
-                sums[1] += occupancy.bytes(row);
+                (own.remove(subject) ? ofTask : others).add(subject, occupancy.bytes(row));
             }
         }
-        List<String> largest = new ArrayList<>(alive.keySet());
-        largest.sort((a, b) -> Long.compare(sums(alive, b)[1], sums(alive, a)[1]));
-        List<String> shown = new ArrayList<>();
-        for (String name : largest.subList(0, Math.min(MOST_NAMED, largest.size()))) {
-            long[] sums = sums(alive, name);
-            String what = sums[0] == 1 && sums[2] >= 0 ? tasks.datasetName((int) sums[2]) : sums[0] + " x " + name;
-            shown.add(what + " (" + Quantity.showBytes(sums[1]) + ")");
-        }
-        if (largest.size() > MOST_NAMED) {
-            shown.add((largest.size() - MOST_NAMED) + " more");
-        }
-        return new PlanningFailure(
-                PlanningCodes.OUT_OF_MEMORY,
-                "host `" + host.name() + "` has " + Quantity.showBytes(host.memory()) + ", the plan needs "
-                        + Quantity.showBytes(occupancy.peak()) + " at " + Quantity.showSeconds(occupancy.peakTime())
-                        + ": " + String.join(", ", shown),
-                Optional.ofNullable(origins.get(largest.get(0))),
-                Arrays.asList(
-                        "plan with fewer workers, so that less is alive at once",
-                        "give the host more memory in the cluster file",
-                        "aggregate over an index before all of its datasets are there"));
+        return new MemoryShortage(
+                host.name(),
+                host.memory(),
+                occupancy.peakTime(),
+                starts ? tasks.taskName(task) : tasks.datasetName(tipping),
+                starts,
+                tasks.family(task).origin(),
+                ofTask.parts(),
+                others.parts());
     }
 
-    private static long[] sums(Map<String, long[]> alive, String name) {
-        return alive.getOrDefault(name, new long[3]);
+    /** What a task reads and makes, and what it takes besides, as subjects. */
+    private Set<Integer> own(int task) {
+        Set<Integer> own = new HashSet<>();
+        own.add(-1 - task);
+        for (int i = 0; i < tasks.inputs().size(task); i++) {
+            int slot = tasks.inputs().get(task, i);
+            if (graph.producerUnit(slot) >= 0) {
+                own.add(slot);
+                own.add(graph.resolve(slot));
+            }
+        }
+        for (int i = 0; i < tasks.outputs().size(task); i++) {
+            own.add(tasks.outputs().get(task, i));
+        }
+        return own;
     }
 }

@@ -11,6 +11,7 @@ final class Occupancy {
     private int size;
     private long peak;
     private double peakTime;
+    private int peakRow = -1;
 
     /** Adds a stretch that includes its beginning and not its end; {@code what} is for the witness. */
     int add(double begin, double end, long howMuch, int what) {
@@ -54,6 +55,7 @@ final class Occupancy {
             if (now > peak) {
                 peak = now;
                 peakTime = from[row];
+                peakRow = row;
             }
         }
         return this;
@@ -65,6 +67,11 @@ final class Occupancy {
 
     double peakTime() {
         return peakTime;
+    }
+
+    /** The stretch whose beginning makes the peak. */
+    int peakRow() {
+        return peakRow;
     }
 
     int size() {

@@ -153,6 +153,7 @@ public final class PlanHash {
             host.speeds().forEach(speed -> hash.add(speed.doubleValue()));
             hash.add(host.labels().size());
             host.labels().forEach(hash::add);
+            link(hash, host.disk());
         }
         link(hash, cluster.sameHost());
         link(hash, cluster.otherHost());

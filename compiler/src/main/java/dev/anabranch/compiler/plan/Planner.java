@@ -6,7 +6,7 @@ import dev.anabranch.compiler.analyse.LowerBound;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.MeasuredSearch;
-import dev.anabranch.compiler.schedule.PlanningCodes;
+import dev.anabranch.compiler.schedule.MemoryCapped;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
@@ -37,6 +37,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +48,13 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final List<Scheduler> schedulers;
     private final RecomputeOrTransmit recompute;
+    private final boolean spilling;
 
     /**
-     * A planner with schedulers of one's own.
+     * A planner with schedulers of one's own, in whose plans nothing waits on disk.
      *
-     * @param schedulers the first comes first; each of the others only if the one before needs more memory than there is
+     * @param schedulers the first comes first; if its plan needs more memory than there is, the shortest that fits of
+     *     the others'
      */
     public Planner(List<Scheduler> schedulers) {
         this(schedulers, RecomputeOrTransmit.standard());
@@ -58,11 +62,16 @@ public final class Planner {
 
     /** The same with copies that were looked for less, or longer. */
     public Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute) {
+        this(schedulers, recompute, false);
+    }
+
+    private Planner(List<Scheduler> schedulers, RecomputeOrTransmit recompute, boolean spilling) {
         if (schedulers.isEmpty()) {
             throw new IllegalArgumentException("a planner needs a scheduler");
         }
         this.schedulers = List.copyOf(schedulers);
         this.recompute = recompute;
+        this.spilling = spilling;
     }
 
     /** The planner of an ordinary compilation: the shortest makespan that a search finds, unless memory forbids it. */
@@ -72,7 +81,8 @@ public final class Planner {
 
     /** The same with searches of one's own for schedules and for copies. */
     public static Planner withSearch(Search search, RecomputeOrTransmit recompute) {
-        return new Planner(List.of(search, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
+        return new Planner(
+                List.of(search, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()), recompute, true);
     }
 
     /**
@@ -83,7 +93,10 @@ public final class Planner {
      */
     public static Planner withMeasurements(Search search, RecomputeOrTransmit recompute, OptimizedGraph unmeasured) {
         MeasuredSearch measured = new MeasuredSearch(search, recompute, unmeasured);
-        return new Planner(List.of(measured, new Heft(), new ReadersFirst(), new DepthFirst()), recompute);
+        return new Planner(
+                List.of(measured, new Heft(), new MemoryCapped(), new ReadersFirst(), new DepthFirst()),
+                recompute,
+                true);
     }
 
     /**
@@ -93,76 +106,27 @@ public final class Planner {
      * @throws PlanningFailure if a task can run on no worker, or a host's memory does not suffice
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
-        List<Decision> rejected = new ArrayList<>();
-        List<String> tried = new ArrayList<>();
-        for (Scheduler scheduler : schedulers.subList(0, schedulers.size() - 1)) {
-            // The search may have settled for what comes next.
-            if (tried.contains(scheduler.name())) {
-                continue;
-            }
-            Scheduled scheduled = scheduler.schedule(graph, cluster);
-            tried.add(scheduled.by());
-            try {
-                return withCopies(graph, cluster, hashes, scheduled, rejected);
-            } catch (PlanningFailure failure) {
-                reject(graph, failure, scheduled.by(), graph.units().rows(), rejected);
-            }
-        }
-        Scheduled last = schedulers.get(schedulers.size() - 1).schedule(graph, cluster);
-        return withCopies(graph, cluster, hashes, last, rejected);
-    }
-
-    /** With copies where they pay and fit, else without. */
-    private Plan withCopies(
-            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
-        if (!scheduled.copies().isEmpty()) {
-            return plan(graph, cluster, hashes, scheduled, rejected);
-        }
-        Scheduled copied = recompute.improve(graph, cluster, scheduled);
-        if (copied.copies().isEmpty()) {
-            return plan(graph, cluster, hashes, scheduled, rejected);
-        }
-        List<Decision> earlier = List.copyOf(rejected);
-        try {
-            return plan(graph, cluster, hashes, copied, earlier);
-        } catch (PlanningFailure failure) {
-            reject(graph, failure, RecomputeOrTransmit.NAME, copied.copies().size(), rejected);
-            return plan(graph, cluster, hashes, scheduled, rejected);
-        }
-    }
-
-    private static void reject(
-            OptimizedGraph graph, PlanningFailure failure, String by, long count, List<Decision> rejected) {
-        if (!failure.code().equals(PlanningCodes.OUT_OF_MEMORY)) {
-            throw failure;
-        }
-        rejected.add(new Decision(by, graph.graph().flow(), "not taken: " + failure.getMessage(), count));
-    }
-
-    private static Plan plan(
-            OptimizedGraph graph, Cluster cluster, PlanHashes hashes, Scheduled scheduled, List<Decision> rejected) {
+        MemoryChoice choice = new MemoryChoice(graph, cluster, recompute);
+        PlanDraft draft = choice.among(schedulers, spilling);
         TaskGraph tasks = graph.graph();
-        TaskRows rows = new TaskRows(graph, cluster, scheduled.schedule());
-        DatasetNames names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
-        PublicationRows publications = new PublicationRows(tasks);
-        StepRows steps = new StepRows(tasks, cluster, rows, names, publications);
-        MemoryForecast memory = new MemoryForecast(graph, cluster, rows, names, steps.holds());
-        memory.requireFit();
+        TaskRows rows = draft.rows;
+        DatasetNames names = draft.names;
+        StepRows steps = draft.steps;
         PlanTasks taskTable = rows.table();
         PlanTransfers transfers = transfers(cluster, names, steps.receiversOf());
-        PlanSummary summary = summary(graph, cluster, rows, transfers, scheduled);
+        PlanSummary summary = summary(graph, cluster, transfers, draft);
         return new Plan(
                 hashes,
                 summary,
-                workers(cluster, rows, memory.workerPeaks()),
+                workers(cluster, rows, draft.memory.workerPeaks()),
                 families(tasks, rows),
                 taskTable,
                 names.table(),
                 dependencies(tasks, rows),
                 steps.table(),
                 transfers,
-                publications.table(),
-                decisions(graph, cluster, summary, scheduled, rejected));
+                draft.publications.table(),
+                decisions(graph, cluster, summary, draft.scheduled, choice));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -307,7 +271,8 @@ public final class Planner {
     }
 
     private static PlanSummary summary(
-            OptimizedGraph graph, Cluster cluster, TaskRows rows, PlanTransfers transfers, Scheduled scheduled) {
+            OptimizedGraph graph, Cluster cluster, PlanTransfers transfers, PlanDraft draft) {
+        TaskRows rows = draft.rows;
         Dag dag = Dag.of(graph);
         LowerBound bound = LowerBound.of(dag, cluster);
         CriticalPath path = CriticalPath.of(dag, LowerBound.fastest(cluster));
@@ -338,19 +303,21 @@ public final class Planner {
                 transfers.slot().length,
                 Arrays.stream(transfers.bytes()).sum(),
                 rows.size() - distinct,
-                scheduled.saved(),
+                draft.scheduled.saved(),
+                draft.spills.count(),
+                draft.spills.bytes(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
                 bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
                 bySource.getOrDefault(CostSource.ESTIMATED, 0),
                 bySource.getOrDefault(CostSource.GUESSED, 0),
-                scheduled.reproducible());
+                draft.scheduled.reproducible());
     }
 
     private static PlanDecisions decisions(
-            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, List<Decision> rejected) {
+            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, MemoryChoice choice) {
         List<Decision> all = new ArrayList<>(graph.decisions());
-        all.addAll(rejected);
+        all.addAll(choice.rejected());
         String reason = String.format(
                 Locale.ROOT,
                 "%,d units on %d workers finish in %s, %.1f %% above the lower bound of %s",
@@ -361,9 +328,12 @@ public final class Planner {
                         ? 100 * ((summary.makespan() + summary.saved()) / summary.lowerBound() - 1)
                         : 0,
                 Quantity.showSeconds(summary.lowerBound()));
-        String whole = scheduled.reason().isEmpty() ? reason : reason + "; " + scheduled.reason();
+        String whole = Stream.of(reason, scheduled.reason(), choice.reason())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
         all.addAll(scheduled.copies());
+        all.addAll(choice.spilled());
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),
                 all.stream().map(Decision::subject).toArray(String[]::new),

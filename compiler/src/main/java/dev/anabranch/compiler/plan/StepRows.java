@@ -6,19 +6,22 @@ import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.StepKind;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
  * What each worker does, step by step. Before a unit it takes in what the unit reads from other workers; after each
  * task come the further names of its outputs, what is published, what is sent, and what is read here no more. What is
  * to be kept is never purged where it was made. Of a task that runs on several workers, one run publishes, and each sends
- * to those workers that have its data.
+ * to those workers that have its data. What waits on disk is written right after a unit and read back right before one.
  */
 final class StepRows {
     private final TaskGraph tasks;
     private final TaskRows rows;
     private final DatasetNames names;
     private final PublicationRows publications;
+    private final SpillRows spills;
+    private final Cluster cluster;
     private final Holds holds;
     private final IntRows receivers;
     private final IntColumn worker = new IntColumn();
@@ -30,11 +33,19 @@ final class StepRows {
     private final int[] lastRow;
     private final int[] receivedBy;
 
-    StepRows(TaskGraph tasks, Cluster cluster, TaskRows rows, DatasetNames names, PublicationRows publications) {
+    StepRows(
+            TaskGraph tasks,
+            Cluster cluster,
+            TaskRows rows,
+            DatasetNames names,
+            PublicationRows publications,
+            SpillRows spills) {
         this.tasks = tasks;
         this.rows = rows;
         this.names = names;
         this.publications = publications;
+        this.spills = spills;
+        this.cluster = cluster;
         this.holds = new Holds();
         this.touchedBy = new int[tasks.slotCount()];
         this.lastRow = new int[tasks.slotCount()];
@@ -46,7 +57,8 @@ final class StepRows {
             findLastReaders(w);
             for (int row = rows.firstRow[w]; row < rows.firstRow[w + 1]; row++) {
                 if (row == rows.firstRow[w] || rows.unit[row] != rows.unit[row - 1]) {
-                    receive(w, row, cluster);
+                    moveToDiskAndBack(w, row);
+                    receive(w, row);
                 }
                 run(w, row);
             }
@@ -81,7 +93,25 @@ final class StepRows {
         }
     }
 
-    private void receive(int w, int firstRow, Cluster cluster) {
+    private void moveToDiskAndBack(int w, int row) {
+        double at = row == rows.firstRow[w] ? 0 : rows.finish[row - 1];
+        for (int moved : spills.writtenBefore(rows.unit[row])) {
+            step(w, StepKind.SPILL, -1, moved, -1);
+            at += spills.seconds(moved, w);
+            holds.add(moved, w, spills.since(moved), at);
+        }
+        List<Integer> back = spills.readBefore(rows.unit[row]);
+        at = rows.start[row];
+        for (int i = back.size() - 1; i >= 0; i--) {
+            at -= spills.seconds(back.get(i), w);
+            spills.holdsSince(back.get(i), at);
+        }
+        for (int moved : back) {
+            step(w, StepKind.RESTORE, -1, moved, -1);
+        }
+    }
+
+    private void receive(int w, int firstRow) {
         for (int row = firstRow; row < rows.firstRow[w + 1] && rows.unit[row] == rows.unit[firstRow]; row++) {
             int reader = rows.task[row];
             for (int i = 0; i < tasks.inputs().size(reader); i++) {
@@ -127,6 +157,9 @@ final class StepRows {
             int input = tasks.inputs().get(running, i);
             if (touchedBy[input] == w && lastRow[input] == row) {
                 touchedBy[input] = -1;
+                if (spills.isSpilled(input)) {
+                    holds.add(input, w, spills.since(input), rows.finish[row]);
+                }
                 if (!(names.kept(input) && names.isMadeOn(input, w))) {
                     step(w, StepKind.PURGE, -1, input, -1);
                 }
@@ -136,7 +169,11 @@ final class StepRows {
         forEachName(running, name -> {
             boolean readHere = touchedBy[name] == w;
             double until = kept ? rows.makespan() : rows.finish[readHere ? lastRow[name] : row];
-            holds.add(name, w, rows.start[row], until);
+            if (spills.isSpilled(name)) {
+                spills.holdsSince(name, rows.start[row]);
+            } else {
+                holds.add(name, w, rows.start[row], until);
+            }
             if (!(readHere || kept)) {
                 step(w, StepKind.PURGE, -1, name, -1);
             }

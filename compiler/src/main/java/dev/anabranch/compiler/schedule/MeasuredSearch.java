@@ -52,6 +52,7 @@ public final class MeasuredSearch implements Scheduler {
                 whole,
                 decided.copies(),
                 decided.saved(),
+                decided.spills(),
                 found.reproducible() && before.reproducible());
     }
 }

@@ -18,8 +18,10 @@ public final class PlanningCodes {
             "F0752",
             "the plan needs more memory than a host has",
             "At some moment of the planned run the datasets that are still to be read, together with what running"
-                    + " tasks ask for with `@memory(...)`, exceed the memory of their host. Plan with fewer workers, give the"
-                    + " host more memory, or let the flow aggregate earlier.");
+                    + " tasks ask for with `@memory(...)`, exceed the memory of their host, in whatever order tasks were"
+                    + " tried, and whatever could wait on disk. The message is about the plan that needs least: the"
+                    + " task that starts then, what it needs itself, and what is alive besides. Give the host more"
+                    + " memory, plan with fewer workers, or let the flow aggregate earlier.");
 
     private PlanningCodes() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A graph and a cluster that do not go together: the user's to mend, told like a diagnostic. */
-public final class PlanningFailure extends RuntimeException {
+public class PlanningFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient DiagnosticCode code;

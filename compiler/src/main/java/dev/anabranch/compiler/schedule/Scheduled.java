@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.schedule;
 
+import dev.anabranch.compiler.schedule.memory.Spill;
 import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param reason why it and not another, in numbers; empty if there was no other
  * @param copies which tasks run on several workers and why, in numbers; empty if all run once
  * @param saved seconds that the copies save
+ * @param spills which datasets are on disk for some time
  * @param reproducible whether equal graphs and clusters always give this schedule
  */
 public record Scheduled(
@@ -22,24 +24,31 @@ public record Scheduled(
         String reason,
         List<Decision> copies,
         double saved,
+        List<Spill> spills,
         boolean reproducible) {
     public Scheduled {
         copies = List.copyOf(copies);
+        spills = List.copyOf(spills);
     }
 
     /** A schedule in which every unit runs once. */
     static Scheduled of(Schedule schedule, HostTransfers transfers, String by, String reason) {
-        return new Scheduled(schedule, transfers, by, reason, List.of(), 0, true);
+        return new Scheduled(schedule, transfers, by, reason, List.of(), 0, List.of(), true);
     }
 
     /** The same placement by others' decisions, with copies of some units. */
     Scheduled withCopies(Scheduled timed, List<Decision> decisions) {
         double gain = schedule.makespan() - timed.schedule.makespan();
-        return new Scheduled(timed.schedule, timed.transfers, by, reason, decisions, gain, reproducible);
+        return new Scheduled(timed.schedule, timed.transfers, by, reason, decisions, gain, spills, reproducible);
     }
 
     /** The same, found within a time that a clock measured. */
     Scheduled byClock() {
-        return new Scheduled(schedule, transfers, by, reason, copies, saved, false);
+        return new Scheduled(schedule, transfers, by, reason, copies, saved, spills, false);
+    }
+
+    /** The same order, with datasets that are on disk for some time. */
+    Scheduled withSpills(Schedule timed, List<Spill> moved) {
+        return new Scheduled(timed, HostTransfers.atOnce(), by, reason, copies, saved, moved, reproducible);
     }
 }

@@ -108,6 +108,8 @@ public final class Simulator {
                     start[row] = clock[worker];
                     clock[worker] += seconds[row];
                     finish[row] = clock[worker];
+                } else if (kind == StepKind.SPILL || kind == StepKind.RESTORE) {
+                    clock[worker] += diskSeconds(worker, steps.slot()[step]);
                 } else if (kind == StepKind.SEND) {
                     arrivals.put(key, arrival(steps.slot()[step], worker, steps.peer()[step]));
                     Integer woken = waiting.remove(key);
@@ -122,6 +124,11 @@ public final class Simulator {
         if (done < steps.worker().length) {
             throw new IllegalArgumentException("the workers wait for each other in a circle");
         }
+    }
+
+    private double diskSeconds(int worker, int slot) {
+        long bytes = plan.datasets().bytes()[Arrays.binarySearch(plan.datasets().slot(), slot)];
+        return cluster.hosts().get(cluster.hostOf(worker)).disk().seconds(bytes);
     }
 
     private double arrival(int slot, int from, int to) {

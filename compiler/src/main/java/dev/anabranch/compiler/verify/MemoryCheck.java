@@ -11,17 +11,20 @@ import java.util.TreeMap;
 
 /**
  * That what each host holds at any time, by the predicted times, fits its memory. Workers of a host share datasets; a
- * dataset made on the host is one however many names it goes under, but as many as there are runs that make it.
+ * dataset made on the host is one however many names it goes under, but as many as there are runs that make it. What is on
+ * disk takes none.
  */
 final class MemoryCheck {
     private final PlanFacts facts;
     private final TaskGraph graph;
     private final Map<Long, Integer> transferRow = new HashMap<>();
+    private final DiskTimes disk;
     private double end;
 
-    MemoryCheck(PlanFacts facts) {
+    MemoryCheck(PlanFacts facts, DiskTimes disk) {
         this.facts = facts;
         this.graph = facts.graph;
+        this.disk = disk;
     }
 
     void run() {
@@ -115,6 +118,13 @@ final class MemoryCheck {
                 case PURGE -> {
                     live(lives, slot, senders.getOrDefault(slot, worker), host, finish);
                 }
+                case SPILL -> {
+                    double[] life = lives.remove(PlanFacts.key(facts.made(slot), worker));
+                    if (life != null) {
+                        event(events, life[0], disk.of(step), graph.bytes(facts.made(slot)));
+                    }
+                }
+                case RESTORE -> live(lives, slot, worker, host, disk.of(step));
                 default -> {}
             }
         }

@@ -55,6 +55,16 @@ final class PlanFacts {
         return row;
     }
 
+    /** The first row of a task in the plan's tasks; -1 if it does not run. */
+    int firstRow(int task) {
+        return task < 0 ? -1 : firstRow[task];
+    }
+
+    /** The next row of a row's task, or -1. */
+    int nextRow(int row) {
+        return nextRow[row];
+    }
+
     /** The slot that a slot is another name of according to the plan, or -1. */
     int aliasOf(int slot) {
         return aliasOf[slot];

@@ -3,17 +3,26 @@ package dev.anabranch.compiler.verify;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanTransfers;
+import dev.anabranch.model.plan.StepKind;
+import dev.anabranch.model.type.ValueType;
+import dev.anabranch.model.type.ValueType.AnyTensor;
+import dev.anabranch.model.type.ValueType.BytesType;
+import dev.anabranch.model.type.ValueType.TensorOf;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows what each worker holds, step by step: nothing is used before it is there or after its purge, all is purged
- * once where it is not to be kept, and what one worker takes in another has sent.
+ * once where it is not to be kept, what one worker takes in another has sent, and only what a worker has for itself goes to
+ * disk and comes back.
  */
 final class StepCheck {
     private static final byte ABSENT = 0;
     private static final byte HELD = 1;
     private static final byte PURGED = 2;
+    private static final byte SPILLED = 3;
 
     private final PlanFacts facts;
     private final TaskGraph graph;
@@ -21,6 +30,8 @@ final class StepCheck {
     private final byte[] state;
     private final int[] touched;
     private int touchedCount;
+    private final Set<Integer> named = new HashSet<>();
+    private final Map<Integer, Integer> spilledOn = new HashMap<>();
     private final Map<Long, Integer> sent = new HashMap<>();
     private final Map<Long, Integer> received = new HashMap<>();
 
@@ -30,6 +41,9 @@ final class StepCheck {
         this.steps = facts.plan.steps();
         this.state = new byte[graph.slotCount()];
         this.touched = new int[graph.slotCount()];
+        for (int alias : facts.plan.datasets().aliasOf()) {
+            named.add(alias);
+        }
     }
 
     void run() {
@@ -38,7 +52,8 @@ final class StepCheck {
                 take(worker, step);
             }
             for (int i = 0; i < touchedCount; i++) {
-                if (state[touched[i]] == HELD && !facts.keptOn(touched[i], worker)) {
+                boolean left = state[touched[i]] == HELD && !facts.keptOn(touched[i], worker);
+                if (left || state[touched[i]] == SPILLED) {
                     facts.findings.add(
                             ViolationKind.PURGE_MISSING,
                             facts.dataset(touched[i]) + " is never purged on " + facts.worker(worker));
@@ -49,6 +64,25 @@ final class StepCheck {
         }
         match();
         transfers();
+        spills();
+    }
+
+    /** What others make or take in as well is not one worker's to write away. */
+    private void spills() {
+        for (int step = 0; step < facts.kinds.length; step++) {
+            boolean moves = facts.kinds[step] == StepKind.SEND || facts.kinds[step] == StepKind.RECEIVE;
+            Integer on = moves ? spilledOn.get(steps.slot()[step]) : null;
+            if (on != null) {
+                wrong(steps.slot()[step], on, "goes to disk on", "is sent as well");
+            }
+        }
+        spilledOn.forEach((slot, worker) -> {
+            for (int row = facts.firstRow(graph.producer(slot)); row >= 0; row = facts.nextRow(row)) {
+                if (facts.plan.tasks().worker()[row] != worker) {
+                    wrong(slot, worker, "goes to disk on", "is made elsewhere as well");
+                }
+            }
+        });
     }
 
     private void take(int worker, int step) {
@@ -82,7 +116,43 @@ final class StepCheck {
             case PURGE -> {
                 purge(slot, worker);
             }
+            case SPILL -> {
+                spill(slot, worker);
+            }
+            case RESTORE -> {
+                if (state[slot] == SPILLED) {
+                    state[slot] = HELD;
+                } else {
+                    wrong(slot, worker, "comes back to", "was not on disk");
+                }
+            }
         }
+    }
+
+    /** Only who alone makes and reads a dataset can write it away, and only what files hold comes back as it was. */
+    private void spill(int slot, int worker) {
+        if (state[slot] == HELD) {
+            state[slot] = SPILLED;
+        } else {
+            wrong(slot, worker, "goes to disk on", "is not held");
+        }
+        ValueType type = graph.array(slot).type();
+        if (!(type instanceof TensorOf || type instanceof AnyTensor || type instanceof BytesType)) {
+            wrong(slot, worker, "goes to disk on", "is a " + type.label());
+        }
+        if (facts.aliasOf(slot) >= 0 || named.contains(slot)) {
+            wrong(slot, worker, "goes to disk on", "has another name");
+        }
+        if (facts.keptOn(slot, worker)) {
+            wrong(slot, worker, "goes to disk on", "is to be kept");
+        }
+        spilledOn.put(slot, worker);
+    }
+
+    private void wrong(int slot, int worker, String what, String why) {
+        facts.findings.add(
+                ViolationKind.SPILL_WRONG,
+                facts.dataset(slot) + " " + what + " " + facts.worker(worker) + ", but it " + why);
     }
 
     private void run(int worker, int task) {
@@ -100,7 +170,12 @@ final class StepCheck {
     }
 
     private void use(int slot, int worker, String how, int reader) {
-        if (state[slot] != HELD) {
+        if (state[slot] == SPILLED) {
+            facts.findings.add(
+                    ViolationKind.USED_WHILE_SPILLED,
+                    facts.dataset(slot) + " is " + how + (reader < 0 ? "" : " by " + graph.taskName(reader)) + " on "
+                            + facts.worker(worker) + " while it is on disk");
+        } else if (state[slot] != HELD) {
             facts.findings.add(
                     state[slot] == PURGED ? ViolationKind.USED_AFTER_PURGE : ViolationKind.DATASET_ABSENT,
                     facts.dataset(slot) + " is " + how + (reader < 0 ? "" : " by " + graph.taskName(reader)) + " on "
@@ -128,6 +203,11 @@ final class StepCheck {
         }
         if (state[slot] == HELD) {
             state[slot] = PURGED;
+        } else if (state[slot] == SPILLED) {
+            state[slot] = PURGED;
+            facts.findings.add(
+                    ViolationKind.USED_WHILE_SPILLED,
+                    facts.dataset(slot) + " is purged on " + facts.worker(worker) + " while it is on disk");
         } else {
             facts.findings.add(
                     ViolationKind.PURGE_REPEATED,

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** That all columns of a table are of one length and every number points to something. */
 final class TableCheck {
-    private static final List<String> KINDS = List.of("RECEIVE", "RUN", "ALIAS", "PUBLISH", "SEND", "PURGE");
+    private static final List<String> KINDS =
+            List.of("RECEIVE", "RUN", "ALIAS", "PUBLISH", "SEND", "PURGE", "SPILL", "RESTORE");
 
     private final TaskGraph graph;
     private final Cluster cluster;

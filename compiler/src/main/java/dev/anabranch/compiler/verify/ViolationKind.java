@@ -14,6 +14,10 @@ public enum ViolationKind {
     DATASET_ABSENT,
     /** A dataset is used on a worker after its purge there. */
     USED_AFTER_PURGE,
+    /** A dataset is used on a worker, or purged there, while it is on disk. */
+    USED_WHILE_SPILLED,
+    /** A dataset goes to disk that others may use, that is not there or cannot be written, or comes back that did not go. */
+    SPILL_WRONG,
     /** A dataset comes to a worker that has, or had, it already. */
     DATASET_REPEATED,
     /** A worker never purges a dataset that it holds. */

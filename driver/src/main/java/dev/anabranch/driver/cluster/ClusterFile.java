@@ -97,8 +97,8 @@ public final class ClusterFile {
         Node links = entries.get("links");
         if (links != null) {
             Map<String, Node> kinds = map(links, "`links`", List.of("same_host", "other_host"));
-            sameHost = link(kinds.get("same_host"), sameHost);
-            otherHost = link(kinds.get("other_host"), otherHost);
+            sameHost = link(kinds.get("same_host"), "a link", sameHost);
+            otherHost = link(kinds.get("other_host"), "a link", otherHost);
         }
         Optional<MachineModel> model = model(entries.get("model"));
         if (hosts.isEmpty()) {
@@ -124,7 +124,7 @@ public final class ClusterFile {
 
     private Optional<Host> host(Node node, Set<String> names) {
         Map<String, Node> entries =
-                map(node, "a host", List.of("name", "workers", "speed", "speeds", "memory", "labels"));
+                map(node, "a host", List.of("name", "workers", "speed", "speeds", "memory", "labels", "disk"));
         Node name = entries.get("name");
         if (!(name instanceof ScalarNode)) {
             error(ClusterCodes.HOSTS, span(node), "a host needs a name", "write `{ name: a, workers: 4 }`");
@@ -149,7 +149,8 @@ public final class ClusterFile {
         List<String> labels = new ArrayList<>();
         items(entries.get("labels")).forEach(label -> labels.add(text(label)));
         List<Double> speeds = speeds(node, entries);
-        return speeds.isEmpty() ? Optional.empty() : Optional.of(new Host(text(name), speeds, memory, labels));
+        Link disk = link(entries.get("disk"), "a disk", Host.ORDINARY_DISK);
+        return speeds.isEmpty() ? Optional.empty() : Optional.of(new Host(text(name), speeds, memory, labels, disk));
     }
 
     private List<Double> speeds(Node host, Map<String, Node> entries) {
@@ -184,11 +185,11 @@ public final class ClusterFile {
         return Collections.nCopies(Integer.parseInt(digits), speed);
     }
 
-    private Link link(@Nullable Node node, Link otherwise) {
+    private Link link(@Nullable Node node, String what, Link otherwise) {
         if (node == null) {
             return otherwise;
         }
-        Map<String, Node> entries = map(node, "a link", List.of("latency", "bandwidth"));
+        Map<String, Node> entries = map(node, what, List.of("latency", "bandwidth"));
         double latency = otherwise.latency();
         double bandwidth = otherwise.bandwidth();
         Node latencyNode = entries.get("latency");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.DiagnosticPrinter;
@@ -43,6 +45,23 @@ class ClusterFileTest {
     }
 
     @Test
+    void readsDisks() {
+        Cluster cluster = read("""
+                        hosts:
+                          - { name: a, workers: 1, disk: { latency: 5ms, bandwidth: 2GB/s } }
+                          - { name: b, workers: 1, disk: { bandwidth: 80MB/s } }
+                          - { name: c, workers: 1 }
+                        """).value().orElseThrow();
+        assertThat(cluster.hosts())
+                .extracting(Host::disk)
+                .containsExactly(new Link(5e-3, 2e9), new Link(100e-6, 80e6), new Link(100e-6, 500e6));
+        assertThat(DiagnosticPrinter.plain()
+                        .print(read("hosts: [{ name: a, workers: 1, disk: { speed: 1 } }]")
+                                .diagnostics()))
+                .contains("a disk has no `speed`", "it may have latency, bandwidth");
+    }
+
+    @Test
     void readsJson() {
         assertThat(read("{\"hosts\": [{\"name\": \"a\", \"workers\": 2}]}")
                         .value()
@@ -77,7 +96,7 @@ class ClusterFileTest {
                         3 |   - { name: a, worker: 4, speeds: [1, -2] }
                           |                ^^^^^^
                           = help: did you mean `workers`?
-                          = help: it may have name, workers, speed, speeds, memory, labels
+                          = help: it may have name, workers, speed, speeds, memory, labels, disk
                         """);
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
  * @param bytesMoved their sizes
  * @param copies how many runs there are beside the first of each task
  * @param saved seconds by which the copies shorten the makespan
+ * @param spills how often a dataset is written to disk and read back
+ * @param bytesSpilled their sizes
  * @param measured how many tasks have measured times
  * @param fitted how many have times that follow from those measured of others of their families
  * @param annotated how many have times that the flow states
@@ -38,6 +40,8 @@ public record PlanSummary(
         long bytesMoved,
         int copies,
         double saved,
+        int spills,
+        long bytesSpilled,
         int measured,
         int fitted,
         int annotated,

@@ -13,5 +13,9 @@ public enum StepKind {
     /** Hand a dataset to worker {@code peer}. */
     SEND,
     /** Release this worker's hold on a dataset: nothing here reads it again. */
-    PURGE
+    PURGE,
+    /** Write a dataset to disk and free its memory: nothing here reads it for some time. */
+    SPILL,
+    /** Read a dataset back from disk, before its next reader. */
+    RESTORE
 }

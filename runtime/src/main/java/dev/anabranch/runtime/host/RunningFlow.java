@@ -18,9 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A flow that runs. Whoever started it awaits its end once; anybody may cancel it. */
 public final class RunningFlow {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunningFlow.class);
+
     private final String flow;
     private final ExecutionPlan plan;
     private final RunState run;
@@ -90,9 +94,20 @@ public final class RunningFlow {
         try {
             return conclude();
         } finally {
+            clearDisks();
             memory.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void clearDisks() {
+        for (int index = 0; index < run.workers(); index++) {
+            try {
+                run.worker(index).clearDisk();
+            } catch (IOException left) {
+                LOGGER.warn("what {} had on disk could not be removed", plan.workerName(index), left);
             }
         }
     }

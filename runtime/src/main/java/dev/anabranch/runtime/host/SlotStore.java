@@ -72,6 +72,11 @@ final class SlotStore {
         return true;
     }
 
+    /** Takes a dataset out of a cell that no other worker reads; the holds on the cell stay. */
+    void takeOut(int cell) {
+        CELL.setOpaque(cells, cell, null);
+    }
+
     /** Closes whatever is left, when no worker runs any more. */
     void close() {
         for (int cell = 0; cell < cells.length; cell++) {

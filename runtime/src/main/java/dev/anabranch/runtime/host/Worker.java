@@ -5,11 +5,13 @@ import dev.anabranch.api.Emitter;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
+import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.TaskRows;
 import dev.anabranch.runtime.plan.WorkerPlan;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class Worker implements WorkerContext, TaskContext {
     private final SlotStore store;
     private final Cells cells;
     private final BufferAllocator allocator;
+    private final SpillFolder disk;
     private final LongSupplier clock;
     private final long spinNanos;
     private final long[] starts;
@@ -74,6 +77,7 @@ final class Worker implements WorkerContext, TaskContext {
         this.store = run.store();
         this.cells = plan.slots().cells(index);
         this.allocator = allocator;
+        this.disk = new SpillFolder(run.options().scratch());
         this.clock = run.options().clock();
         this.spinNanos = run.options().spin().toNanos();
         this.starts = new long[program.runs()];
@@ -92,6 +96,14 @@ final class Worker implements WorkerContext, TaskContext {
         if (position + 1 != program.runs()) {
             throw new PlanMistake("its program ended after " + (position + 1) + " of " + program.runs() + " tasks");
         }
+        if (disk.waiting() > 0) {
+            throw new PlanMistake("its plan leaves " + disk.waiting() + " datasets on disk");
+        }
+    }
+
+    /** Removes what it has on disk, after its thread has ended. */
+    void clearDisk() throws IOException {
+        disk.close();
     }
 
     @Override
@@ -150,6 +162,34 @@ final class Worker implements WorkerContext, TaskContext {
                 published++;
                 began = clock.getAsLong();
             }
+            case SPILL -> {
+                Object value = present(cell);
+                moved(cell, "written to", () -> disk.write(cell, value));
+                store.takeOut(cell);
+                Holds.close(value);
+                began = clock.getAsLong();
+            }
+            case RESTORE -> {
+                moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
+                began = clock.getAsLong();
+            }
+        }
+    }
+
+    private interface DiskAccess {
+        void run() throws IOException;
+    }
+
+    private void moved(int cell, String how, DiskAccess access) {
+        try {
+            access.run();
+        } catch (IOException failed) {
+            throw Failures.in(
+                    this,
+                    plan,
+                    FailureKind.INFRASTRUCTURE,
+                    plan.nameInCell(cell) + " could not be " + how + " disk: " + failed,
+                    failed);
         }
     }
 
@@ -163,7 +203,8 @@ final class Worker implements WorkerContext, TaskContext {
     private Object present(int cell) {
         Object value = store.get(cell);
         if (value == null) {
-            throw new PlanMistake(plan.nameInCell(cell) + " is published or named again before it is there");
+            throw new PlanMistake(
+                    plan.nameInCell(cell) + " is published, named again or written to disk before it is there");
         }
         return value;
     }

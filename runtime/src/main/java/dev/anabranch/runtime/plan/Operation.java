@@ -7,7 +7,11 @@ public enum Operation {
     /** Put a slot's dataset in the output catalogue. */
     PUBLISH,
     /** End this worker's hold on a slot. */
-    PURGE;
+    PURGE,
+    /** Write a slot's dataset to disk and free its memory. */
+    SPILL,
+    /** Read a slot's dataset back from disk. */
+    RESTORE;
 
     private static final Operation[] ALL = values();
 

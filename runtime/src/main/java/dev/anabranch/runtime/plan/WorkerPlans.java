@@ -5,14 +5,14 @@ import java.util.Arrays;
 
 /** Takes the table of steps apart into one plan per worker. */
 final class WorkerPlans {
-    /** The names in the {@code kind} column, by code; the first three are operations. */
-    private static final String[] KINDS = {"ALIAS", "PUBLISH", "PURGE", "RUN", "SEND", "RECEIVE"};
+    /** The names in the {@code kind} column, by code; those before RUN are operations. */
+    private static final String[] KINDS = {"ALIAS", "PUBLISH", "PURGE", "SPILL", "RESTORE", "RUN", "SEND", "RECEIVE"};
 
     static final byte ALIAS = 0;
     static final byte PURGE = 2;
-    static final byte RUN = 3;
-    static final byte SEND = 4;
-    static final byte RECEIVE = 5;
+    static final byte RUN = 5;
+    static final byte SEND = 6;
+    static final byte RECEIVE = 7;
 
     private WorkerPlans() {}
 
@@ -67,7 +67,7 @@ final class WorkerPlans {
         int runs = firstTask[worker + 1] - firstTask[worker];
         int operations = 0;
         for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
-            operations += steps.code(step) <= PURGE ? 1 : 0;
+            operations += steps.code(step) < RUN ? 1 : 0;
         }
         int[] firstOperation = new int[runs + 1];
         byte[] kinds = new byte[operations];
@@ -84,7 +84,7 @@ final class WorkerPlans {
                             + (run + 1) + ". in steps.arrow, but not in tasks.arrow");
                 }
                 firstOperation[run] = operation;
-            } else if (code <= PURGE) {
+            } else if (code < RUN) {
                 if (run < 0) {
                     throw new PlanFormatException("worker " + worker + " has a step before its first task");
                 }

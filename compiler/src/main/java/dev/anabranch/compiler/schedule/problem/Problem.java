@@ -165,7 +165,7 @@ public final class Problem {
                 newNumber[workers[i]] = i;
             }
             Host old = cluster.hosts().get(host);
-            hosts.add(new Host(old.name(), speeds, old.memory(), old.labels()));
+            hosts.add(old.withSpeeds(speeds));
         }
         Cluster part =
                 Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());

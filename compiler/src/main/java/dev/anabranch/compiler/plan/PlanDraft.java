@@ -1,0 +1,38 @@
+package dev.anabranch.compiler.plan;
+
+import dev.anabranch.compiler.schedule.Scheduled;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.OptimizedGraph;
+import java.util.Optional;
+
+/** A schedule written out in steps, from which it follows what is alive when. */
+final class PlanDraft {
+    final Scheduled scheduled;
+    final TaskRows rows;
+    final DatasetNames names;
+    final PublicationRows publications;
+    final SpillRows spills;
+    final StepRows steps;
+    final MemoryForecast memory;
+    private final Optional<MemoryShortage> shortage;
+
+    PlanDraft(OptimizedGraph graph, Cluster cluster, Scheduled scheduled) {
+        this.scheduled = scheduled;
+        this.rows = new TaskRows(graph, cluster, scheduled.schedule());
+        this.names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
+        this.publications = new PublicationRows(graph.graph());
+        this.spills = new SpillRows(graph.graph(), cluster, scheduled.spills());
+        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications, spills);
+        this.memory = new MemoryForecast(graph, cluster, rows, names, steps.holds(), spills);
+        this.shortage = memory.shortage();
+    }
+
+    /** Where it does not fit; empty if it does. */
+    Optional<MemoryShortage> shortage() {
+        return shortage;
+    }
+
+    double makespan() {
+        return rows.makespan();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.api.BooleanTensor;
+import dev.anabranch.api.Bytes;
+import dev.anabranch.api.DoubleTensor;
+import dev.anabranch.api.ElementType;
+import dev.anabranch.api.FloatTensor;
+import dev.anabranch.api.IntTensor;
+import dev.anabranch.api.LongTensor;
+import dev.anabranch.api.Tensor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one worker's datasets wait on disk: a file each with the bytes of its memory, in a folder of their own that is made
+ * for the first. Nobody but this run reads the files, so what the bytes are stays in memory, and what is read back has
+ * exactly the bytes and the size that were written.
+ */
+final class SpillFolder {
+    private static final int CHUNK = 1 << 26;
+
+    private final Path parent;
+    private final Map<Integer, Waiting> waiting = new TreeMap<>();
+    private @Nullable Path folder;
+
+    /** @param parent made if it does not exist */
+    SpillFolder(Path parent) {
+        this.parent = parent;
+    }
+
+    /** A dataset on disk, without its memory. */
+    private interface Waiting {
+        long bytes();
+
+        /** The dataset over memory that is handed over. */
+        Object over(ArrowBuf data);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record WaitingTensor(ElementType type, long[] shape, long bytes) implements Waiting {
+        @Override
+        public Object over(ArrowBuf data) {
+            return switch (type) {
+                case F64 -> DoubleTensor.wrap(data, shape);
+                case F32 -> FloatTensor.wrap(data, shape);
+                case I64 -> LongTensor.wrap(data, shape);
+                case I32 -> IntTensor.wrap(data, shape);
+                case BOOL -> BooleanTensor.wrap(data, shape);
+            };
+        }
+    }
+
+    private record WaitingBytes(long bytes) implements Waiting {
+        @Override
+        public Object over(ArrowBuf data) {
+            return Bytes.wrap(data, bytes);
+        }
+    }
+
+    /**
+     * Writes a dataset; its memory stays as it is.
+     *
+     * @throws PlanMistake if it is of a kind that does not go to disk
+     */
+    void write(int cell, Object value) throws IOException {
+        ArrowBuf data;
+        Waiting kept;
+        if (value instanceof Tensor tensor) {
+            data = tensor.data();
+            kept = new WaitingTensor(tensor.elementType(), tensor.shape(), tensor.bytes());
+        } else if (value instanceof Bytes bytes) {
+            data = bytes.data();
+            kept = new WaitingBytes(bytes.bytes());
+        } else {
+            throw new PlanMistake("a value of " + value.getClass().getName() + " does not go to disk");
+        }
+        try (FileChannel out = FileChannel.open(file(cell), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long at = 0; at < kept.bytes(); ) {
+                ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, kept.bytes() - at));
+                while (part.hasRemaining()) {
+                    at += out.write(part);
+                }
+            }
+        }
+        waiting.put(cell, kept);
+    }
+
+    /**
+     * Reads a dataset back and forgets the file.
+     *
+     * @param allocator where its memory comes from
+     * @throws PlanMistake if it is not there
+     */
+    Object read(int cell, BufferAllocator allocator) throws IOException {
+        Waiting kept = waiting.remove(cell);
+        if (kept == null) {
+            throw new PlanMistake("cell " + cell + " is read back, and was not written to disk");
+        }
+        Path file = file(cell);
+        ArrowBuf data = allocator.buffer(Math.max(kept.bytes(), 1));
+        boolean whole = false;
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (long at = 0; at < kept.bytes(); ) {
+                ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, kept.bytes() - at));
+                while (part.hasRemaining()) {
+                    int count = in.read(part);
+                    if (count < 0) {
+                        throw new EOFException(file + " has " + at + " bytes of " + kept.bytes());
+                    }
+                    at += count;
+                }
+            }
+            data.writerIndex(kept.bytes());
+            whole = true;
+        } finally {
+            if (!whole) {
+                data.close();
+            }
+        }
+        Files.delete(file);
+        return kept.over(data);
+    }
+
+    private Path file(int cell) throws IOException {
+        if (folder == null) {
+            Files.createDirectories(parent);
+            folder = Files.createTempDirectory(parent, ".anabranch-spill-");
+        }
+        return folder.resolve(String.valueOf(cell));
+    }
+
+    /** How many datasets wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Removes the folder and whatever is left in it. */
+    void close() throws IOException {
+        if (folder == null) {
+            return;
+        }
+        List<Path> left = new ArrayList<>();
+        try (var files = Files.list(folder)) {
+            files.forEach(left::add);
+        }
+        for (Path file : left) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(folder);
+        folder = null;
+        waiting.clear();
+    }
+}
