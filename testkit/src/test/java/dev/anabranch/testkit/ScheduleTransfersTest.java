@@ -9,6 +9,7 @@ import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.schedule.DepthFirst;
 import dev.anabranch.compiler.schedule.Heft;
 import dev.anabranch.compiler.schedule.PlanningFailure;
+import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.ScheduleTransfers;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.list.InsertionHeft;
@@ -278,7 +279,8 @@ class ScheduleTransfersTest {
     void aPlanSaysWhoSendsOnAndTheVerifierKnowsWhoMay() {
         Cluster cluster = hosts(6, 1, new Link(0, 1e6));
         OptimizedGraph graph = Inputs.optimized(fanOut(6), cluster);
-        Plan plan = Inputs.plan(graph, cluster);
+        Plan plan = new Planner(List.of(new Heft()), RecomputeOrTransmit.never())
+                .plan(graph, cluster, Inputs.hashes(graph.written(), cluster));
         assertThatPlan(graph, cluster, plan).isValid();
         PlanTransfers transfers = plan.transfers();
         assertThat(plan.decisions().pass()).contains("ScheduleTransfers");

@@ -53,10 +53,7 @@ final class MemoryChoice {
             }
         }
         if (best != null) {
-            PlanDraft copied = withCopies(best);
-            // Sending in a better order may save more than not sending.
-            PlanDraft sent = withTransfers(best);
-            best = sent.makespan() < copied.makespan() ? sent : copied;
+            best = improved(best);
             return best;
         }
         if (spilling) {
@@ -73,6 +70,15 @@ final class MemoryChoice {
             return best;
         }
         throw new MemoryFailure(requireNonNull(least));
+    }
+
+    /** With copies, or with transfers in a better order, whichever is shorter, where it fits. */
+    private PlanDraft improved(PlanDraft draft) {
+        PlanDraft copied = withCopies(draft);
+        PlanDraft sent = withTransfers(draft);
+        boolean sending =
+                copied.shortage().isPresent() || (sent.shortage().isEmpty() && sent.makespan() < copied.makespan());
+        return sending ? sent : copied;
     }
 
     /** With copies where they pay and fit, else without. */
@@ -134,8 +140,12 @@ final class MemoryChoice {
             }
         }
         if (shortest == null) {
-            reject(requireNonNull(smallest));
-            return smallest.scheduled.by();
+            shortest = improved(requireNonNull(smallest));
+            if (shortest.shortage().isPresent()) {
+                reject(smallest);
+                return smallest.scheduled.by();
+            }
+            fitting++;
         }
         if (best != null && shortest.makespan() < best.makespan()) {
             outrun(best);

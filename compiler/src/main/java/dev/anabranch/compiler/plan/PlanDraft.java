@@ -13,6 +13,7 @@ final class PlanDraft {
     final Scheduled scheduled;
     /** Why its transfers are not by their order of arrival; empty if they are. */
     final List<Decision> transferred;
+
     final TaskRows rows;
     final DatasetNames names;
     final PublicationRows publications;

@@ -10,7 +10,6 @@ import dev.anabranch.compiler.schedule.MemoryCapped;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
-import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;

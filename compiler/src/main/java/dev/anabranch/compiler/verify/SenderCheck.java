@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * That a host sends only what it holds: what one of its workers made, or what has arrived at the worker that is said to send
- * it. With one port each dataset goes to a host once, from one worker, whoever of the host waits for it.
+ * it.
  */
 final class SenderCheck {
     private static final double TOLERANCE = 1e-9;
@@ -15,7 +15,6 @@ final class SenderCheck {
     private final PlanFacts facts;
     private final PlanTransfers transfers;
     private final Map<Long, Integer> rowOf = new HashMap<>();
-    private final Map<Long, Integer> firstToHost = new HashMap<>();
 
     SenderCheck(PlanFacts facts) {
         this.facts = facts;
@@ -31,21 +30,8 @@ final class SenderCheck {
         }
         for (int row = 0; row < transfers.slot().length; row++) {
             if (facts.mayBeSentOn(row)) {
-                once(row);
                 holds(row);
             }
-        }
-    }
-
-    private void once(int row) {
-        int host = facts.cluster.hostOf(transfers.to()[row]);
-        int first = firstToHost.computeIfAbsent(PlanFacts.key(transfers.slot()[row], host), unused -> row);
-        if (transfers.from()[row] != transfers.from()[first]
-                || transfers.start()[row] != transfers.start()[first]) {
-            facts.findings.add(
-                    ViolationKind.TRANSFER_WRONG,
-                    facts.dataset(transfers.slot()[row]) + " goes to host "
-                            + facts.cluster.hosts().get(host).name() + " more than once");
         }
     }
 
