@@ -12,6 +12,7 @@ final class PlanDraft {
     final DatasetNames names;
     final PublicationRows publications;
     final SpillRows spills;
+    final CheckpointRows checkpoints;
     final StepRows steps;
     final MemoryForecast memory;
     private final Optional<MemoryShortage> shortage;
@@ -22,7 +23,8 @@ final class PlanDraft {
         this.names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
         this.publications = new PublicationRows(graph.graph());
         this.spills = new SpillRows(graph.graph(), cluster, scheduled.spills());
-        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications, spills);
+        this.checkpoints = new CheckpointRows(graph, cluster, rows, scheduled.checkpoints());
+        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications, spills, checkpoints);
         this.memory = new MemoryForecast(graph, cluster, rows, names, steps.holds(), spills);
         this.shortage = memory.shortage();
     }

@@ -107,7 +107,8 @@ public final class Planner {
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
         MemoryChoice choice = new MemoryChoice(graph, cluster, recompute);
-        PlanDraft draft = choice.among(schedulers, spilling);
+        PlaceCheckpoints checkpoints = new PlaceCheckpoints(graph, cluster);
+        PlanDraft draft = checkpoints.apply(choice.among(schedulers, spilling));
         TaskGraph tasks = graph.graph();
         TaskRows rows = draft.rows;
         DatasetNames names = draft.names;
@@ -126,7 +127,7 @@ public final class Planner {
                 steps.table(),
                 transfers,
                 draft.publications.table(),
-                decisions(graph, cluster, summary, draft.scheduled, choice));
+                decisions(graph, cluster, summary, draft, choice, checkpoints));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -306,6 +307,8 @@ public final class Planner {
                 draft.scheduled.saved(),
                 draft.spills.count(),
                 draft.spills.bytes(),
+                draft.checkpoints.count(),
+                draft.checkpoints.bytes(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
                 bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
@@ -315,7 +318,13 @@ public final class Planner {
     }
 
     private static PlanDecisions decisions(
-            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, MemoryChoice choice) {
+            OptimizedGraph graph,
+            Cluster cluster,
+            PlanSummary summary,
+            PlanDraft draft,
+            MemoryChoice choice,
+            PlaceCheckpoints checkpoints) {
+        Scheduled scheduled = draft.scheduled;
         List<Decision> all = new ArrayList<>(graph.decisions());
         all.addAll(choice.rejected());
         String reason = String.format(
@@ -333,7 +342,8 @@ public final class Planner {
                 .collect(Collectors.joining("; "));
         all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
         all.addAll(scheduled.copies());
-        all.addAll(choice.spilled());
+        all.addAll(choice.spilled(draft));
+        all.addAll(checkpoints.decisions());
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),
                 all.stream().map(Decision::subject).toArray(String[]::new),
