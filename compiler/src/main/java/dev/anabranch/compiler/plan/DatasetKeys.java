@@ -15,11 +15,12 @@ import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What datasets mean, as hashes that stay the same from run to run: the task that is called, the content of its class file,
+ * What datasets mean, as hashes that stay the same from run to run: the task that is called and its code,
  * the values of its arguments, what is known of files that it is given, and the keys of the datasets that it reads. Names of
  * datasets, comments, the layout of the flow, and where and in which parts tasks run are no part of them. Two datasets of
  * equal key have the same bits.
@@ -29,15 +30,15 @@ public final class DatasetKeys {
     private final TaskGraph shaped;
     private final @Nullable String[] ofWritten;
     private final @Nullable String[] ofShaped;
-    private final Map<String, String> libraries;
+    private final Function<TaskSignature, String> code;
     private final UnaryOperator<String> files;
     private final MeaningHash ofCall = new MeaningHash();
     private final MeaningHash ofDataset = new MeaningHash();
 
-    private DatasetKeys(OptimizedGraph graph, Map<String, String> libraries, UnaryOperator<String> files) {
+    private DatasetKeys(OptimizedGraph graph, Function<TaskSignature, String> code, UnaryOperator<String> files) {
         this.written = graph.written();
         this.shaped = graph.graph();
-        this.libraries = libraries;
+        this.code = code;
         this.files = files;
         this.ofWritten = new String[written.taskCount()];
         this.ofShaped = new String[shaped.taskCount()];
@@ -51,11 +52,12 @@ public final class DatasetKeys {
      * The keys of all datasets of a graph.
      *
      * @param graph after passes that leave the arrays as they are written, or add some
-     * @param libraries for each class of tasks the digest of its class file
+     * @param code what tasks do, as hashes
      * @param files given a path, what another run can tell by whether the file there is still the same
      */
-    public static DatasetKeys of(OptimizedGraph graph, Map<String, String> libraries, UnaryOperator<String> files) {
-        return new DatasetKeys(graph, libraries, files);
+    public static DatasetKeys of(
+            OptimizedGraph graph, Function<TaskSignature, String> code, UnaryOperator<String> files) {
+        return new DatasetKeys(graph, code, files);
     }
 
     /**
@@ -133,7 +135,7 @@ public final class DatasetKeys {
             ofCall.add(signature.className())
                     .add(signature.method())
                     .add(signature.descriptor())
-                    .add(libraries.getOrDefault(signature.className(), ""));
+                    .add(code.apply(signature));
         }
 
         @Override
