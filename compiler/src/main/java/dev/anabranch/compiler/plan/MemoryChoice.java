@@ -157,7 +157,7 @@ final class MemoryChoice {
 
     /** What waits on disk, array by array. */
     List<Decision> spilled(PlanDraft taken) {
-        return new SpillReasons(graph, taken).decisions(tried);
+        return new SpillReasons(taken.graph, taken).decisions(tried);
     }
 
     /** What is to be said of the choice; empty if there was none. */

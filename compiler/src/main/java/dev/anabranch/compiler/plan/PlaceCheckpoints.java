@@ -1,7 +1,7 @@
 package dev.anabranch.compiler.plan;
 
 import dev.anabranch.compiler.schedule.CheckpointTimes;
-import dev.anabranch.compiler.schedule.Scheduled;
+import dev.anabranch.compiler.schedule.CheckpointedSchedule;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.OptimizedGraph;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -140,9 +141,9 @@ public final class PlaceCheckpoints {
         return longest;
     }
 
-    private Optional<PlanDraft> keeping(PlanDraft plain, Collection<Integer> slots) {
-        for (Scheduled timed : CheckpointTimes.of(graph, cluster, plain.scheduled, List.copyOf(slots))) {
-            PlanDraft draft = new PlanDraft(graph, cluster, timed);
+    private Optional<PlanDraft> keeping(PlanDraft plain, Set<Integer> slots) {
+        for (CheckpointedSchedule timed : CheckpointTimes.of(graph, cluster, plain.scheduled, slots)) {
+            PlanDraft draft = new PlanDraft(timed.graph(), cluster, timed.scheduled());
             if (draft.shortage().isEmpty()) {
                 return Optional.of(draft);
             }

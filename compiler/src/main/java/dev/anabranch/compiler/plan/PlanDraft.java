@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** A schedule written out in steps, from which it follows what is alive when. */
 final class PlanDraft {
+    final OptimizedGraph graph;
     final Scheduled scheduled;
     final TaskRows rows;
     final DatasetNames names;
@@ -18,6 +19,7 @@ final class PlanDraft {
     private final Optional<MemoryShortage> shortage;
 
     PlanDraft(OptimizedGraph graph, Cluster cluster, Scheduled scheduled) {
+        this.graph = graph;
         this.scheduled = scheduled;
         this.rows = new TaskRows(graph, cluster, scheduled.schedule());
         this.names = new DatasetNames(graph, rows, cluster, scheduled.transfers());

@@ -295,7 +295,7 @@ public final class Planner {
         return new PlanSummary(
                 graph.graph().flow(),
                 distinct,
-                graph.units().rows(),
+                draft.graph.units().rows(),
                 families,
                 rows.makespan(),
                 bound.seconds(),

@@ -1,14 +1,14 @@
 package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.schedule.memory.DiskSpills;
-import dev.anabranch.compiler.schedule.memory.SpilledSchedule;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The times of a schedule whose workers write datasets to the checkpoints. The runtime writes beside the tasks; the plan
@@ -24,25 +24,31 @@ public final class CheckpointTimes {
      *
      * @param slots of datasets whose units run once
      */
-    public static List<Scheduled> of(
-            OptimizedGraph graph, Cluster cluster, Scheduled scheduled, List<Integer> slots) {
-        FlowProblem flow = FlowProblem.of(graph, cluster).pausingAfter(pauses(graph, cluster, scheduled, slots));
-        List<Scheduled> found = new ArrayList<>();
+    public static List<CheckpointedSchedule> of(
+            OptimizedGraph graph, Cluster cluster, Scheduled scheduled, Set<Integer> slots) {
+        SplitUnits units = new SplitUnits(graph, slots);
+        OptimizedGraph split = units.graph();
+        Schedule schedule = units.schedule(scheduled.schedule());
+        List<Integer> kept = List.copyOf(new TreeSet<>(slots));
+        FlowProblem flow = FlowProblem.of(split, cluster).pausingAfter(pauses(split, cluster, schedule, kept));
+        List<CheckpointedSchedule> found = new ArrayList<>();
         if (scheduled.spills().isEmpty()) {
-            Scheduled timed = flow.timed(WorkerOrders.of(scheduled.schedule()), scheduled.by(), "");
-            found.add(scheduled.withCheckpoints(timed.schedule(), timed.transfers(), slots));
+            Scheduled timed = flow.timed(WorkerOrders.of(schedule), scheduled.by(), "");
+            found.add(new CheckpointedSchedule(
+                    split, scheduled.withCheckpoints(timed.schedule(), timed.transfers(), kept)));
         }
-        Optional<SpilledSchedule> spilled =
-                new DiskSpills(graph, cluster, flow.problem()).of(scheduled.schedule());
-        spilled.ifPresent(with -> found.add(scheduled
-                .withSpills(with.schedule(), with.spills())
-                .withCheckpoints(with.schedule(), HostTransfers.atOnce(), slots)));
+        new DiskSpills(split, cluster, flow.problem())
+                .of(schedule)
+                .ifPresent(with -> found.add(new CheckpointedSchedule(
+                        split,
+                        scheduled
+                                .withSpills(with.schedule(), with.spills())
+                                .withCheckpoints(with.schedule(), HostTransfers.atOnce(), kept))));
         return found;
     }
 
     /** By unit, how long its worker writes. */
-    private static double[] pauses(OptimizedGraph graph, Cluster cluster, Scheduled scheduled, List<Integer> slots) {
-        Schedule schedule = scheduled.schedule();
+    private static double[] pauses(OptimizedGraph graph, Cluster cluster, Schedule schedule, List<Integer> slots) {
         int[] workerOf = new int[graph.units().rows()];
         for (int placement = schedule.placements() - 1; placement >= 0; placement--) {
             workerOf[schedule.unit(placement)] = schedule.worker(placement);
