@@ -57,8 +57,8 @@ final class LineCuts {
             open += missing[task];
             alive += reading[task];
             if (open == 0) {
-                expected += failures.expected(back, line.finish()[task] - since);
-                since = line.finish()[task];
+                expected += failures.expected(back, line.over()[task] - since);
+                since = line.over()[task];
                 back = Math.max(0, alive);
             }
         }
@@ -78,7 +78,7 @@ final class LineCuts {
         Crossing crossing = new Crossing();
         for (int cut = 1; cut <= cuts + 1; cut++) {
             boolean end = cut == cuts + 1;
-            at[cut] = end ? line.end() : line.finish()[places[cut - 1]];
+            at[cut] = end ? line.end() : line.over()[places[cut - 1]];
             if (!end) {
                 crossing.moveTo(cut - 1, alive);
                 reading[cut] = crossing.reading();

@@ -5,8 +5,8 @@ package dev.anabranch.compiler.plan;
  * A cut after a task keeps every dataset that was made up to there and is used behind it, by this worker or another; after
  * a crash the worker begins at its last cut.
  *
- * @param finish for each task when it finishes, in seconds; the time after the last task counts until {@code end}
- * @param end when the run ends
+ * @param over for each task when it is over and what is kept of it is written, in seconds
+ * @param end when the run ends, not before the last task is over
  * @param slot for each dataset that is made here and used at all, by the task that makes it, ascending
  * @param made for each of them the task, counted from 0
  * @param lastUse for each of them the last task here that reads it, or its own
@@ -16,7 +16,7 @@ package dev.anabranch.compiler.plan;
  */
 @SuppressWarnings("ArrayRecordComponent") // columns
 record WorkerLine(
-        double[] finish,
+        double[] over,
         double end,
         int[] slot,
         int[] made,
@@ -25,7 +25,7 @@ record WorkerLine(
         double[] write,
         double[] read) {
     int tasks() {
-        return finish.length;
+        return over.length;
     }
 
     int datasets() {

@@ -97,9 +97,11 @@ final class WorkerLines {
             read[i] = draft.checkpoints.seconds(slot[i], worker);
             write[i] = writing(slot[i], read[i]);
         }
+        double[] over = new double[end - first];
+        Arrays.setAll(over, task -> draft.checkpoints.free(first + task, rows.finish[first + task]));
         return new WorkerLine(
-                Arrays.copyOfRange(rows.finish, first, end),
-                rows.makespan(),
+                over,
+                Math.max(rows.makespan(), over[over.length - 1]),
                 slot,
                 made.toArray(),
                 last,
