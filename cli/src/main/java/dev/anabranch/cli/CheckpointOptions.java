@@ -28,7 +28,8 @@ class CheckpointOptions {
             names = "--checkpoints",
             paramLabel = "DIR",
             defaultValue = FOLDER,
-            description = "Where datasets are kept against a crash, in a folder for each flow (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where datasets are kept against a crash, in a folder for each flow (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path checkpoints;
 

@@ -36,18 +36,17 @@ final class CheckpointPrinter {
         }
     }
 
-    /** How to go on. */
-    static void afterFailure(
-            RunCheckpoints kept, Optional<ResumableFlow> flow, CheckpointFolder folder, PrintStream to) {
+    /** How to go on, on a line of its own; empty if nothing is kept. */
+    static String afterFailure(RunCheckpoints kept, Optional<ResumableFlow> flow, CheckpointFolder folder) {
         int datasets = kept.written() + flow.map(ResumableFlow::loads).orElse(0);
-        if (datasets > 0) {
-            to.printf(
-                    Locale.ROOT,
-                    "%,d %s kept in %s: the same command goes on from there.%n",
-                    datasets,
-                    datasets == 1 ? "dataset is" : "datasets are",
-                    folder.path());
-        }
+        return datasets == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%n%,d %s kept in %s: the same command goes on from there.",
+                        datasets,
+                        datasets == 1 ? "dataset is" : "datasets are",
+                        folder.path());
     }
 
     /** What was written while the run went on, and whether it is still there. */

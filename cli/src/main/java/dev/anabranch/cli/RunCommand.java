@@ -114,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
         PlannedFlow planned = resumable.map(ResumableFlow::rest).orElse(whole);
         if (!json) {
             screen.err().println(headline(planned));
-            resumable.filter(ResumableFlow::resumes)
+            resumable
+                    .filter(ResumableFlow::resumes)
                     .ifPresent(rest -> screen.err().println(CheckpointPrinter.resumed(rest)));
         }
         RunProgressLines lines = new RunProgressLines(screen);
@@ -134,8 +135,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (RunException e) {
             lines.clear();
             CheckpointPrinter.missed(kept, screen.err());
-            CheckpointPrinter.afterFailure(kept, resumable, folder, screen.err());
-            throw failure(e);
+            throw failure(e, CheckpointPrinter.afterFailure(kept, resumable, folder));
         } catch (IOException e) {
             lines.clear();
             throw new CommandFailure(ExitCode.RUN_FAILED, "The run failed: " + e.getMessage());
@@ -191,10 +191,14 @@ final class RunCommand implements Callable<Integer> {
                 + Quantity.showSeconds(planned.folder().summary().makespan());
     }
 
-    /** The user's mistakes with the task's own stack, infrastructure without one, ours with all there is. */
-    private static CommandFailure failure(RunException failure) {
+    /**
+     * The user's mistakes with the task's own stack, infrastructure without one, ours with all there is.
+     *
+     * @param hint stands below; lines that each begin with a line break
+     */
+    private static CommandFailure failure(RunException failure, String hint) {
         if (!(failure instanceof RunFailure known)) {
-            return new CommandFailure(ExitCode.RUN_FAILED, "The run was stopped.");
+            return new CommandFailure(ExitCode.RUN_FAILED, "The run was stopped." + hint);
         }
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text);
@@ -213,6 +217,7 @@ final class RunCommand implements Callable<Integer> {
         if (known.kind() == FailureKind.OURS) {
             lines.print("\nThis is a defect of Anabranch, not of your flow. Please report it with this text.");
         }
+        lines.print(hint);
         return new CommandFailure(
                 known.kind() == FailureKind.OURS ? ExitCode.OUR_BUG : ExitCode.RUN_FAILED, text.toString());
     }

@@ -19,10 +19,14 @@ final class RunJson {
         node.put("resumed_datasets", flow.map(ResumableFlow::loads).orElse(0));
         node.put(
                 "skipped_tasks",
-                flow.filter(ResumableFlow::resumes).map(ResumableFlow::skippedTasks).orElse(0));
+                flow.filter(ResumableFlow::resumes)
+                        .map(ResumableFlow::skippedTasks)
+                        .orElse(0));
         node.put(
                 "skipped_s",
-                flow.filter(ResumableFlow::resumes).map(ResumableFlow::skippedSeconds).orElse(0.0));
+                flow.filter(ResumableFlow::resumes)
+                        .map(ResumableFlow::skippedSeconds)
+                        .orElse(0.0));
         node.put("checkpoints", kept.written());
         node.put("checkpoint_bytes", kept.bytes());
     }

@@ -353,8 +353,8 @@ public final class FlowCompiler {
             return new ResumableFlow(flow, flow, 0, keys);
         }
         PlanMeanings known = meanings(shaped);
-        PlannedFlow resumed = plan(
-                rest.graph(), PassPipeline.shaped(cluster), unused -> ofRest(known, rest), request, watch);
+        PlannedFlow resumed =
+                plan(rest.graph(), PassPipeline.shaped(cluster), unused -> ofRest(known, rest), request, watch);
         return new ResumableFlow(flow, resumed, rest.loads(), keys);
     }
 

@@ -26,7 +26,8 @@ public final class PlanNotes {
             }
             if (decisions.pass()[row].equals(PlaceCheckpoints.NAME)
                     && decisions.reason()[row].startsWith(PlaceCheckpoints.NOT_KEPT)) {
-                notes.add("@checkpoint of `" + decisions.subject()[row] + "`: " + decisions.reason()[row]);
+                notes.add("@checkpoint of `" + decisions.subject()[row] + "`: "
+                        + decisions.reason()[row]);
             }
         }
         return notes;

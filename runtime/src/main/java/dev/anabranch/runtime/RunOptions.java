@@ -63,12 +63,14 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
+        return new RunOptions(
+                value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
+        return new RunOptions(
+                outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
     }
 
     /** Who is told how far the run is, and how often. */
@@ -78,22 +80,26 @@ public final class RunOptions {
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch, checkpoints);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch, checkpoints);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch, checkpoints);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch, checkpoints);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch, checkpoints);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch, checkpoints);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch, checkpoints);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch, checkpoints);
     }
 
     /**
@@ -101,7 +107,8 @@ public final class RunOptions {
      * has ended; by default the system's for temporary files.
      */
     public RunOptions withScratch(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder, checkpoints);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder, checkpoints);
     }
 
     /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */

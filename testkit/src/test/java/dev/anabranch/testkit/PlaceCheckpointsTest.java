@@ -120,7 +120,8 @@ class PlaceCheckpointsTest {
         Plan plan = Inputs.plan(optimized, cluster);
         assertThatPlan(optimized, cluster, plan).isValid().keepsTheMeaning().respectsItsLowerBound();
         for (int slot : kept(plan)) {
-            assertThat(optimized.graph()
+            assertThat(optimized
+                            .graph()
                             .family(optimized.graph().producer(slot))
                             .requirements()
                             .checkpoint())
@@ -261,7 +262,8 @@ class PlaceCheckpointsTest {
         List<String> reasons = new ArrayList<>();
         for (int row = 0; row < plan.decisions().pass().length; row++) {
             if (plan.decisions().pass()[row].equals(PlaceCheckpoints.NAME)) {
-                reasons.add(plan.decisions().subject()[row] + ": " + plan.decisions().reason()[row]);
+                reasons.add(plan.decisions().subject()[row] + ": "
+                        + plan.decisions().reason()[row]);
             }
         }
         assertThat(reasons)
@@ -280,8 +282,18 @@ class PlaceCheckpointsTest {
         int z = flow.objects("z", i);
         int sum = flow.array("sum");
         flow.call("draw").over(i).random().checkpoint().costs(1, 8).makes(x);
-        flow.call("f").over(i).reads(x, GraphBuilder.coordinate(0)).checkpoint().costs(1, 8).makes(y);
-        flow.call("g").over(i).value(GraphBuilder.coordinate(0)).checkpoint().costs(1, 8).makes(z);
+        flow.call("f")
+                .over(i)
+                .reads(x, GraphBuilder.coordinate(0))
+                .checkpoint()
+                .costs(1, 8)
+                .makes(y);
+        flow.call("g")
+                .over(i)
+                .value(GraphBuilder.coordinate(0))
+                .checkpoint()
+                .costs(1, 8)
+                .makes(z);
         flow.call("sum").readsAll(y).readsAll(z).costs(1, 8).makes(sum);
         TaskGraph graph = flow.publish(sum).build();
         Cluster cluster = one(0.1, 100).failingEvery(1);

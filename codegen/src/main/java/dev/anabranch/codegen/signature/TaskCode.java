@@ -264,7 +264,8 @@ public final class TaskCode {
                 @Override
                 public void visitInvokeDynamicInsn(String name, String type, Handle factory, Object... arguments) {
                     for (Object argument : arguments) {
-                        if (argument instanceof Handle handle && handle.getOwner().equals(owner)) {
+                        if (argument instanceof Handle handle
+                                && handle.getOwner().equals(owner)) {
                             called.add(handle.getName() + handle.getDesc());
                         }
                     }

@@ -75,7 +75,10 @@ final class CheckpointRows {
     }
 
     double seconds(int slot, int worker) {
-        return cluster.hosts().get(cluster.hostOf(worker)).disk().seconds(graph.graph().bytes(slot));
+        return cluster.hosts()
+                .get(cluster.hostOf(worker))
+                .disk()
+                .seconds(graph.graph().bytes(slot));
     }
 
     int count() {

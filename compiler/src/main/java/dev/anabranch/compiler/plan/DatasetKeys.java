@@ -71,8 +71,7 @@ public final class DatasetKeys {
         String call = task < 0 ? null : (asWritten ? ofWritten : ofShaped)[task];
         return call == null
                 ? Optional.empty()
-                : Optional.of(
-                        ofDataset.add(call).add(number(graph, task, slot)).end());
+                : Optional.of(ofDataset.add(call).add(number(graph, task, slot)).end());
     }
 
     private static int number(TaskGraph graph, int task, int slot) {

@@ -89,8 +89,7 @@ final class LineCuts {
             }
             for (int from = cut - 1; from >= 0; from--) {
                 writing += end ? 0 : alive[from];
-                double expected =
-                        best[from] + failures.expected(reading[from], at[cut] - at[from] + writing);
+                double expected = best[from] + failures.expected(reading[from], at[cut] - at[from] + writing);
                 if (expected < best[cut]) {
                     best[cut] = expected;
                     before[cut] = from;

@@ -108,27 +108,35 @@ public final class PlaceCheckpoints {
             new LineCuts(line, failures).toKeep().forEach(dataset -> chosen.add(line.slot()[dataset]));
         }
         if (chosen.isEmpty()) {
-            say("no dataset saves more than it takes to write: a run is expected to take "
-                    + Quantity.showSeconds(before) + every(failures), 0);
+            say(
+                    "no dataset saves more than it takes to write: a run is expected to take "
+                            + Quantity.showSeconds(before) + every(failures),
+                    0);
             return asked;
         }
         TreeSet<Integer> all = new TreeSet<>(chosen);
         all.addAll(asked.scheduled.checkpoints());
         Optional<PlanDraft> fitting = keeping(plain, all);
         if (fitting.isEmpty()) {
-            say("not taken: " + counted(chosen.size()) + ", while which are written too much is in memory", chosen.size());
+            say(
+                    "not taken: " + counted(chosen.size()) + ", while which are written too much is in memory",
+                    chosen.size());
             return asked;
         }
         double after = expected(new WorkerLines(graph, cluster, fitting.get(), keepable).all(), failures);
         if (!(after < before)) {
-            say("not taken: " + counted(chosen.size()) + ", with which a run is expected to take "
-                    + Quantity.showSeconds(after) + ", without " + Quantity.showSeconds(before) + every(failures),
+            say(
+                    "not taken: " + counted(chosen.size()) + ", with which a run is expected to take "
+                            + Quantity.showSeconds(after) + ", without " + Quantity.showSeconds(before)
+                            + every(failures),
                     chosen.size());
             return asked;
         }
         byArray(chosen).values().forEach(slots -> keep(slots, fitting.get(), ""));
-        say("a run is expected to take " + Quantity.showSeconds(after) + ", without these "
-                + Quantity.showSeconds(before) + every(failures), chosen.size());
+        say(
+                "a run is expected to take " + Quantity.showSeconds(after) + ", without these "
+                        + Quantity.showSeconds(before) + every(failures),
+                chosen.size());
         return fitting.get();
     }
 

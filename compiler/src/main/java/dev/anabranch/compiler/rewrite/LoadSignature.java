@@ -49,14 +49,13 @@ final class LoadSignature implements ValueType.Visitor<Optional<TaskSignature>> 
     @Override
     public Optional<TaskSignature> tensor(ValueType.TensorOf type) {
         ElementType element = type.element();
-        String name =
-                switch (element) {
-                    case F64 -> "Double";
-                    case F32 -> "Float";
-                    case I64 -> "Long";
-                    case I32 -> "Int";
-                    case BOOL -> "Boolean";
-                };
+        String name = switch (element) {
+            case F64 -> "Double";
+            case F32 -> "Float";
+            case I64 -> "Long";
+            case I32 -> "Int";
+            case BOOL -> "Boolean";
+        };
         return call(name.toLowerCase(Locale.ROOT) + "Tensor", type, API + name + "Tensor;");
     }
 

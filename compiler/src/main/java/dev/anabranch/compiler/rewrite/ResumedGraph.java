@@ -224,15 +224,10 @@ public record ResumedGraph(TaskGraph graph, int loads, int[] familyBefore) {
                 files.add(walk.files.get(slot));
                 int[] place = array.positions(slot);
                 for (int axis = 0; axis < place.length; axis++) {
-                    coordinates
-                            .get(axis)
-                            .add(coordinate(array.axes().get(axis).domain(), place[axis]));
+                    coordinates.get(axis).add(coordinate(array.axes().get(axis).domain(), place[axis]));
                 }
                 keep |= tasks.family(tasks.producer(slot)).requirements().keep();
-                add(
-                        new int[0],
-                        new int[] {slot},
-                        cluster.hosts().get(0).disk().seconds(tasks.bytes(slot)));
+                add(new int[0], new int[] {slot}, cluster.hosts().get(0).disk().seconds(tasks.bytes(slot)));
             }
             List<Subscript> subscripts = new ArrayList<>();
             for (int axis = 0; axis < coordinates.size(); axis++) {

@@ -57,7 +57,8 @@ public final class CheckpointTimes {
         for (int slot : slots) {
             int unit = graph.producerUnit(slot);
             int host = cluster.hostOf(workerOf[unit]);
-            pauses[unit] += cluster.hosts().get(host).disk().seconds(graph.graph().bytes(slot));
+            pauses[unit] +=
+                    cluster.hosts().get(host).disk().seconds(graph.graph().bytes(slot));
         }
         return pauses;
     }

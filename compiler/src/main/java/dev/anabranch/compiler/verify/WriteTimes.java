@@ -56,11 +56,7 @@ final class WriteTimes {
         double at = facts.plan.tasks().finish()[row];
         for (int step : writes) {
             long bytes = facts.graph.bytes(facts.plan.steps().slot()[step]);
-            at += facts.cluster
-                    .hosts()
-                    .get(facts.cluster.hostOf(worker))
-                    .disk()
-                    .seconds(bytes);
+            at += facts.cluster.hosts().get(facts.cluster.hostOf(worker)).disk().seconds(bytes);
         }
         for (int step : writes) {
             written[step] = at;

@@ -82,7 +82,8 @@ public record ResumableFlow(PlannedFlow whole, PlannedFlow rest, int loads, Data
     }
 
     private static boolean isLoad(PlanFamilies families, int family) {
-        return families.call()[family].equals("checkpoint.load") && families.name()[family].endsWith(ResumedGraph.SUFFIX);
+        return families.call()[family].equals("checkpoint.load")
+                && families.name()[family].endsWith(ResumedGraph.SUFFIX);
     }
 
     private static PlanFamilies families(PlannedFlow planned) {

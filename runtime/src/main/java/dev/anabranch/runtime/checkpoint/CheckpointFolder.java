@@ -61,8 +61,7 @@ public final class CheckpointFolder {
                 "." + key + "." + ProcessHandle.current().pid() + "." + PARTS.incrementAndGet() + ".part");
         try {
             long checksum;
-            try (FileChannel out =
-                            FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel out = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     BufferAllocator allocator = new RootAllocator()) {
                 ChecksummedChannel checked = new ChecksummedChannel(out);
                 Map<String, String> metadata = new TreeMap<>();

@@ -80,7 +80,8 @@ public final class KeptDataset {
                 ArrowFileReader reader = new ArrowFileReader(in, task.allocator())) {
             Schema schema = reader.getVectorSchemaRoot().getSchema();
             ElementType type = type(schema.getFields().get(0).getType());
-            long[] shape = shape(Objects.requireNonNull(schema.getCustomMetadata().get("shape")));
+            long[] shape =
+                    shape(Objects.requireNonNull(schema.getCustomMetadata().get("shape")));
             long bytes = type.bytes(Arrays.stream(shape).reduce(1, Math::multiplyExact));
             List<ArrowBlock> blocks = reader.getRecordBlocks();
             ArrowBuf data = blocks.size() == 1 && bytes >= LARGE
@@ -149,7 +150,9 @@ public final class KeptDataset {
         String extents = text.substring(1, text.length() - 1);
         return extents.isEmpty()
                 ? new long[0]
-                : Arrays.stream(extents.split(", ", -1)).mapToLong(Long::parseLong).toArray();
+                : Arrays.stream(extents.split(", ", -1))
+                        .mapToLong(Long::parseLong)
+                        .toArray();
     }
 
     private static Tensor over(ElementType type, ArrowBuf data, long[] shape) {

@@ -108,7 +108,10 @@ public final class RunningFlow {
     private boolean endCheckpoints() {
         boolean drop = run.failure().isEmpty()
                 && !run.cancelled()
-                && !run.options().checkpoints().map(CheckpointSink::outlivesItsRun).orElse(false);
+                && !run.options()
+                        .checkpoints()
+                        .map(CheckpointSink::outlivesItsRun)
+                        .orElse(false);
         boolean interrupted = false;
         for (int index = 0; index < run.workers(); index++) {
             boolean ended = false;

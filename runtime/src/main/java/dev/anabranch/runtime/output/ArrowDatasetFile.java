@@ -40,11 +40,7 @@ public final class ArrowDatasetFile {
      * @throws UnsupportedOperationException if no such file can hold it
      */
     public static void write(
-            Object what,
-            Object value,
-            Map<String, String> metadata,
-            WritableByteChannel out,
-            BufferAllocator allocator)
+            Object what, Object value, Map<String, String> metadata, WritableByteChannel out, BufferAllocator allocator)
             throws IOException {
         if (value instanceof Tensor tensor) {
             metadata.put("shape", Arrays.toString(tensor.shape()));
@@ -95,7 +91,8 @@ public final class ArrowDatasetFile {
     }
 
     private static void writeTable(
-            Table table, Map<String, String> metadata, WritableByteChannel out, BufferAllocator allocator) throws IOException {
+            Table table, Map<String, String> metadata, WritableByteChannel out, BufferAllocator allocator)
+            throws IOException {
         List<Field> fields = new ArrayList<>();
         for (Field field : table.schema().getFields()) {
             if (field.getDictionary() != null) {
@@ -117,7 +114,8 @@ public final class ArrowDatasetFile {
         }
     }
 
-    private static void writeRow(FieldVector row, Map<String, String> metadata, WritableByteChannel out) throws IOException {
+    private static void writeRow(FieldVector row, Map<String, String> metadata, WritableByteChannel out)
+            throws IOException {
         Schema schema = new Schema(List.of(row.getField()), metadata);
         VectorSchemaRoot root = new VectorSchemaRoot(schema, List.of(row), 1);
         try (BatchFileWriter writer = new BatchFileWriter(root, out)) {

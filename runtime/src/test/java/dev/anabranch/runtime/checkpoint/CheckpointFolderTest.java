@@ -97,7 +97,8 @@ class CheckpointFolderTest {
         floats.set(4, Float.MIN_VALUE);
         LongTensor longs = LongTensor.zeros(allocator);
         longs.set(0, Long.MIN_VALUE);
-        DoubleTensor large = DoubleTensor.of(allocator, new Random(1).doubles(1 << 18).toArray(), 512, 512);
+        DoubleTensor large =
+                DoubleTensor.of(allocator, new Random(1).doubles(1 << 18).toArray(), 512, 512);
         List<Tensor> values = List.of(truths, doubles, floats, longs, IntTensor.zeros(allocator, 0, 4), large);
         for (int i = 0; i < values.size(); i++) {
             Tensor value = values.get(i);
@@ -117,9 +118,7 @@ class CheckpointFolderTest {
     @Test
     void tablesKeepTheirBatchesAndMetadata() throws IOException {
         Schema schema = new Schema(
-                List.of(
-                        Field.nullable("n", new ArrowType.Int(64, true)),
-                        Field.nullable("s", ArrowType.Utf8.INSTANCE)),
+                List.of(Field.nullable("n", new ArrowType.Int(64, true)), Field.nullable("s", ArrowType.Utf8.INSTANCE)),
                 Map.of("name", "the table's own"));
         List<VectorSchemaRoot> batches = new ArrayList<>();
         for (int batch = 0; batch < 3; batch++) {

@@ -124,7 +124,8 @@ public final class Problem {
             early |= late[edge] != 0;
         }
         double[] known = early ? late : new double[0];
-        return new Problem(dag, cluster, seconds, kindOf, near, far, known, message, candidates, new boolean[0], new double[0]);
+        return new Problem(
+                dag, cluster, seconds, kindOf, near, far, known, message, candidates, new boolean[0], new double[0]);
     }
 
     private static double time(Link link, double bytes) {
