@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -77,8 +78,8 @@ class PlaceCheckpointsTest {
                 bytes);
     }
 
-    private static TreeSet<Integer> kept(Plan plan) {
-        TreeSet<Integer> kept = new TreeSet<>();
+    private static SortedSet<Integer> kept(Plan plan) {
+        SortedSet<Integer> kept = new TreeSet<>();
         for (int step = 0; step < plan.steps().kind().length; step++) {
             if (plan.steps().kind()[step].equals(StepKind.CHECKPOINT.name())) {
                 kept.add(plan.steps().slot()[step]);

@@ -20,12 +20,10 @@ import java.util.Optional;
  * from it could mix values of two runs.
  */
 final class KeepableDatasets {
-    private final OptimizedGraph graph;
     private final TaskGraph tasks;
     private final boolean[] repeatable;
 
     KeepableDatasets(OptimizedGraph graph) {
-        this.graph = graph;
         this.tasks = graph.graph();
         this.repeatable = new boolean[tasks.taskCount()];
         for (int task : TaskOrder.of(tasks)) {

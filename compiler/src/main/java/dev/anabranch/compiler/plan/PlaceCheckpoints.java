@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which datasets are written to disk so that a run that crashed can go on from them: those of equations marked
@@ -43,14 +44,13 @@ public final class PlaceCheckpoints {
     private final OptimizedGraph graph;
     private final TaskGraph tasks;
     private final Cluster cluster;
-    private final KeepableDatasets keepable;
+    private @Nullable KeepableDatasets keepable;
     private final List<Decision> decisions = new ArrayList<>();
 
     PlaceCheckpoints(OptimizedGraph graph, Cluster cluster) {
         this.graph = graph;
         this.tasks = graph.graph();
         this.cluster = cluster;
-        this.keepable = new KeepableDatasets(graph);
     }
 
     /** The draft with times for what is written, or the draft itself if nothing is. */
@@ -69,6 +69,16 @@ public final class PlaceCheckpoints {
         return decisions;
     }
 
+    /** Made where something asks for it: most graphs have no checkpoints, and some have a million tasks. */
+    private KeepableDatasets keepable() {
+        KeepableDatasets known = keepable;
+        if (known == null) {
+            known = new KeepableDatasets(graph);
+            keepable = known;
+        }
+        return known;
+    }
+
     private PlanDraft withDemands(PlanDraft plain) {
         TreeSet<Integer> demanded = new TreeSet<>();
         Map<String, List<Integer>> refused = new TreeMap<>();
@@ -76,7 +86,7 @@ public final class PlaceCheckpoints {
             int task = plain.rows.task[row];
             if (tasks.family(task).requirements().checkpoint()) {
                 for (int slot : tasks.outputs().row(task)) {
-                    Optional<String> obstacle = keepable.obstacle(slot);
+                    Optional<String> obstacle = keepable().obstacle(slot);
                     if (obstacle.isEmpty()) {
                         demanded.add(slot);
                     } else {
@@ -101,7 +111,7 @@ public final class PlaceCheckpoints {
     }
 
     private PlanDraft withChoice(PlanDraft plain, PlanDraft asked, FailureModel failures) {
-        List<WorkerLine> lines = new WorkerLines(graph, cluster, asked, keepable).all();
+        List<WorkerLine> lines = new WorkerLines(graph, cluster, asked, keepable()).all();
         double before = expected(lines, failures);
         TreeSet<Integer> chosen = new TreeSet<>();
         for (WorkerLine line : lines) {
@@ -123,7 +133,7 @@ public final class PlaceCheckpoints {
                     chosen.size());
             return asked;
         }
-        double after = expected(new WorkerLines(graph, cluster, fitting.get(), keepable).all(), failures);
+        double after = expected(new WorkerLines(graph, cluster, fitting.get(), keepable()).all(), failures);
         if (!(after < before)) {
             say(
                     "not taken: " + counted(chosen.size()) + ", with which a run is expected to take "
