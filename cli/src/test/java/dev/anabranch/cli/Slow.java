@@ -18,7 +18,7 @@ public final class Slow {
         LockSupport.parkNanos(NANOS);
         double[] values = new double[1000];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.sqrt(seed + i);
+            values[i] = Math.sqrt((double) (seed + i));
         }
         return DoubleTensor.of(task.allocator(), values, 10, 100);
     }

@@ -271,7 +271,7 @@ public final class FlowCompiler {
     /**
      * Makes the plan of a graph.
      *
-     * @param meanings of the families that the passes leave
+     * @param meaningsOf of the families that the passes leave
      */
     private PlannedFlow plan(
             TaskGraph graph,
