@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -94,7 +96,7 @@ public final class TaskCode {
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
-                    public MethodVisitor visitMethod(
+                    public @Nullable MethodVisitor visitMethod(
                             int access, String method, String descriptor, String generic, String[] exceptions) {
                         return reached.contains(method + descriptor)
                                 ? super.visitMethod(access, method, descriptor, generic, exceptions)
@@ -102,7 +104,7 @@ public final class TaskCode {
                     }
 
                     @Override
-                    public FieldVisitor visitField(
+                    public @Nullable FieldVisitor visitField(
                             int access, String field, String descriptor, String generic, Object value) {
                         return null;
                     }
@@ -128,8 +130,8 @@ public final class TaskCode {
     private record Whole(String content, Set<String> names) {}
 
     /** The contents of all classes that some name, those that they name, and so on. */
-    private TreeMap<String, String> closure(Set<String> named, String place) {
-        TreeMap<String, String> contents = new TreeMap<>();
+    private SortedMap<String, String> closure(Set<String> named, String place) {
+        SortedMap<String, String> contents = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>(named);
         Set<String> seen = new TreeSet<>(named);
         while (!open.isEmpty()) {
