@@ -96,7 +96,7 @@ final class PlanPrinter {
         PlanSummary summary = plan.summary();
         out.printf(
                 Locale.ROOT,
-                "  transfers %,d (%s)%s%s%n",
+                "  transfers %,d (%s)%s%s%s%n",
                 summary.transfers(),
                 Quantity.showBytes(summary.bytesMoved()),
                 summary.copies() == 0 ? "" : "   " + recomputed(plan),
@@ -106,7 +106,14 @@ final class PlanPrinter {
                                 Locale.ROOT,
                                 "   spills %,d (%s)",
                                 summary.spills(),
-                                Quantity.showBytes(summary.bytesSpilled())));
+                                Quantity.showBytes(summary.bytesSpilled())),
+                summary.checkpoints() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "   checkpoints %,d (%s)",
+                                summary.checkpoints(),
+                                Quantity.showBytes(summary.bytesKept())));
     }
 
     private static String recomputed(Plan plan) {

@@ -65,6 +65,9 @@ public final class FlowRun {
         if (request.memory().isPresent()) {
             options = options.withMemoryLimit(request.memory().getAsLong());
         }
+        if (request.checkpoints().isPresent()) {
+            options = options.withCheckpoints(request.checkpoints().get());
+        }
         try (OutputCatalogue catalogue = OutputCatalogue.open(request.outputs())) {
             FlowProgram program = program(planned.folder());
             ExecutionPlan read = finished(plan);

@@ -1,5 +1,6 @@
 package dev.anabranch.runtime;
 
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.output.OutputSink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,8 @@ public final class RunOptions {
             System::nanoTime,
             Duration.ofNanos(2_000),
             (name, dataset) -> {},
-            Path.of(System.getProperty("java.io.tmpdir")));
+            Path.of(System.getProperty("java.io.tmpdir")),
+            null);
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -29,6 +31,7 @@ public final class RunOptions {
     private final Duration spin;
     private final KeptDatasets kept;
     private final Path scratch;
+    private final @Nullable CheckpointSink checkpoints;
 
     private RunOptions(
             OutputSink outputs,
@@ -39,7 +42,8 @@ public final class RunOptions {
             LongSupplier clock,
             Duration spin,
             KeptDatasets kept,
-            Path scratch) {
+            Path scratch,
+            @Nullable CheckpointSink checkpoints) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -49,6 +53,7 @@ public final class RunOptions {
         this.spin = spin;
         this.kept = kept;
         this.scratch = scratch;
+        this.checkpoints = checkpoints;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -58,37 +63,43 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch);
+        return new RunOptions(
+                value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch);
+        return new RunOptions(
+                outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch);
+        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch, checkpoints);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch, checkpoints);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch, checkpoints);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch, checkpoints);
     }
 
     /**
@@ -96,7 +107,14 @@ public final class RunOptions {
      * has ended; by default the system's for temporary files.
      */
     public RunOptions withScratch(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder);
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder, checkpoints);
+    }
+
+    /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */
+    public RunOptions withCheckpoints(CheckpointSink sink) {
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, sink);
     }
 
     /** Where published datasets go. */
@@ -142,5 +160,10 @@ public final class RunOptions {
     /** The folder in which datasets wait on disk. */
     public Path scratch() {
         return scratch;
+    }
+
+    /** Who keeps datasets against a crash. */
+    public Optional<CheckpointSink> checkpoints() {
+        return Optional.ofNullable(checkpoints);
     }
 }

@@ -13,6 +13,16 @@ public record PassPipeline(List<Pass> passes) {
         passes = List.copyOf(passes);
     }
 
+    /** The first of the {@linkplain #standard ordinary passes}: those that say which tasks there are, in which parts. */
+    public static PassPipeline shaping(Cluster cluster) {
+        return new PassPipeline(List.of(new CullUnreachable(), new ShapeReductions(cluster)));
+    }
+
+    /** The others, for a graph that has its shape; what became dead meanwhile goes first. */
+    public static PassPipeline shaped(Cluster cluster) {
+        return new PassPipeline(List.of(new CullUnreachable(), new DeduplicateTasks(), new FusePaths(cluster)));
+    }
+
     /**
      * The passes of an ordinary compilation for a cluster: dead tasks go before aggregates are split and duplicates are
      * looked for, duplicates before paths, since a merged task's readers decide whether it lies on a path.
