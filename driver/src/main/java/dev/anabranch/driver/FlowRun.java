@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.codegen.compile.GeneratedClassLoader;
 import dev.anabranch.codegen.compile.InMemoryCompiler;
+import dev.anabranch.codegen.kernel.VectorKernels;
 import dev.anabranch.codegen.source.SourceFile;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
 import dev.anabranch.driver.catalogue.OutputCatalogue;
@@ -59,7 +60,8 @@ public final class FlowRun {
         RunOptions options = RunOptions.defaults()
                 .withOutputs(new ArrowOutputs(request.outputs(), published::add))
                 .withProgress(request.progress(), PROGRESS_INTERVAL)
-                .withTrace(request.trace());
+                .withTrace(request.trace())
+                .withKernels(VectorKernels.available());
         if (request.memory().isPresent()) {
             options = options.withMemoryLimit(request.memory().getAsLong());
         }

@@ -1,5 +1,6 @@
 package dev.anabranch.runtime;
 
+import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.output.OutputSink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,8 @@ public final class RunOptions {
             null,
             System::nanoTime,
             Duration.ofNanos(2_000),
-            (name, dataset) -> {});
+            (name, dataset) -> {},
+            KernelMaker.NONE);
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -27,6 +29,7 @@ public final class RunOptions {
     private final LongSupplier clock;
     private final Duration spin;
     private final KeptDatasets kept;
+    private final KernelMaker kernels;
 
     private RunOptions(
             OutputSink outputs,
@@ -36,7 +39,8 @@ public final class RunOptions {
             @Nullable Path trace,
             LongSupplier clock,
             Duration spin,
-            KeptDatasets kept) {
+            KeptDatasets kept,
+            KernelMaker kernels) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -45,6 +49,7 @@ public final class RunOptions {
         this.clock = clock;
         this.spin = spin;
         this.kept = kept;
+        this.kernels = kernels;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -54,37 +59,42 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept);
+        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, kernels);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept);
+        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept, kernels);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept);
+        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, kernels);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, kernels);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, kernels);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, kernels);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker);
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, kernels);
+    }
+
+    /** Who makes loops of fused expressions for this machine; by default nobody. */
+    public RunOptions withKernels(KernelMaker maker) {
+        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, maker);
     }
 
     /** Where published datasets go. */
@@ -125,5 +135,10 @@ public final class RunOptions {
     /** Who takes the datasets that the flow keeps until the run ends. */
     public KeptDatasets kept() {
         return kept;
+    }
+
+    /** Who makes loops of fused expressions for this machine. */
+    public KernelMaker kernels() {
+        return kernels;
     }
 }
