@@ -104,8 +104,7 @@ public final class FusedKernel {
      *
      * @throws IllegalArgumentException as for tensors, or if it is the least or greatest of no elements
      */
-    public double ofFloats(
-            TaskContext task, Reduction reduction, Tensor[] tensors, double[] floats, long[] integers) {
+    public double ofFloats(TaskContext task, Reduction reduction, Tensor[] tensors, double[] floats, long[] integers) {
         requireOneShape(tensors);
         double[] lanes = reduction.lanes().floats();
         run(loop(task), tensors, floats, integers, lanes, NO_INTEGERS);
@@ -186,7 +185,8 @@ public final class FusedKernel {
      */
     public static long narrow(long number) {
         if (number != (int) number) {
-            throw new IllegalArgumentException(number + " does not fit in the 32 bits of the elements of a tensor<i32>");
+            throw new IllegalArgumentException(
+                    number + " does not fit in the 32 bits of the elements of a tensor<i32>");
         }
         return number;
     }

@@ -17,10 +17,5 @@ public interface KernelLoop {
      * @param count how many elements there are
      */
     void run(
-            ByteBuffer[] memory,
-            double[] floats,
-            long[] integers,
-            double[] floatLanes,
-            long[] integerLanes,
-            int count);
+            ByteBuffer[] memory, double[] floats, long[] integers, double[] floatLanes, long[] integerLanes, int count);
 }

@@ -82,17 +82,15 @@ public final class KernelClass {
     }
 
     private MethodSpec apply() {
-        MethodSpec.Builder method = MethodSpec.methodBuilder("apply")
-                .addModifiers(Modifier.STATIC)
-                .addParameter(TaskContext.class, "task");
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder("apply").addModifiers(Modifier.STATIC).addParameter(TaskContext.class, "task");
         List<CodeBlock> tensors = new ArrayList<>();
         List<CodeBlock> floats = new ArrayList<>();
         List<CodeBlock> integers = new ArrayList<>();
         for (int i = 0; i < kernel.operands().size(); i++) {
             Kernel.Operand operand = kernel.operands().get(i);
             String parameter = "a" + i;
-            method.addParameter(
-                    operand.tensor() ? tensor(operand.type()) : ScalarForm.type(operand.type()), parameter);
+            method.addParameter(operand.tensor() ? tensor(operand.type()) : ScalarForm.type(operand.type()), parameter);
             if (operand.tensor()) {
                 tensors.add(CodeBlock.of("$L", parameter));
             } else if (operand.type() == ElementType.F64) {
@@ -113,14 +111,13 @@ public final class KernelClass {
                 CodeBlock.join(floats, ", "),
                 CodeBlock.join(integers, ", "));
         if (kernel.reduction().isEmpty()) {
-            String method1 =
-                    switch (kernel.type()) {
-                        case F64 -> "doubles";
-                        case F32 -> "floats";
-                        case I64 -> "longs";
-                        case I32 -> "ints";
-                        case BOOL -> "booleans";
-                    };
+            String method1 = switch (kernel.type()) {
+                case F64 -> "doubles";
+                case F32 -> "floats";
+                case I64 -> "longs";
+                case I32 -> "ints";
+                case BOOL -> "booleans";
+            };
             return method.returns(tensor(kernel.type()))
                     .addStatement("return KERNEL.$L(task, $L)", method1, operands)
                     .build();
@@ -180,10 +177,7 @@ public final class KernelClass {
     private void declare(CodeBlock.Builder code, int step) {
         Step value = kernel.steps().get(step);
         code.addStatement(
-                "$T $L = $L",
-                ScalarForm.type(value.type()),
-                ScalarForm.variable(step),
-                value.accept(new ScalarForm()));
+                "$T $L = $L", ScalarForm.type(value.type()), ScalarForm.variable(step), value.accept(new ScalarForm()));
     }
 
     /** The element at a place. */

@@ -39,8 +39,8 @@ final class KernelLowering implements KernelExpression.Visitor<Integer> {
             "or", LogicOperator.OR,
             "equal", LogicOperator.EQUAL,
             "notEqual", LogicOperator.NOT_EQUAL);
-    private static final Map<String, ElementType> CASTS = Map.of(
-            "f64", ElementType.F64, "f32", ElementType.F32, "i64", ElementType.I64, "i32", ElementType.I32);
+    private static final Map<String, ElementType> CASTS =
+            Map.of("f64", ElementType.F64, "f32", ElementType.F32, "i64", ElementType.I64, "i32", ElementType.I32);
     private static final Map<String, Reduction> REDUCTIONS = Map.of(
             "sum", Reduction.SUM,
             "mean", Reduction.MEAN,
@@ -75,9 +75,7 @@ final class KernelLowering implements KernelExpression.Visitor<Integer> {
             boolean floats = type == ElementType.F64 || type == ElementType.F32;
             result = type == ElementType.BOOL && !ofTruths(reduction.get())
                     ? lowering.cast(ElementType.I64, body)
-                    : type == ElementType.BOOL
-                            ? body
-                            : lowering.cast(floats ? ElementType.F64 : ElementType.I64, body);
+                    : type == ElementType.BOOL ? body : lowering.cast(floats ? ElementType.F64 : ElementType.I64, body);
         } else {
             result = expression.accept(lowering);
         }

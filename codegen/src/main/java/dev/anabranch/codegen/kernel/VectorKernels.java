@@ -4,6 +4,7 @@ import dev.anabranch.api.kernel.KernelLoop;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.model.kernel.KernelExpression;
 import java.lang.invoke.MethodHandles;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,7 @@ public final class VectorKernels implements KernelMaker {
     private final boolean longProducts;
     private final Map<String, Optional<KernelLoop>> made = new ConcurrentHashMap<>();
 
-    VectorKernels(int machineBits, boolean segments, boolean longProducts) {
+    private VectorKernels(int machineBits, boolean segments, boolean longProducts) {
         this.machineBits = machineBits;
         this.segments = segments;
         this.longProducts = longProducts;
@@ -38,18 +39,35 @@ public final class VectorKernels implements KernelMaker {
             return KernelMaker.NONE;
         }
         try {
-            // Asked by name, since this class must load where the module is not there.
-            Class<?> vector = Class.forName(MODULE + ".DoubleVector");
-            Object species = vector.getField("SPECIES_PREFERRED").get(null);
+            Object species = doubles().getField("SPECIES_PREFERRED").get(null);
             Class<?> type = Class.forName(MODULE + ".VectorSpecies");
             int bits = (int) type.getMethod("vectorBitSize").invoke(species);
-            boolean segments = java.util.Arrays.stream(vector.getMethods())
-                    .anyMatch(method -> method.getName().equals("fromMemorySegment"));
-            // Machines with vectors of 512 bits have all operations on 64-bit integers; later Javas make up for others.
-            boolean longProducts = bits >= 512 || Runtime.version().feature() >= 21;
-            return bits < 128 ? KernelMaker.NONE : new VectorKernels(bits, segments, longProducts);
+            return bits < 128 ? KernelMaker.NONE : withVectorsOf(bits);
         } catch (ReflectiveOperationException e) {
             return KernelMaker.NONE;
+        }
+    }
+
+    /** Asked for by name, since this class must load where the module is not there. */
+    private static Class<?> doubles() throws ClassNotFoundException {
+        return Class.forName(MODULE + ".DoubleVector");
+    }
+
+    /**
+     * A maker of loops for a machine with vectors of so many bits, which is slow on any other.
+     *
+     * @param bits 128, 256 or 512
+     * @throws IllegalStateException if vectors are not turned on
+     */
+    public static KernelMaker withVectorsOf(int bits) {
+        try {
+            boolean segments = Arrays.stream(doubles().getMethods())
+                    .anyMatch(method -> method.getName().equals("fromMemorySegment"));
+            // Machines with vectors of 512 bits have all operations on 64-bit integers; later Javas make up for others.
+            return new VectorKernels(
+                    bits, segments, bits >= 512 || Runtime.version().feature() >= 21);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("started without --add-modules " + MODULE, e);
         }
     }
 
@@ -68,8 +86,8 @@ public final class VectorKernels implements KernelMaker {
         byte[] file = VectorLoopClass.write(name, kernel, shape, segments);
         try {
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(file, true);
-            return Optional.of((KernelLoop)
-                    hidden.lookupClass().getDeclaredConstructor().newInstance());
+            return Optional.of(
+                    (KernelLoop) hidden.lookupClass().getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no class for the kernel " + text, e);
         }

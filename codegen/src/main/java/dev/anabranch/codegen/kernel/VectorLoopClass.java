@@ -78,8 +78,7 @@ final class VectorLoopClass {
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        MethodVisitor run =
-                writer.visitMethod(ACC_PUBLIC, "run", "([Ljava/nio/ByteBuffer;[D[J[D[JI)V", null, null);
+        MethodVisitor run = writer.visitMethod(ACC_PUBLIC, "run", "([Ljava/nio/ByteBuffer;[D[J[D[JI)V", null, null);
         run.visitCode();
         new VectorLoopClass(kernel, shape, segments, run).run();
         run.visitMaxs(0, 0);
@@ -193,12 +192,11 @@ final class VectorLoopClass {
                 code.visitInsn(LADD);
                 code.visitVarInsn(LSTORE, counted);
             } else if (kernel.reduction().isPresent()) {
-                String method =
-                        switch (kernel.reduction().orElseThrow().lanes()) {
-                            case SUM -> "add";
-                            case MIN -> "min";
-                            case MAX -> "max";
-                        };
+                String method = switch (kernel.reduction().orElseThrow().lanes()) {
+                    case SUM -> "add";
+                    case MIN -> "min";
+                    case MAX -> "max";
+                };
                 code.visitVarInsn(ALOAD, taken[u]);
                 code.visitVarInsn(ALOAD, value);
                 binary(kernel.type(), method);
@@ -331,28 +329,24 @@ final class VectorLoopClass {
         if (type == ElementType.BOOL) {
             code.visitVarInsn(LLOAD, scalars.get(number));
             code.visitInsn(L2I);
-            code.visitMethodInsn(
-                    INVOKEINTERFACE, PACKAGE + "VectorSpecies", "maskAll", "(Z)L" + MASK + ";", true);
+            code.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "maskAll", "(Z)L" + MASK + ";", true);
         } else {
-            String descriptor =
-                    switch (type) {
-                        case F64 -> "D";
-                        case F32 -> "F";
-                        case I64 -> "J";
-                        case I32 -> "I";
-                        case BOOL -> throw new IllegalStateException();
-                    };
-            int opcode =
-                    switch (type) {
-                        case F64 -> DLOAD;
-                        case F32 -> FLOAD;
-                        case I64 -> LLOAD;
-                        case I32 -> ILOAD;
-                        case BOOL -> throw new IllegalStateException();
-                    };
+            String descriptor = switch (type) {
+                case F64 -> "D";
+                case F32 -> "F";
+                case I64 -> "J";
+                case I32 -> "I";
+                case BOOL -> throw new IllegalStateException();
+            };
+            int opcode = switch (type) {
+                case F64 -> DLOAD;
+                case F32 -> FLOAD;
+                case I64 -> LLOAD;
+                case I32 -> ILOAD;
+                case BOOL -> throw new IllegalStateException();
+            };
             code.visitVarInsn(opcode, scalars.get(number));
-            invokeStatic(
-                    type, "broadcast", "(" + SPECIES + descriptor + ")L" + VectorShape.vector(type) + ";");
+            invokeStatic(type, "broadcast", "(" + SPECIES + descriptor + ")L" + VectorShape.vector(type) + ";");
         }
         broadcasts.put(key, store(ASTORE, 1));
     }
@@ -373,14 +367,11 @@ final class VectorLoopClass {
             return maskType(select.condition());
         }
         // Bits that are loaded are tested in integers of the widest type there is, so that lanes fit.
-        return shape.lanes() == 8 && !wide() ? ElementType.I32 : ElementType.I64;
+        return bitsType();
     }
 
-    private boolean wide() {
-        return kernel.steps().stream().anyMatch(step -> VectorShape.bits(step.type()) == 64)
-                || kernel.steps().stream()
-                        .anyMatch(step -> step instanceof Step.Comparison comparison
-                                && VectorShape.bits(comparison.operands()) == 64);
+    private ElementType bitsType() {
+        return VectorShape.widest(kernel) == 64 ? ElementType.I64 : ElementType.I32;
     }
 
     /** Makes vectors of the numbers that steps use, before the loop. */
@@ -389,7 +380,7 @@ final class VectorLoopClass {
         public Void load(Step.Load step) {
             if (step.type() == ElementType.BOOL && patterns == 0) {
                 // The bits of a byte, each in a lane of its own.
-                ElementType type = wide() ? ElementType.I64 : ElementType.I32;
+                ElementType type = bitsType();
                 push(shape.lanes());
                 code.visitIntInsn(NEWARRAY, type == ElementType.I64 ? T_LONG : T_INT);
                 for (int lane = 0; lane < shape.lanes(); lane++) {
@@ -488,7 +479,8 @@ final class VectorLoopClass {
                     ALOAD,
                     kernel.varying().get(step)
                             ? values[step]
-                            : broadcasts.get(step + " " + kernel.steps().get(step).type()));
+                            : broadcasts.get(
+                                    step + " " + kernel.steps().get(step).type()));
         }
 
         /** Pushes a truth value as a mask of a type. */
@@ -507,7 +499,7 @@ final class VectorLoopClass {
         @Override
         public Void load(Step.Load step) {
             if (step.type() == ElementType.BOOL) {
-                ElementType type = wide() ? ElementType.I64 : ElementType.I32;
+                ElementType type = bitsType();
                 species(type);
                 code.visitVarInsn(ALOAD, buffers.get(step.tensor()));
                 code.visitVarInsn(ILOAD, index);
@@ -588,12 +580,11 @@ final class VectorLoopClass {
             ElementType type = maskType(kernel.varying().get(step.left()) ? step.left() : step.right());
             mask(step.left(), type);
             mask(step.right(), type);
-            String method =
-                    switch (step.operator()) {
-                        case AND -> "and";
-                        case OR -> "or";
-                        case EQUAL, NOT_EQUAL -> "eq";
-                    };
+            String method = switch (step.operator()) {
+                case AND -> "and";
+                case OR -> "or";
+                case EQUAL, NOT_EQUAL -> "eq";
+            };
             code.visitMethodInsn(INVOKEVIRTUAL, MASK, method, "(L" + MASK + ";)L" + MASK + ";", false);
             if (step.operator() == Step.LogicOperator.NOT_EQUAL) {
                 code.visitMethodInsn(INVOKEVIRTUAL, MASK, "not", "()L" + MASK + ";", false);
@@ -616,24 +607,17 @@ final class VectorLoopClass {
             vector(step.otherwise());
             vector(step.then());
             mask(step.condition(), step.type());
-            invoke(
-                    step.type(),
-                    "blend",
-                    "(" + VECTOR + "L" + MASK + ";)L" + VectorShape.vector(step.type()) + ";");
+            invoke(step.type(), "blend", "(" + VECTOR + "L" + MASK + ";)L" + VectorShape.vector(step.type()) + ";");
             return null;
         }
 
         @Override
         public Void cast(Step.Cast step) {
             vector(step.operand());
-            code.visitFieldInsn(
-                    GETSTATIC, OPERATORS, VectorSupport.conversion(step), "L" + OPERATORS + "$Conversion;");
+            code.visitFieldInsn(GETSTATIC, OPERATORS, VectorSupport.conversion(step), "L" + OPERATORS + "$Conversion;");
             species(step.type());
             code.visitInsn(ICONST_0);
-            invoke(
-                    step.from(),
-                    "convertShape",
-                    "(L" + OPERATORS + "$Conversion;" + SPECIES + "I)" + VECTOR);
+            invoke(step.from(), "convertShape", "(L" + OPERATORS + "$Conversion;" + SPECIES + "I)" + VECTOR);
             code.visitTypeInsn(CHECKCAST, VectorShape.vector(step.type()));
             return null;
         }

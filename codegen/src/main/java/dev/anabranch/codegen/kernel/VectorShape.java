@@ -13,14 +13,16 @@ record VectorShape(int lanes) {
 
     /** The widest that the machine's vectors hold of the kernel's widest type. */
     static VectorShape of(Kernel kernel, int machineBits) {
-        int width = 32;
-        for (Step step : kernel.steps()) {
-            if (bits(step.type()) == 64
-                    || (step instanceof Step.Comparison comparison && bits(comparison.operands()) == 64)) {
-                width = 64;
-            }
-        }
-        return new VectorShape(Math.max(2, Math.min(8, machineBits / width)));
+        return new VectorShape(Math.max(2, Math.min(8, machineBits / widest(kernel))));
+    }
+
+    /** Bits of the widest elements that a kernel's loop has. */
+    static int widest(Kernel kernel) {
+        return kernel.steps().stream()
+                .filter(step -> kernel.varying().get(kernel.steps().indexOf(step)))
+                .mapToInt(step -> bits(step.type()))
+                .max()
+                .orElse(64);
     }
 
     static int bits(ElementType type) {

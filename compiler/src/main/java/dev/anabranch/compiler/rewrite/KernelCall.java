@@ -157,9 +157,7 @@ record KernelCall(Call expression, List<Leaf> leaves) {
         return of.accept(new KernelExpression.Visitor<KernelExpression>() {
             @Override
             public KernelExpression operand(Operand operand) {
-                return operand.index() == replaced
-                        ? by
-                        : KernelCall.operand(joined, numbered.get(operand.index()));
+                return operand.index() == replaced ? by : KernelCall.operand(joined, numbered.get(operand.index()));
             }
 
             @Override
@@ -237,7 +235,6 @@ record KernelCall(Call expression, List<Leaf> leaves) {
         });
         return calls.size() <= NAMED_CALLS
                 ? String.join("+", calls)
-                : String.join("+", calls.subList(0, NAMED_CALLS - 1)) + "+" + (calls.size() - NAMED_CALLS + 1)
-                        + "more";
+                : String.join("+", calls.subList(0, NAMED_CALLS - 1)) + "+" + (calls.size() - NAMED_CALLS + 1) + "more";
     }
 }

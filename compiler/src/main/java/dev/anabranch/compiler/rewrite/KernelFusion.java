@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +166,10 @@ final class KernelFusion {
         }
         int[][] reads = slots(reader);
         int producer = producerFamily(reads, leaf);
-        if (producer < 0 || producer == reader || calls[producer] == null || call(producer).reduces()) {
+        if (producer < 0
+                || producer == reader
+                || calls[producer] == null
+                || call(producer).reduces()) {
             return false;
         }
         TaskFamily made = tasks.families().get(producer);
@@ -210,8 +214,7 @@ final class KernelFusion {
                 || (producer.equals(reader) && !producer.keep() && !producer.checkpoint());
     }
 
-    private int[][] joinedReads(
-            int reader, int leaf, int producer, KernelCall joined, Substitution substitution) {
+    private int[][] joinedReads(int reader, int leaf, int producer, KernelCall joined, Substitution substitution) {
         KernelCall call = call(reader);
         KernelCall made = call(producer);
         int[][] reads = slots(reader);
@@ -346,7 +349,7 @@ final class KernelFusion {
             int first = tasks.firstTask(id);
             int rank = family.axes().size();
             KernelCall call = calls[id];
-            boolean fused = call != null && call.expression().calls() > 1;
+            boolean fused = call != null && call.expression().calls() > 1 && isLeft(family);
             int[] at = new int[tasks.taskCount(id) * rank];
             for (int i = 0; i < tasks.taskCount(id); i++) {
                 System.arraycopy(tasks.positions(first + i), 0, at, i * rank, rank);
@@ -370,6 +373,11 @@ final class KernelFusion {
                 tasks.outputs(),
                 work,
                 bytes);
+    }
+
+    private boolean isLeft(TaskFamily family) {
+        int first = tasks.firstTask(family.id());
+        return IntStream.range(first, first + tasks.taskCount(family.id())).anyMatch(task -> live[task]);
     }
 
     /** The units of what is left. */

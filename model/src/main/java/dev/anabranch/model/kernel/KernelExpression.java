@@ -79,8 +79,7 @@ public sealed interface KernelExpression {
 
         @Override
         public String text() {
-            return task
-                    + arguments.stream().map(KernelExpression::text).collect(Collectors.joining(",", "(", ")"));
+            return task + arguments.stream().map(KernelExpression::text).collect(Collectors.joining(",", "(", ")"));
         }
     }
 
@@ -94,7 +93,10 @@ public sealed interface KernelExpression {
 
             @Override
             public Integer call(Call call) {
-                return 1 + call.arguments().stream().mapToInt(KernelExpression::calls).sum();
+                return 1
+                        + call.arguments().stream()
+                                .mapToInt(KernelExpression::calls)
+                                .sum();
             }
         });
     }

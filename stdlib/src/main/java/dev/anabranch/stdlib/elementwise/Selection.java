@@ -156,9 +156,8 @@ final class Selection {
 
     private static void requireSameShape(Tensor condition, Tensor chosen) {
         if (!condition.sameShape(chosen)) {
-            throw new IllegalArgumentException(
-                    "condition and values must have one shape, but the condition is " + condition + " and a value is "
-                            + chosen);
+            throw new IllegalArgumentException("condition and values must have one shape, but the condition is "
+                    + condition + " and a value is " + chosen);
         }
     }
 
