@@ -42,7 +42,11 @@ public final class FusedKernel {
     }
 
     private KernelLoop loop(TaskContext task) {
-        KernelMaker maker = task.kernels();
+        return loop(task.kernels());
+    }
+
+    /** The loop that runs where there is such a maker. */
+    public KernelLoop loop(KernelMaker maker) {
         Made known = made;
         if (known.maker() != maker) {
             known = new Made(maker, maker.make(expression).orElse(compiled));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the tasks of a family compute, as an expression of elementwise tasks over what they are given.
@@ -139,25 +140,25 @@ record KernelCall(Call expression, List<Leaf> leaves) {
      * @param substitution from its coordinates to this call's
      */
     KernelCall with(int leaf, KernelCall producer, Substitution substitution) {
-        List<Leaf> joined = new ArrayList<>();
-        for (int i = 0; i < leaves.size(); i++) {
-            if (i != leaf) {
-                joined.add(leaves.get(i));
-            }
-        }
         List<Leaf> added = producer.leaves.stream()
                 .map(l -> new Leaf(substitution.argument(l.argument()), l.type(), l.javaType()))
                 .toList();
-        KernelExpression inner = renumbered(producer.expression, joined, added, -1, producer.expression);
-        return new KernelCall((Call) renumbered(expression, joined, leaves, leaf, inner), joined);
+        List<Leaf> joined = new ArrayList<>();
+        KernelExpression whole = renumbered(
+                expression,
+                operand -> operand.index() == leaf
+                        ? renumbered(
+                                producer.expression, o -> operand(joined, added.get(o.index())))
+                        : operand(joined, leaves.get(operand.index())));
+        return new KernelCall((Call) whole, joined);
     }
 
     private static KernelExpression renumbered(
-            KernelExpression of, List<Leaf> joined, List<Leaf> numbered, int replaced, KernelExpression by) {
+            KernelExpression of, Function<Operand, KernelExpression> instead) {
         return of.accept(new KernelExpression.Visitor<KernelExpression>() {
             @Override
             public KernelExpression operand(Operand operand) {
-                return operand.index() == replaced ? by : KernelCall.operand(joined, numbered.get(operand.index()));
+                return instead.apply(operand);
             }
 
             @Override

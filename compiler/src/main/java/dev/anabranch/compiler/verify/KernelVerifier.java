@@ -1,6 +1,5 @@
 package dev.anabranch.compiler.verify;
 
-import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.kernel.KernelExpression;
@@ -29,24 +28,18 @@ public final class KernelVerifier {
         this.callsAfter = new CallReader(after);
     }
 
-    /** Whether the second graph differs from the first by fused expressions, so that this is who can prove it. */
-    public static boolean covers(TaskGraph before, TaskGraph after) {
-        boolean fused = false;
-        for (int i = 0; i < Math.min(before.families().size(), after.families().size()); i++) {
-            TaskFamily family = after.families().get(i);
-            fused |= family.signature().library().equals(FUSED)
-                    && !family.equals(before.families().get(i));
-        }
-        return fused;
+    /** Whether a family's tasks run a fused expression, so that this is who can prove what they compute. */
+    static boolean fused(TaskFamily family) {
+        return family.signature().library().equals(FUSED);
     }
 
     /**
-     * Throws if the graphs differ in what the tasks that are left make.
+     * Throws if fused expressions that the second graph has and the first has not compute something else than the first.
      *
      * @param stage who made the second
      * @throws IllegalStateException naming the stage
      */
-    public static void requireSameMeaning(OptimizedGraph before, OptimizedGraph after, String stage) {
+    public static void requireSameMeaning(TaskGraph before, TaskGraph after, String stage) {
         Optional<String> difference = difference(before, after);
         if (difference.isPresent()) {
             throw new IllegalStateException("after " + stage + ": " + difference.get());
@@ -54,21 +47,21 @@ public final class KernelVerifier {
     }
 
     /** What differs, in one sentence; empty if nothing does. Both graphs' inputs are what their arguments say. */
-    public static Optional<String> difference(OptimizedGraph before, OptimizedGraph after) {
-        return new KernelVerifier(before.graph(), after.graph()).difference(after);
+    public static Optional<String> difference(TaskGraph before, TaskGraph after) {
+        return new KernelVerifier(before, after).difference();
     }
 
-    private Optional<String> difference(OptimizedGraph left) {
-        boolean same = after.flow().equals(before.flow())
-                && after.arrays().equals(before.arrays())
-                && after.publications().equals(before.publications())
-                && after.families().size() == before.families().size()
-                && after.taskCount() == before.taskCount();
-        if (!same) {
-            return Optional.of("arrays, publications or families have changed");
+    private Optional<String> difference() {
+        for (TaskFamily family : before.families()) {
+            boolean kept = family.id() < after.families().size()
+                    && after.firstTask(family.id()) == before.firstTask(family.id())
+                    && after.taskCount(family.id()) == before.taskCount(family.id());
+            if (!kept) {
+                return Optional.of(family.name() + " has other tasks");
+            }
         }
         for (int task = 0; task < before.taskCount(); task++) {
-            Optional<String> found = difference(task, left.unitOf(task) >= 0);
+            Optional<String> found = difference(task);
             if (found.isPresent()) {
                 return found;
             }
@@ -76,20 +69,18 @@ public final class KernelVerifier {
         return Optional.empty();
     }
 
-    private Optional<String> difference(int task, boolean isLeft) {
+    private Optional<String> difference(int task) {
         TaskFamily was = before.family(task);
         TaskFamily now = after.family(task);
-        boolean same = was.id() == now.id()
-                && Arrays.equals(before.positions(task), after.positions(task))
+        boolean same = Arrays.equals(before.positions(task), after.positions(task))
                 && Arrays.equals(before.outputs().row(task), after.outputs().row(task));
         if (!same) {
             return Optional.of(before.taskName(task) + " makes other datasets");
         }
-        if (now.equals(was)) {
+        if (!fused(now) || now.equals(was)) {
             return Optional.empty();
         }
-        boolean shell = now.signature().library().equals(FUSED)
-                && now.requirements().equals(was.requirements())
+        boolean shell = now.requirements().equals(was.requirements())
                 && now.signature().outputs().equals(was.signature().outputs())
                 && now.outputs().equals(was.outputs());
         if (!shell) {
@@ -100,9 +91,9 @@ public final class KernelVerifier {
             return Optional.of(after.taskName(task) + " has no expression");
         }
         KernelExpression expression = KernelExpression.parse(String.valueOf(text.value()));
-        return isLeft && !unfolds(task, expression, given.subList(1, given.size()))
-                ? Optional.of(after.taskName(task) + " computes something else than the tasks that it stands for")
-                : Optional.empty();
+        return unfolds(task, expression, given.subList(1, given.size()))
+                ? Optional.empty()
+                : Optional.of(after.taskName(task) + " computes something else than the tasks that it stands for");
     }
 
     /** Whether a task's call, before, is what an expression says. */
