@@ -4,7 +4,7 @@ import dev.anabranch.api.DoubleTensor;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.kernel.FusedKernel;
-import java.nio.ByteBuffer;
+import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * A kernel.
@@ -21,21 +21,21 @@ final class Map {
         return KERNEL.doubles(task, new Tensor[] {a0, a1}, new double[] {a2}, new long[] {});
     }
 
-    private static void loop(ByteBuffer[] memory, double[] floats, long[] integers,
+    private static void loop(ArrowBuf[] memory, double[] floats, long[] integers,
             double[] floatLanes, long[] integerLanes, int count) {
-        ByteBuffer memory0 = memory[0];
-        ByteBuffer memory1 = memory[1];
+        ArrowBuf memory0 = memory[0];
+        ArrowBuf memory1 = memory[1];
         double v0 = floats[0];
-        ByteBuffer result = memory[2];
+        ArrowBuf result = memory[2];
         for (int i = 0; i < count; i++) {
-            result.putDouble(i << 3, at(memory0, memory1, v0, i));
+            result.setDouble(8L * i, at(memory0, memory1, v0, i));
         }
     }
 
-    private static double at(ByteBuffer memory0, ByteBuffer memory1, double v0, int i) {
-        double v1 = memory0.getDouble(i << 3);
+    private static double at(ArrowBuf memory0, ArrowBuf memory1, double v0, int i) {
+        double v1 = memory0.getDouble(8L * i);
         double v2 = v0 * v1;
-        double v3 = memory1.getDouble(i << 3);
+        double v3 = memory1.getDouble(8L * i);
         double v4 = v2 + v3;
         return v4;
     }

@@ -4,7 +4,7 @@ import dev.anabranch.api.IntTensor;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.kernel.FusedKernel;
-import java.nio.ByteBuffer;
+import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * A kernel.
@@ -18,12 +18,13 @@ final class Reduction {
     }
 
     static double apply(TaskContext task, IntTensor a0, long a1, long a2) {
-        return KERNEL.ofIntegers(task, dev.anabranch.api.kernel.Reduction.MEAN, new Tensor[] {a0}, new double[] {}, new long[] {a1, FusedKernel.narrow(a2)});
+        return KERNEL.ofIntegers(task, dev.anabranch.api.kernel.Reduction.MEAN, new Tensor[] {a0},
+                new double[] {}, new long[] {a1, FusedKernel.narrow(a2)});
     }
 
-    private static void loop(ByteBuffer[] memory, double[] floats, long[] integers,
+    private static void loop(ArrowBuf[] memory, double[] floats, long[] integers,
             double[] floatLanes, long[] integerLanes, int count) {
-        ByteBuffer memory0 = memory[0];
+        ArrowBuf memory0 = memory[0];
         long v1 = integers[0];
         long v4 = integers[1];
         int v5 = (int) v4;
@@ -59,8 +60,8 @@ final class Reduction {
         }
     }
 
-    private static long at(ByteBuffer memory0, long v1, long v4, int v5, int i) {
-        int v0 = memory0.getInt(i << 2);
+    private static long at(ArrowBuf memory0, long v1, long v4, int v5, int i) {
+        int v0 = memory0.getInt(4L * i);
         long v2 = (long) v0;
         boolean v3 = v2 > v1;
         int v6 = v3 ? v0 : v5;

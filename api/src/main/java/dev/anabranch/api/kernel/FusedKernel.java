@@ -8,8 +8,6 @@ import dev.anabranch.api.IntTensor;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -18,7 +16,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * the worker knows a faster loop for the machine, that one runs; both give the same bits. Safe for several threads.
  */
 public final class FusedKernel {
-    /** Elements at a time: a {@link ByteBuffer} addresses less than 2 GiB. A multiple of the lanes. */
+    /** Elements at a time: loops count bytes by {@code int}s. A multiple of the lanes. */
     private static final long WINDOW = 1L << 27;
 
     private static final double[] NO_FLOATS = {};
@@ -132,7 +130,7 @@ public final class FusedKernel {
             double[] floatLanes,
             long[] integerLanes) {
         long size = tensors[0].size();
-        ByteBuffer[] memory = new ByteBuffer[tensors.length];
+        ArrowBuf[] memory = new ArrowBuf[tensors.length];
         for (long from = 0; from < size; from += WINDOW) {
             int count = (int) Math.min(WINDOW, size - from);
             // A loop of a maker takes whole rounds of the lanes, the compiled one what is left.
@@ -148,13 +146,10 @@ public final class FusedKernel {
         }
     }
 
-    private static void open(Tensor[] tensors, long from, int count, ByteBuffer[] memory) {
+    private static void open(Tensor[] tensors, long from, int count, ArrowBuf[] memory) {
         for (int i = 0; i < tensors.length; i++) {
             ElementType type = tensors[i].elementType();
-            memory[i] = tensors[i]
-                    .data()
-                    .nioBuffer(type.bytes(from), (int) type.bytes(count))
-                    .order(ByteOrder.nativeOrder());
+            memory[i] = tensors[i].data().slice(type.bytes(from), type.bytes(count));
         }
     }
 

@@ -30,7 +30,10 @@ record KernelCase(
                 new KernelCase(
                         "map",
                         "(x - c) * c + c",
-                        add(multiply(subtract("$0:" + F64, F64, "f64", "$1:f64"), F64, "f64", "$1:f64"), F64, "f64",
+                        add(
+                                multiply(subtract("$0:" + F64, F64, "f64", "$1:f64"), F64, "f64", "$1:f64"),
+                                F64,
+                                "f64",
                                 "$1:f64"),
                         List.of(ElementType.F64),
                         ElementType.F64,

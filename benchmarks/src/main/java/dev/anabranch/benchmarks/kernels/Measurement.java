@@ -10,8 +10,6 @@ import dev.anabranch.api.kernel.KernelLoop;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.api.kernel.Lanes;
 import dev.anabranch.codegen.kernel.VectorKernels;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -133,16 +131,12 @@ final class Measurement {
 
     private Runnable loop(KernelLoop loop, List<Tensor> tensors, ArrowBuf out) {
         int memories = tensors.size() + (kernel.reduces() ? 0 : 1);
-        ByteBuffer[] memory = new ByteBuffer[memories];
+        ArrowBuf[] memory = new ArrowBuf[memories];
         for (int i = 0; i < tensors.size(); i++) {
-            memory[i] = tensors.get(i)
-                    .data()
-                    .nioBuffer(0, (int) tensors.get(i).bytes())
-                    .order(ByteOrder.nativeOrder());
+            memory[i] = tensors.get(i).data().slice(0, tensors.get(i).bytes());
         }
         if (!kernel.reduces()) {
-            memory[tensors.size()] = out.nioBuffer(0, (int) kernel.output().bytes(count))
-                    .order(ByteOrder.nativeOrder());
+            memory[tensors.size()] = out.slice(0, kernel.output().bytes(count));
         }
         double[] floats = new double[kernel.numbers()];
         Arrays.fill(floats, NUMBER);
@@ -152,8 +146,7 @@ final class Measurement {
     }
 
     /** Nothing is measured that computes something else. */
-    private void requireSame(
-            KernelForms forms, TaskContext fast, KernelForms.Unfused unfused, List<Object> operands) {
+    private void requireSame(KernelForms forms, TaskContext fast, KernelForms.Unfused unfused, List<Object> operands) {
         Object expected = unfused.run(fast, operands);
         for (KernelMaker maker : List.of(KernelMaker.NONE, VectorKernels.available())) {
             Object actual = forms.task(new Context(fast.allocator(), maker), operands);
@@ -167,7 +160,9 @@ final class Measurement {
 
     private static boolean same(Object a, Object b) {
         return a instanceof Tensor left && b instanceof Tensor right
-                ? left.data().nioBuffer(0, (int) left.bytes()).mismatch(right.data().nioBuffer(0, (int) right.bytes()))
+                ? left.data()
+                                .nioBuffer(0, (int) left.bytes())
+                                .mismatch(right.data().nioBuffer(0, (int) right.bytes()))
                         < 0
                 : a.equals(b);
     }

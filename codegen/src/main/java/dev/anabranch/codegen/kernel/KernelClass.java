@@ -18,11 +18,11 @@ import dev.anabranch.api.kernel.FusedKernel;
 import dev.anabranch.api.kernel.Lanes;
 import dev.anabranch.api.kernel.Reduction;
 import dev.anabranch.model.kernel.KernelExpression;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
+import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * Source of the class of one fused expression: {@code apply}, which generated workers call, and the loop over single
@@ -105,7 +105,7 @@ public final class KernelClass {
             }
         }
         CodeBlock operands = CodeBlock.of(
-                "new $T[] {$L}, new double[] {$L}, new long[] {$L}",
+                "new $T[] {$L},$Wnew double[] {$L},$Wnew long[] {$L}",
                 Tensor.class,
                 CodeBlock.join(tensors, ", "),
                 CodeBlock.join(floats, ", "),
@@ -119,14 +119,14 @@ public final class KernelClass {
                 case BOOL -> "booleans";
             };
             return method.returns(tensor(kernel.type()))
-                    .addStatement("return KERNEL.$L(task, $L)", method1, operands)
+                    .addStatement("return KERNEL.$L(task,$W$L)", method1, operands)
                     .build();
         }
         Reduction reduction = kernel.reduction().orElseThrow();
         boolean count = reduction == Reduction.COUNT;
         return method.returns(count ? long.class : double.class)
                 .addStatement(
-                        "return $LKERNEL.$L(task, $T.$L, $L)",
+                        "return $LKERNEL.$L(task,$W$T.$L,$W$L)",
                         count ? "(long) " : "",
                         kernel.floatLanes() ? "ofFloats" : "ofIntegers",
                         Reduction.class,
@@ -139,32 +139,34 @@ public final class KernelClass {
         CodeBlock.Builder code = CodeBlock.builder();
         int memories = kernel.tensors() + (kernel.reduction().isEmpty() ? 1 : 0);
         for (int i = 0; i < kernel.tensors(); i++) {
-            code.addStatement("$T memory$L = memory[$L]", ByteBuffer.class, i, i);
+            code.addStatement("$T memory$L = memory[$L]", ArrowBuf.class, i, i);
         }
         for (int step = 0; step < kernel.steps().size(); step++) {
             if (!kernel.varying().get(step)) {
                 declare(code, step);
             }
         }
-        if (kernel.reduction().isPresent()) {
+        if (kernel.reduction().isPresent() && kernel.type() == ElementType.BOOL) {
+            count(code);
+        } else if (kernel.reduction().isPresent()) {
             reduce(code);
         } else {
-            code.addStatement("$T result = memory[$L]", ByteBuffer.class, memories - 1);
+            code.addStatement("$T result = memory[$L]", ArrowBuf.class, memories - 1);
             if (kernel.type() == ElementType.BOOL) {
                 bits(code);
             } else {
                 code.beginControlFlow("for (int i = 0; i < count; i++)")
                         .addStatement(
-                                "result.put$L(i << $L, $L)",
+                                "result.set$L($LL * i, $L)",
                                 ScalarForm.accessor(kernel.type()),
-                                ScalarForm.shift(kernel.type()),
+                                ScalarForm.width(kernel.type()),
                                 at("i"))
                         .endControlFlow();
             }
         }
         return MethodSpec.methodBuilder("loop")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .addParameter(ByteBuffer[].class, "memory")
+                .addParameter(ArrowBuf[].class, "memory")
                 .addParameter(double[].class, "floats")
                 .addParameter(long[].class, "integers")
                 .addParameter(double[].class, "floatLanes")
@@ -203,7 +205,7 @@ public final class KernelClass {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(ScalarForm.type(kernel.type()));
         for (int i = 0; i < kernel.tensors(); i++) {
-            method.addParameter(ByteBuffer.class, "memory" + i);
+            method.addParameter(ArrowBuf.class, "memory" + i);
         }
         for (int step : invariants()) {
             method.addParameter(ParameterSpec.builder(
@@ -228,19 +230,30 @@ public final class KernelClass {
         for (int bit = 0; bit < 8; bit++) {
             code.addStatement("int bit$L = $L ? $L : 0", bit, at(place(bit)), 1 << bit);
         }
-        code.addStatement("result.put(i >>> 3, (byte) (bit0 | bit1 | bit2 | bit3 | bit4 | bit5 | bit6 | bit7))")
+        code.addStatement("result.setByte(i >>> 3, (byte) (bit0 | bit1 | bit2 | bit3 | bit4 | bit5 | bit6 | bit7))")
                 .endControlFlow()
                 .beginControlFlow("if (whole < count)")
                 .addStatement("int bits = 0")
                 .beginControlFlow("for (int i = whole; i < count; i++)")
                 .addStatement("bits |= ($L ? 1 : 0) << (i & 7)", at("i"))
                 .endControlFlow()
-                .addStatement("result.put(whole >>> 3, (byte) bits)")
+                .addStatement("result.setByte(whole >>> 3, (byte) bits)")
                 .endControlFlow();
     }
 
     private static String place(int lane) {
         return lane == 0 ? "i" : "i + " + lane;
+    }
+
+    /** Truth values are counted; a count is the same in any order. */
+    private void count(CodeBlock.Builder code) {
+        code.addStatement("long trues = 0")
+                .beginControlFlow("for (int i = 0; i < count; i++)")
+                .beginControlFlow("if ($L)", at("i"))
+                .addStatement("trues++")
+                .endControlFlow()
+                .endControlFlow()
+                .addStatement("integerLanes[0] += trues");
     }
 
     private void reduce(CodeBlock.Builder code) {
@@ -266,11 +279,10 @@ public final class KernelClass {
     }
 
     private CodeBlock taken(Lanes kind, String lane, CodeBlock element) {
-        CodeBlock value = kernel.type() == ElementType.BOOL ? CodeBlock.of("($L ? 1 : 0)", element) : element;
         return switch (kind) {
-            case SUM -> CodeBlock.of("$L + $L", lane, value);
-            case MIN -> CodeBlock.of("$T.min($L, $L)", Math.class, lane, value);
-            case MAX -> CodeBlock.of("$T.max($L, $L)", Math.class, lane, value);
+            case SUM -> CodeBlock.of("$L + $L", lane, element);
+            case MIN -> CodeBlock.of("$T.min($L, $L)", Math.class, lane, element);
+            case MAX -> CodeBlock.of("$T.max($L, $L)", Math.class, lane, element);
         };
     }
 }

@@ -22,12 +22,12 @@ final class ScalarForm implements Step.Visitor<CodeBlock> {
         };
     }
 
-    /** How far bytes are from elements, as a shift; truth values are packed. */
-    static int shift(ElementType type) {
-        return type == ElementType.F64 || type == ElementType.I64 ? 3 : 2;
+    /** Bytes of an element that is no truth value; those are packed. */
+    static int width(ElementType type) {
+        return (int) type.bytes(1);
     }
 
-    /** The end of the accessors' names in {@link java.nio.ByteBuffer}. */
+    /** The end of the accessors' names in Arrow's buffers. */
     static String accessor(ElementType type) {
         return switch (type) {
             case F64 -> "Double";
@@ -41,8 +41,8 @@ final class ScalarForm implements Step.Visitor<CodeBlock> {
     @Override
     public CodeBlock load(Step.Load step) {
         return step.type() == ElementType.BOOL
-                ? CodeBlock.of("(memory$L.get(i >>> 3) >>> (i & 7) & 1) != 0", step.tensor())
-                : CodeBlock.of("memory$L.get$L(i << $L)", step.tensor(), accessor(step.type()), shift(step.type()));
+                ? CodeBlock.of("(memory$L.getByte(i >>> 3) >>> (i & 7) & 1) != 0", step.tensor())
+                : CodeBlock.of("memory$L.get$L($LL * i)", step.tensor(), accessor(step.type()), width(step.type()));
     }
 
     @Override

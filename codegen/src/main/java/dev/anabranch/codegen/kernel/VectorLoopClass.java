@@ -23,6 +23,7 @@ final class VectorLoopClass {
     private static final String SPECIES = "L" + PACKAGE + "VectorSpecies;";
     private static final String OPERATORS = PACKAGE + "VectorOperators";
     private static final String ORDER = "Ljava/nio/ByteOrder;";
+    private static final String ARROW = "org/apache/arrow/memory/ArrowBuf";
     private static final String BUFFER = "java/nio/ByteBuffer";
     private static final String SEGMENT = "java/lang/foreign/MemorySegment";
 
@@ -41,6 +42,8 @@ final class VectorLoopClass {
     private int order;
     private int index;
     private int counted;
+    private int none;
+    private int one;
     private int patterns;
     private final Map<Integer, Integer> buffers = new HashMap<>();
     private final Map<Integer, Integer> memory = new HashMap<>();
@@ -78,13 +81,22 @@ final class VectorLoopClass {
         constructor.visitInsn(RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
-        MethodVisitor run = writer.visitMethod(ACC_PUBLIC, "run", "([Ljava/nio/ByteBuffer;[D[J[D[JI)V", null, null);
+        MethodVisitor run = writer.visitMethod(ACC_PUBLIC, "run", "([L" + ARROW + ";[D[J[D[JI)V", null, null);
         run.visitCode();
         new VectorLoopClass(kernel, shape, segments, run).run();
         run.visitMaxs(0, 0);
         run.visitEnd();
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    /** What the lanes of a count come to; whole numbers below 2^24 each, which every type of vector holds exactly. */
+    static long total(double[] lanes) {
+        double total = 0;
+        for (double lane : lanes) {
+            total += lane;
+        }
+        return (long) total;
     }
 
     private void run() {
@@ -112,8 +124,19 @@ final class VectorLoopClass {
         int[] taken = new int[vectors];
         boolean counts = kernel.reduction().isPresent() && kernel.type() == ElementType.BOOL;
         if (counts) {
-            code.visitInsn(LCONST_0);
-            counted = store(LSTORE, 2);
+            ElementType type = maskType(kernel.result());
+            for (int i = 0; i < 2; i++) {
+                species(type);
+                code.visitInsn(i == 0 ? LCONST_0 : LCONST_1);
+                invokeStatic(type, "broadcast", "(" + SPECIES + "J)L" + VectorShape.vector(type) + ";");
+                if (i == 0) {
+                    code.visitInsn(DUP);
+                    counted = store(ASTORE, 1);
+                    none = store(ASTORE, 1);
+                } else {
+                    one = store(ASTORE, 1);
+                }
+            }
         } else if (kernel.reduction().isPresent()) {
             for (int u = 0; u < vectors; u++) {
                 species(kernel.type());
@@ -139,11 +162,14 @@ final class VectorLoopClass {
         code.visitJumpInsn(GOTO, head);
         code.visitLabel(end);
         if (counts) {
+            // Truth values are counted, so that their order does not matter: all go to the first lane.
             code.visitVarInsn(ALOAD, INTEGER_LANES);
             code.visitInsn(ICONST_0);
             code.visitInsn(DUP2);
             code.visitInsn(LALOAD);
-            code.visitVarInsn(LLOAD, counted);
+            code.visitVarInsn(ALOAD, counted);
+            code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "Vector", "toDoubleArray", "()[D", false);
+            code.visitMethodInsn(INVOKESTATIC, Type.getInternalName(VectorLoopClass.class), "total", "([D)J", false);
             code.visitInsn(LADD);
             code.visitInsn(LASTORE);
         } else if (kernel.reduction().isPresent()) {
@@ -185,12 +211,14 @@ final class VectorLoopClass {
             }
             int value = round.values[kernel.result()];
             if (counts) {
-                code.visitVarInsn(LLOAD, counted);
+                ElementType type = maskType(kernel.result());
+                code.visitVarInsn(ALOAD, counted);
+                code.visitVarInsn(ALOAD, none);
+                code.visitVarInsn(ALOAD, one);
                 code.visitVarInsn(ALOAD, value);
-                code.visitMethodInsn(INVOKEVIRTUAL, MASK, "trueCount", "()I", false);
-                code.visitInsn(I2L);
-                code.visitInsn(LADD);
-                code.visitVarInsn(LSTORE, counted);
+                invoke(type, "blend", "(" + VECTOR + "L" + MASK + ";)L" + VectorShape.vector(type) + ";");
+                binary(type, "add");
+                code.visitVarInsn(ASTORE, counted);
             } else if (kernel.reduction().isPresent()) {
                 String method = switch (kernel.reduction().orElseThrow().lanes()) {
                     case SUM -> "add";
@@ -253,6 +281,15 @@ final class VectorLoopClass {
         code.visitVarInsn(ALOAD, MEMORY);
         push(number);
         code.visitInsn(AALOAD);
+        code.visitInsn(DUP);
+        code.visitMethodInsn(INVOKEVIRTUAL, ARROW, "capacity", "()J", false);
+        code.visitInsn(L2I);
+        int bytes = store(ISTORE, 1);
+        code.visitInsn(LCONST_0);
+        code.visitVarInsn(ILOAD, bytes);
+        code.visitMethodInsn(INVOKEVIRTUAL, ARROW, "nioBuffer", "(JI)L" + BUFFER + ";", false);
+        code.visitVarInsn(ALOAD, order);
+        code.visitMethodInsn(INVOKEVIRTUAL, BUFFER, "order", "(" + ORDER + ")L" + BUFFER + ";", false);
         int buffer = store(ASTORE, 1);
         buffers.put(number, buffer);
         memory.put(number, buffer);

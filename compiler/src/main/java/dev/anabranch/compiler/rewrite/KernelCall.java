@@ -147,14 +147,12 @@ record KernelCall(Call expression, List<Leaf> leaves) {
         KernelExpression whole = renumbered(
                 expression,
                 operand -> operand.index() == leaf
-                        ? renumbered(
-                                producer.expression, o -> operand(joined, added.get(o.index())))
+                        ? renumbered(producer.expression, o -> operand(joined, added.get(o.index())))
                         : operand(joined, leaves.get(operand.index())));
         return new KernelCall((Call) whole, joined);
     }
 
-    private static KernelExpression renumbered(
-            KernelExpression of, Function<Operand, KernelExpression> instead) {
+    private static KernelExpression renumbered(KernelExpression of, Function<Operand, KernelExpression> instead) {
         return of.accept(new KernelExpression.Visitor<KernelExpression>() {
             @Override
             public KernelExpression operand(Operand operand) {

@@ -374,8 +374,7 @@ final class DatasetWriter {
     private Term elements(Operands operands, ValueType type, Scope scope, int depth) {
         Term condition = single(new ValueType.TensorOf(ElementType.BOOL), scope, depth);
         Term then = single(type, scope, depth);
-        Term otherwise =
-                choices.below(2) == 0 ? single(type, scope, depth) : plain.value(operands.number(), scope, 1);
+        Term otherwise = choices.below(2) == 0 ? single(type, scope, depth) : plain.value(operands.number(), scope, 1);
         String text = "if " + condition.text() + " then " + then.text() + " else " + otherwise.text();
         return Term.dataset(text, Term.LOOSE, type, condition.need())
                 .needing(then.need())

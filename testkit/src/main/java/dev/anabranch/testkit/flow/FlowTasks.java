@@ -158,7 +158,12 @@ public final class FlowTasks {
         }
 
         private static void choice(
-                String then, String otherwise, String thenType, String otherwiseType, String result, List<String> tasks) {
+                String then,
+                String otherwise,
+                String thenType,
+                String otherwiseType,
+                String result,
+                List<String> tasks) {
             tasks.add("select:tensor<bool>," + then + "," + otherwise + "(condition: tensor<bool>, a: " + thenType
                     + ", b: " + otherwiseType + ") -> " + result);
         }

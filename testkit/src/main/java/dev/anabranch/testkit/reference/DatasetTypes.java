@@ -131,9 +131,7 @@ final class DatasetTypes {
             return isPlain(binary.left()) && isPlain(binary.right());
         }
         if (expression instanceof Expression.Conditional conditional) {
-            return !choosesElements(conditional)
-                    && isPlain(conditional.whenTrue())
-                    && isPlain(conditional.whenFalse());
+            return !choosesElements(conditional) && isPlain(conditional.whenTrue()) && isPlain(conditional.whenFalse());
         }
         return expression instanceof Expression.Call call
                 ? Functions.isFunction(call)

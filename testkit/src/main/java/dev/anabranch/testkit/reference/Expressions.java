@@ -87,7 +87,10 @@ final class Expressions {
     /** What an expression stands for. */
     Operand operand(Expression expression) {
         Operand operand = part(expression, false);
-        if (isOperator(expression) && operand instanceof Operand.Many many && many.elements().isEmpty() && !hasOptional(expression)) {
+        if (isOperator(expression)
+                && operand instanceof Operand.Many many
+                && many.elements().isEmpty()
+                && !hasOptional(expression)) {
             emptyList(expression.span());
         }
         return operand;
@@ -125,8 +128,7 @@ final class Expressions {
                     part(conditional.whenTrue(), true),
                     part(conditional.whenFalse(), true));
             TaskSignature task = tasks.choice(
-                    conditional,
-                    operands.stream().map(o -> type(o, expression)).toList());
+                    conditional, operands.stream().map(o -> type(o, expression)).toList());
             return applied(task, operands, expression);
         }
         if (expression instanceof Expression.Conditional conditional) {

@@ -60,15 +60,12 @@ class FuseKernelsTest {
 
     @Example
     void anExpressionIsOneTask() {
-        OptimizedGraph fused = fused(
-                graph(
-                        """
+        OptimizedGraph fused = fused(graph("""
                         x[i] = lab.make(i)
                         y[i] = (x[i] - 1.5) * 2.0 + x[i]
                         c[i] = y[i] <= 3.0 && !(x[i] > 1.5)
                         publish y, c
-                        """),
-                ONE);
+                        """), ONE);
         assertThat(calls(fused))
                 .containsExactly(
                         "x = lab.make", "y = fused.subtract+multiply+add", "c = fused.lessOrEqual+greater+not+and");
@@ -82,8 +79,7 @@ class FuseKernelsTest {
         assertThat(fused.decisions())
                 .filteredOn(decision -> decision.pass().equals("FuseKernels"))
                 .extracting(Decision::subject, Decision::count)
-                .containsExactly(
-                        tuple("y", 8L), tuple("c", 12L));
+                .containsExactly(tuple("y", 8L), tuple("c", 12L));
         assertThat(fused.decisions().get(fused.decisions().size() - 1).reason())
                 .matches("one pass over the data: 12 tasks fewer, .* not written and not read again, .* of work saved");
     }
@@ -95,8 +91,7 @@ class FuseKernelsTest {
                         a[i] = x[i] * 2.0
                         b[i] = a[i] + 1.0
                         publish b
-                        """), ONE)))
-                .containsExactly("x = lab.make", "b = fused.multiply+add");
+                        """), ONE))).containsExactly("x = lab.make", "b = fused.multiply+add");
     }
 
     @Example
@@ -133,8 +128,7 @@ class FuseKernelsTest {
     /** Truth values are an eighth of a byte each, what they are made of eight bytes. */
     @Example
     void hostsAreNotSentMoreThanBefore() {
-        String equations =
-                """
+        String equations = """
                 x[i] = lab.make(i) @cost(size: 8MiB)
                 y[i] = lab.make(i + 100) @cost(size: 8MiB)
                 c[i] = x[i] > 1.0 && y[i] > 2.0
@@ -146,21 +140,18 @@ class FuseKernelsTest {
                 slow,
                 slow);
         assertThat(calls(fused(graph(equations), ONE))).contains("c = fused.greater+greater+and");
-        assertThat(calls(fused(graph(equations), two)))
-                .contains("c = elementwise.and:tensor<bool>,tensor<bool>");
+        assertThat(calls(fused(graph(equations), two))).contains("c = elementwise.and:tensor<bool>,tensor<bool>");
     }
 
     /** Sums of eight tensors: on one worker in one pass, on several in passes that could run at once. */
     @Example
     void chainsDoNotGetLonger() {
-        String equations =
-                """
+        String equations = """
                 x[i] = lab.make(i) @cost(size: 8MiB)
                 s = ((x[0] + x[1]) + (x[2] + x[3])) + ((x[0] * x[1]) + (x[2] * x[3]))
                 publish s
                 """;
-        assertThat(calls(fused(graph(equations), ONE)))
-                .containsExactly("x = lab.make", "s = fused.add+add+add+4more");
+        assertThat(calls(fused(graph(equations), ONE))).containsExactly("x = lab.make", "s = fused.add+add+add+4more");
         Cluster four = Cluster.threads("here", 4, 0);
         TaskGraph graph = graph(equations);
         assertThat(longest(fused(graph, four))).isLessThanOrEqualTo(longest(OptimizedGraph.of(graph)) * (1 + 1e-9));
@@ -180,9 +171,7 @@ class FuseKernelsTest {
     }
 
     private static double work(OptimizedGraph graph) {
-        return IntStream.range(0, graph.units().rows())
-                .mapToDouble(graph::work)
-                .sum();
+        return IntStream.range(0, graph.units().rows()).mapToDouble(graph::work).sum();
     }
 
     /** The longest chain of tasks that are left, in seconds. */
@@ -275,12 +264,13 @@ class FuseKernelsTest {
                 List.of("elementwise.subtract", "elementwise.add"),
                 List.of("$0:tensor<f64>,$1", "$1:tensor<f64>,$0"),
                 List.of("$2:f64", "$3:f64"))) {
-            assertThatThrownBy(
-                            () -> optimized(graph, new Spoiling(new FuseKernels(ONE), change.get(0), change.get(1))))
+            assertThatThrownBy(() -> optimized(graph, new Spoiling(new FuseKernels(ONE), change.get(0), change.get(1))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("after Spoiling: z[i: 0] computes something else");
         }
-        assertThat(optimized(graph, new Spoiling(new FuseKernels(ONE), "$7", "$8")).units().rows())
+        assertThat(optimized(graph, new Spoiling(new FuseKernels(ONE), "$7", "$8"))
+                        .units()
+                        .rows())
                 .isEqualTo(12);
     }
 }
