@@ -13,7 +13,8 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * A fused expression of a generated program: the loop that it was compiled with, and the way over whole tensors. Where
- * the worker knows a faster loop for the machine, that one runs; both give the same bits. Safe for several threads.
+ * the worker knows who makes a faster loop for the machine, that one takes over as soon as it is faster; both give the same
+ * bits. Safe for several threads.
  */
 public final class FusedKernel {
     /** Elements at a time: loops count bytes by {@code int}s. A multiple of the lanes. */
@@ -26,8 +27,8 @@ public final class FusedKernel {
     private final KernelLoop compiled;
     private volatile Made made;
 
-    /** Which loop runs for a maker; one object, so that threads see both or neither. */
-    private record Made(KernelMaker maker, KernelLoop loop) {}
+    /** A maker's loop and how it does; one object, so that threads see all of it or nothing. */
+    private record Made(KernelMaker maker, KernelLoop loop, Trial trial) {}
 
     /**
      * @param expression what the loop computes, for makers of faster ones
@@ -36,21 +37,21 @@ public final class FusedKernel {
     public FusedKernel(String expression, KernelLoop compiled) {
         this.expression = expression;
         this.compiled = compiled;
-        this.made = new Made(KernelMaker.NONE, compiled);
+        this.made = new Made(KernelMaker.NONE, compiled, new Trial(0));
     }
 
-    private KernelLoop loop(TaskContext task) {
-        return loop(task.kernels());
-    }
-
-    /** The loop that runs where there is such a maker. */
-    public KernelLoop loop(KernelMaker maker) {
+    private Made made(KernelMaker maker) {
         Made known = made;
         if (known.maker() != maker) {
-            known = new Made(maker, maker.make(expression).orElse(compiled));
+            known = new Made(maker, maker.make(expression).orElse(compiled), new Trial(maker.patience()));
             made = known;
         }
-        return known.loop();
+        return known;
+    }
+
+    /** The loop of a maker, or the compiled one where it makes none. */
+    public KernelLoop loop(KernelMaker maker) {
+        return made(maker).loop();
     }
 
     /** The result as a tensor of 64-bit floating-point numbers; for parameters and errors see {@link #booleans}. */
@@ -93,7 +94,7 @@ public final class FusedKernel {
             Tensor[] all = new Tensor[tensors.length + 1];
             System.arraycopy(tensors, 0, all, 0, tensors.length);
             all[tensors.length] = result;
-            run(loop(task), all, floats, integers, NO_FLOATS, NO_INTEGERS);
+            run(made(task.kernels()), all, floats, integers, NO_FLOATS, NO_INTEGERS);
         } catch (RuntimeException | Error failure) {
             result.close();
             throw failure;
@@ -109,7 +110,7 @@ public final class FusedKernel {
     public double ofFloats(TaskContext task, Reduction reduction, Tensor[] tensors, double[] floats, long[] integers) {
         requireOneShape(tensors);
         double[] lanes = reduction.lanes().floats();
-        run(loop(task), tensors, floats, integers, lanes, NO_INTEGERS);
+        run(made(task.kernels()), tensors, floats, integers, lanes, NO_INTEGERS);
         return reduction.ofFloats(lanes, tensors[0].size());
     }
 
@@ -118,30 +119,38 @@ public final class FusedKernel {
             TaskContext task, Reduction reduction, Tensor[] tensors, double[] floats, long[] integers) {
         requireOneShape(tensors);
         long[] lanes = reduction.lanes().integers();
-        run(loop(task), tensors, floats, integers, NO_FLOATS, lanes);
+        run(made(task.kernels()), tensors, floats, integers, NO_FLOATS, lanes);
         return reduction.ofIntegers(lanes, tensors[0].size());
     }
 
     private void run(
-            KernelLoop loop,
-            Tensor[] tensors,
-            double[] floats,
-            long[] integers,
-            double[] floatLanes,
-            long[] integerLanes) {
+            Made of, Tensor[] tensors, double[] floats, long[] integers, double[] floatLanes, long[] integerLanes) {
         long size = tensors[0].size();
+        boolean decided = of.loop() == compiled || of.trial().won();
+        long piece = decided || !of.trial().begun() ? WINDOW : Trial.PIECE;
         ArrowBuf[] memory = new ArrowBuf[tensors.length];
-        for (long from = 0; from < size; from += WINDOW) {
-            int count = (int) Math.min(WINDOW, size - from);
+        for (long from = 0; from < size; from += piece) {
+            int count = (int) Math.min(piece, size - from);
             // A loop of a maker takes whole rounds of the lanes, the compiled one what is left.
-            int whole = loop == compiled ? count : count - count % Lanes.COUNT;
-            if (whole > 0) {
+            int whole = count - count % Lanes.COUNT;
+            boolean faster = of.loop() != compiled
+                    && whole > 0
+                    && (of.trial().won() || (!decided && of.trial().attempts()));
+            long begun = decided ? 0 : System.nanoTime();
+            if (faster) {
                 open(tensors, from, whole, memory);
-                loop.run(memory, floats, integers, floatLanes, integerLanes, whole);
+                of.loop().run(memory, floats, integers, floatLanes, integerLanes, whole);
+                if (!decided) {
+                    of.trial().attempted(System.nanoTime() - begun, whole);
+                }
             }
-            if (whole < count) {
-                open(tensors, from + whole, count - whole, memory);
-                compiled.run(memory, floats, integers, floatLanes, integerLanes, count - whole);
+            int done = faster ? whole : 0;
+            if (done < count) {
+                open(tensors, from + done, count - done, memory);
+                compiled.run(memory, floats, integers, floatLanes, integerLanes, count - done);
+                if (!decided && !faster) {
+                    of.trial().known(System.nanoTime() - begun, count);
+                }
             }
         }
     }

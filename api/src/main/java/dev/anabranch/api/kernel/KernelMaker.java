@@ -15,4 +15,12 @@ public interface KernelMaker {
      * @param kernel the expression, as generated programs hold it
      */
     Optional<KernelLoop> make(String kernel);
+
+    /**
+     * How long a compiled loop runs before one of this maker is tried, in nanoseconds; 0 takes it at once, untried. A loop
+     * is slow as long as Java interprets it, and one over vectors is so by a factor of hundreds: short runs are over before.
+     */
+    default long patience() {
+        return 300_000_000L;
+    }
 }

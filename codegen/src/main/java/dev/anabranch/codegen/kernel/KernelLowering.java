@@ -156,11 +156,11 @@ final class KernelLowering implements KernelExpression.Visitor<Integer> {
 
     @Override
     public Integer operand(Operand operand) {
-        Kernel.Operand place = operands.get(operand.index());
+        Kernel.Operand place = List.copyOf(operands.values()).get(operand.index());
         return add(
                 place.tensor()
                         ? new Step.Load(place.type(), place.place())
-                        : new Step.Number(place.type(), place.place()));
+                        : new Step.Scalar(place.type(), place.place()));
     }
 
     @Override
@@ -181,16 +181,12 @@ final class KernelLowering implements KernelExpression.Visitor<Integer> {
         if (!call.task().startsWith("elementwise.")) {
             throw unknown(call);
         }
-        switch (operation) {
-            case "not":
-                return add(new Step.Not(of[0]), of[0]);
-            case "negate":
-                return add(new Step.Negate(type(of[0]), of[0]), of[0]);
-            case "select":
-                return select(call, of);
-            default:
-                return of.length == 2 ? binary(call, of[0], of[1]) : unknownStep(call);
-        }
+        return switch (operation) {
+            case "not" -> add(new Step.Not(of[0]), of[0]);
+            case "negate" -> add(new Step.Negate(type(of[0]), of[0]), of[0]);
+            case "select" -> select(call, of);
+            default -> of.length == 2 ? binary(call, of[0], of[1]) : unknownStep(call);
+        };
     }
 
     private int select(Call call, int[] of) {

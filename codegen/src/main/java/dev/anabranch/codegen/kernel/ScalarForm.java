@@ -46,7 +46,7 @@ final class ScalarForm implements Step.Visitor<CodeBlock> {
     }
 
     @Override
-    public CodeBlock number(Step.Number step) {
+    public CodeBlock number(Step.Scalar step) {
         return switch (step.type()) {
             case F64 -> CodeBlock.of("floats[$L]", step.index());
             case BOOL -> CodeBlock.of("integers[$L] != 0", step.index());

@@ -17,7 +17,7 @@ sealed interface Step {
     interface Visitor<R> {
         R load(Load step);
 
-        R number(Number step);
+        R number(Scalar step);
 
         R arithmetic(Arithmetic step);
 
@@ -43,7 +43,7 @@ sealed interface Step {
     }
 
     /** A number operand: of the floats if it is of type F64, otherwise of the integers. */
-    record Number(ElementType type, int index) implements Step {
+    record Scalar(ElementType type, int index) implements Step {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.number(this);

@@ -7,6 +7,7 @@ import dev.anabranch.api.kernel.KernelLoop;
 import dev.anabranch.api.kernel.Lanes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -240,7 +241,7 @@ final class VectorLoopClass {
                 code.visitVarInsn(ISTORE, byteOfBits);
             } else {
                 code.visitVarInsn(ALOAD, value);
-                code.visitVarInsn(ALOAD, memory.get(kernel.tensors()));
+                code.visitVarInsn(ALOAD, local(memory, kernel.tensors()));
                 place(kernel.type(), u);
                 code.visitVarInsn(ALOAD, order);
                 invoke(
@@ -250,7 +251,7 @@ final class VectorLoopClass {
             }
         }
         if (bits) {
-            code.visitVarInsn(ALOAD, buffers.get(kernel.tensors()));
+            code.visitVarInsn(ALOAD, local(buffers, kernel.tensors()));
             code.visitVarInsn(ILOAD, index);
             code.visitInsn(ICONST_3);
             code.visitInsn(IUSHR);
@@ -267,6 +268,10 @@ final class VectorLoopClass {
         locals += size;
         code.visitVarInsn(opcode, local);
         return local;
+    }
+
+    private static <K> int local(Map<K, Integer> variables, K key) {
+        return Objects.requireNonNull(variables.get(key), () -> "no variable for " + key);
     }
 
     private void push(int value) {
@@ -333,16 +338,16 @@ final class VectorLoopClass {
     /** Before the loop: a number, in a variable of its own type. */
     private void scalar(int number) {
         Step step = kernel.steps().get(number);
-        if (step instanceof Step.Number operand) {
+        if (step instanceof Step.Scalar operand) {
             boolean real = operand.type() == ElementType.F64;
             code.visitVarInsn(ALOAD, real ? FLOATS : INTEGERS);
             push(operand.index());
             code.visitInsn(real ? DALOAD : LALOAD);
         } else if (step instanceof Step.Cast cast && cast.from() == ElementType.F64 && cast.type() == ElementType.F32) {
-            code.visitVarInsn(DLOAD, scalars.get(cast.operand()));
+            code.visitVarInsn(DLOAD, local(scalars, cast.operand()));
             code.visitInsn(D2F);
         } else if (step instanceof Step.Cast cast && cast.from() == ElementType.I64 && cast.type() == ElementType.I32) {
-            code.visitVarInsn(LLOAD, scalars.get(cast.operand()));
+            code.visitVarInsn(LLOAD, local(scalars, cast.operand()));
             code.visitInsn(L2I);
         } else {
             throw new IllegalArgumentException("no vectors for " + step + " of numbers");
@@ -364,7 +369,7 @@ final class VectorLoopClass {
         ElementType type = kernel.steps().get(number).type();
         species(as);
         if (type == ElementType.BOOL) {
-            code.visitVarInsn(LLOAD, scalars.get(number));
+            code.visitVarInsn(LLOAD, local(scalars, number));
             code.visitInsn(L2I);
             code.visitMethodInsn(INVOKEINTERFACE, PACKAGE + "VectorSpecies", "maskAll", "(Z)L" + MASK + ";", true);
         } else {
@@ -382,7 +387,7 @@ final class VectorLoopClass {
                 case I32 -> ILOAD;
                 case BOOL -> throw new IllegalStateException();
             };
-            code.visitVarInsn(opcode, scalars.get(number));
+            code.visitVarInsn(opcode, local(scalars, number));
             invokeStatic(type, "broadcast", "(" + SPECIES + descriptor + ")L" + VectorShape.vector(type) + ";");
         }
         broadcasts.put(key, store(ASTORE, 1));
@@ -446,7 +451,7 @@ final class VectorLoopClass {
         }
 
         @Override
-        public Void number(Step.Number step) {
+        public Void number(Step.Scalar step) {
             return null;
         }
 
@@ -516,14 +521,15 @@ final class VectorLoopClass {
                     ALOAD,
                     kernel.varying().get(step)
                             ? values[step]
-                            : broadcasts.get(
+                            : local(
+                                    broadcasts,
                                     step + " " + kernel.steps().get(step).type()));
         }
 
         /** Pushes a truth value as a mask of a type. */
         private void mask(int step, ElementType type) {
             if (!kernel.varying().get(step)) {
-                code.visitVarInsn(ALOAD, broadcasts.get(step + " " + type));
+                code.visitVarInsn(ALOAD, local(broadcasts, step + " " + type));
                 return;
             }
             code.visitVarInsn(ALOAD, values[step]);
@@ -538,7 +544,7 @@ final class VectorLoopClass {
             if (step.type() == ElementType.BOOL) {
                 ElementType type = bitsType();
                 species(type);
-                code.visitVarInsn(ALOAD, buffers.get(step.tensor()));
+                code.visitVarInsn(ALOAD, local(buffers, step.tensor()));
                 code.visitVarInsn(ILOAD, index);
                 code.visitInsn(ICONST_3);
                 code.visitInsn(IUSHR);
@@ -560,7 +566,7 @@ final class VectorLoopClass {
                 return null;
             }
             species(step.type());
-            code.visitVarInsn(ALOAD, memory.get(step.tensor()));
+            code.visitVarInsn(ALOAD, local(memory, step.tensor()));
             place(step.type(), u);
             code.visitVarInsn(ALOAD, order);
             invokeStatic(
@@ -576,7 +582,7 @@ final class VectorLoopClass {
         }
 
         @Override
-        public Void number(Step.Number step) {
+        public Void number(Step.Scalar step) {
             throw new IllegalStateException("a number in the loop");
         }
 

@@ -38,7 +38,7 @@ final class VectorSupport implements Step.Visitor<Boolean> {
     }
 
     private static boolean scalar(Step step) {
-        return step instanceof Step.Number
+        return step instanceof Step.Scalar
                 || (step instanceof Step.Cast cast
                         && ((cast.from() == ElementType.F64 && cast.type() == ElementType.F32)
                                 || (cast.from() == ElementType.I64 && cast.type() == ElementType.I32)));
@@ -65,7 +65,7 @@ final class VectorSupport implements Step.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean number(Step.Number step) {
+    public Boolean number(Step.Scalar step) {
         return true;
     }
 

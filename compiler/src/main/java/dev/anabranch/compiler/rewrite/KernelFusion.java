@@ -38,7 +38,7 @@ final class KernelFusion {
     private final boolean severalWorkers;
     private final @Nullable KernelCall[] calls;
     /** By family and task, the slot of each leaf; -1 for values. Null as long as nothing was put into the family. */
-    private final int @Nullable [][][] slots;
+    private final int[] @Nullable [][] slots;
     /** By slot, how many tasks read it; more than there are if its dataset must stay. */
     private final int[] readers;
 

@@ -10,6 +10,7 @@ import java.util.Random;
 
 /** Random well-typed expressions of elementwise tasks; operands of a kind are shared now and then. */
 final class Expressions {
+    private static final List<ElementType> ALL = List.of(ElementType.values());
     private static final List<ElementType> NUMBERS =
             List.of(ElementType.F64, ElementType.F32, ElementType.I64, ElementType.I32);
     private static final List<String> COMPARISONS =
@@ -27,7 +28,7 @@ final class Expressions {
         Expressions expressions = new Expressions(random);
         int depth = 1 + random.nextInt(4);
         if (random.nextInt(3) > 0) {
-            return expressions.call(ElementType.values()[random.nextInt(5)], depth);
+            return expressions.call(ALL.get(random.nextInt(ALL.size())), depth);
         }
         if (random.nextBoolean()) {
             String reduction = random.nextBoolean() ? "tensor.count" : "tensor.fraction";
@@ -89,7 +90,7 @@ final class Expressions {
         return switch (random.nextInt(8)) {
             case 0 -> new Call("elementwise.negate:" + label(type), List.of(tensor(type, depth - 1)));
             case 1 -> {
-                ElementType from = ElementType.values()[random.nextInt(5)];
+                ElementType from = ALL.get(random.nextInt(ALL.size()));
                 yield new Call("tensor." + type.label(), List.of(tensor(from, depth - 1)));
             }
             case 2, 3 -> select(type, depth);
@@ -128,13 +129,10 @@ final class Expressions {
     }
 
     private KernelExpression truths(int depth) {
-        switch (random.nextInt(5)) {
-            case 0:
-                return new Call("elementwise.not:tensor<bool>", List.of(tensor(ElementType.BOOL, depth - 1)));
-            case 1:
-                return pair(List.of("and", "or", "equal", "notEqual").get(random.nextInt(4)), ElementType.BOOL, depth);
-            default:
-                return pair(COMPARISONS.get(random.nextInt(COMPARISONS.size())), number(), depth);
-        }
+        return switch (random.nextInt(5)) {
+            case 0 -> new Call("elementwise.not:tensor<bool>", List.of(tensor(ElementType.BOOL, depth - 1)));
+            case 1 -> pair(List.of("and", "or", "equal", "notEqual").get(random.nextInt(4)), ElementType.BOOL, depth);
+            default -> pair(COMPARISONS.get(random.nextInt(COMPARISONS.size())), number(), depth);
+        };
     }
 }

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
+import dev.anabranch.api.kernel.KernelLoop;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.codegen.compile.GeneratedClassLoader;
 import dev.anabranch.codegen.compile.InMemoryCompiler;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,6 +45,48 @@ class FusedKernelsTest {
         @Override
         public String instance() {
             return "test";
+        }
+    }
+
+    /** A maker whose loops need not be faster. */
+    private record AtOnce(KernelMaker maker) implements KernelMaker {
+        @Override
+        public Optional<KernelLoop> make(String kernel) {
+            return maker.make(kernel);
+        }
+
+        @Override
+        public long patience() {
+            return 0;
+        }
+    }
+
+    /** Both loops take turns until one of them is known to be faster, in whatever order: the bits are the same. */
+    @Test
+    void loopsTakeTurns() throws ReflectiveOperationException {
+        KernelExpression sum = KernelExpression.parse(
+                "tensor.sum(elementwise.multiply:tensor<f64>,tensor<f64>(" + "$0:tensor<f64>,$0:tensor<f64>))");
+        Method compiled = compiled(List.of(sum)).get(0);
+        KernelMaker vectors = VectorKernels.available();
+        KernelMaker impatient = new KernelMaker() {
+            @Override
+            public Optional<KernelLoop> make(String kernel) {
+                return vectors.make(kernel);
+            }
+
+            @Override
+            public long patience() {
+                return 1;
+            }
+        };
+        try (BufferAllocator allocator = new RootAllocator()) {
+            Object x = TensorValues.normal(new Random(5), allocator, 100_003);
+            Object expected = evaluate(sum, List.of(x), new Context(allocator, KernelMaker.NONE));
+            for (int i = 0; i < 300; i++) {
+                assertThat(compiled.invoke(null, new Context(allocator, impatient), x))
+                        .isEqualTo(expected);
+            }
+            close(x);
         }
     }
 
@@ -71,7 +115,7 @@ class FusedKernelsTest {
             Map<String, KernelMaker> forms = new LinkedHashMap<>();
             forms.put("source", KernelMaker.NONE);
             for (int bits : new int[] {128, 256, 512}) {
-                forms.put("vectors of " + bits, VectorKernels.withVectorsOf(bits));
+                forms.put("vectors of " + bits, new AtOnce(VectorKernels.withVectorsOf(bits)));
             }
             List<Object> expected =
                     outcome(() -> evaluate(expression, operands, new Context(allocator, KernelMaker.NONE)));
@@ -104,7 +148,7 @@ class FusedKernelsTest {
             assertThat(e.getCause()).isInstanceOf(IllegalArgumentException.class);
             return List.of("a mistake");
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

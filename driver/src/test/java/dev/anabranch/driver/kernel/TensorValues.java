@@ -82,6 +82,14 @@ final class TensorValues {
         };
     }
 
+    static DoubleTensor normal(Random random, BufferAllocator allocator, int size) {
+        DoubleTensor tensor = DoubleTensor.zeros(allocator, size);
+        for (int i = 0; i < size; i++) {
+            tensor.set(i, random.nextGaussian());
+        }
+        return tensor;
+    }
+
     private static double real(Random random) {
         return random.nextInt(6) == 0 ? FLOATS[random.nextInt(FLOATS.length)] : 100 * random.nextGaussian();
     }
