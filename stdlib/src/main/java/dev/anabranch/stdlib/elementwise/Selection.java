@@ -24,21 +24,21 @@ final class Selection {
         requireSameShape(condition, a);
         requireSameShape(condition, b);
         DoubleTensor result = Fresh.doubles(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.of(a), DoubleSource.of(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.of(a), DoubleSource.of(b), DoubleSink.of(result));
         return result;
     }
 
     static DoubleTensor select(TaskContext task, BooleanTensor condition, DoubleTensor a, double b) {
         requireSameShape(condition, a);
         DoubleTensor result = Fresh.doubles(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.of(a), DoubleSource.constant(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.of(a), DoubleSource.constant(b), DoubleSink.of(result));
         return result;
     }
 
     static DoubleTensor select(TaskContext task, BooleanTensor condition, double a, DoubleTensor b) {
         requireSameShape(condition, b);
         DoubleTensor result = Fresh.doubles(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.constant(a), DoubleSource.of(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.constant(a), DoubleSource.of(b), DoubleSink.of(result));
         return result;
     }
 
@@ -46,21 +46,21 @@ final class Selection {
         requireSameShape(condition, a);
         requireSameShape(condition, b);
         FloatTensor result = Fresh.floats(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.of(a), DoubleSource.of(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.of(a), DoubleSource.of(b), DoubleSink.of(result));
         return result;
     }
 
     static FloatTensor select(TaskContext task, BooleanTensor condition, FloatTensor a, double b) {
         requireSameShape(condition, a);
         FloatTensor result = Fresh.floats(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.of(a), DoubleSource.constant(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.of(a), DoubleSource.constant(b), DoubleSink.of(result));
         return result;
     }
 
     static FloatTensor select(TaskContext task, BooleanTensor condition, double a, FloatTensor b) {
         requireSameShape(condition, b);
         FloatTensor result = Fresh.floats(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.constant(a), DoubleSource.of(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.constant(a), DoubleSource.of(b), DoubleSink.of(result));
         return result;
     }
 
@@ -68,21 +68,21 @@ final class Selection {
         requireSameShape(condition, a);
         requireSameShape(condition, b);
         LongTensor result = Fresh.longs(task.allocator(), condition.shape());
-        choose(condition, LongSource.of(a), LongSource.of(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.of(a), LongSource.of(b), LongSink.of(result));
         return result;
     }
 
     static LongTensor select(TaskContext task, BooleanTensor condition, LongTensor a, long b) {
         requireSameShape(condition, a);
         LongTensor result = Fresh.longs(task.allocator(), condition.shape());
-        choose(condition, LongSource.of(a), LongSource.constant(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.of(a), LongSource.constant(b), LongSink.of(result));
         return result;
     }
 
     static LongTensor select(TaskContext task, BooleanTensor condition, long a, LongTensor b) {
         requireSameShape(condition, b);
         LongTensor result = Fresh.longs(task.allocator(), condition.shape());
-        choose(condition, LongSource.constant(a), LongSource.of(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.constant(a), LongSource.of(b), LongSink.of(result));
         return result;
     }
 
@@ -90,7 +90,7 @@ final class Selection {
         requireSameShape(condition, a);
         requireSameShape(condition, b);
         IntTensor result = Fresh.ints(task.allocator(), condition.shape());
-        choose(condition, LongSource.of(a), LongSource.of(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.of(a), LongSource.of(b), LongSink.of(result));
         return result;
     }
 
@@ -98,7 +98,7 @@ final class Selection {
         requireNarrow(b);
         requireSameShape(condition, a);
         IntTensor result = Fresh.ints(task.allocator(), condition.shape());
-        choose(condition, LongSource.of(a), LongSource.constant(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.of(a), LongSource.constant(b), LongSink.of(result));
         return result;
     }
 
@@ -106,23 +106,23 @@ final class Selection {
         requireNarrow(a);
         requireSameShape(condition, b);
         IntTensor result = Fresh.ints(task.allocator(), condition.shape());
-        choose(condition, LongSource.constant(a), LongSource.of(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.constant(a), LongSource.of(b), LongSink.of(result));
         return result;
     }
 
     static DoubleTensor select(TaskContext task, BooleanTensor condition, double a, double b) {
         DoubleTensor result = Fresh.doubles(task.allocator(), condition.shape());
-        choose(condition, DoubleSource.constant(a), DoubleSource.constant(b), DoubleSink.of(result));
+        chooseDoubles(condition, DoubleSource.constant(a), DoubleSource.constant(b), DoubleSink.of(result));
         return result;
     }
 
     static LongTensor select(TaskContext task, BooleanTensor condition, long a, long b) {
         LongTensor result = Fresh.longs(task.allocator(), condition.shape());
-        choose(condition, LongSource.constant(a), LongSource.constant(b), LongSink.of(result));
+        chooseLongs(condition, LongSource.constant(a), LongSource.constant(b), LongSink.of(result));
         return result;
     }
 
-    private static void choose(BooleanTensor condition, DoubleSource a, DoubleSource b, DoubleSink sink) {
+    private static void chooseDoubles(BooleanTensor condition, DoubleSource a, DoubleSource b, DoubleSink sink) {
         BitSource conditions = BitSource.of(condition);
         byte[] bits = new byte[Blocks.LENGTH / 8];
         double[] left = new double[Blocks.LENGTH];
@@ -138,7 +138,7 @@ final class Selection {
         });
     }
 
-    private static void choose(BooleanTensor condition, LongSource a, LongSource b, LongSink sink) {
+    private static void chooseLongs(BooleanTensor condition, LongSource a, LongSource b, LongSink sink) {
         BitSource conditions = BitSource.of(condition);
         byte[] bits = new byte[Blocks.LENGTH / 8];
         long[] left = new long[Blocks.LENGTH];

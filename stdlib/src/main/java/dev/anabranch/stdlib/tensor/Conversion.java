@@ -21,7 +21,7 @@ final class Conversion {
     static DoubleTensor doubles(TaskContext task, Tensor from) {
         DoubleTensor result = Fresh.doubles(task.allocator(), from.shape());
         if (real(from)) {
-            copy(reals(from), DoubleSink.of(result), from.size());
+            copyReals(reals(from), DoubleSink.of(result), from.size());
         } else {
             widen(integers(from), DoubleSink.of(result), from.size());
         }
@@ -31,7 +31,7 @@ final class Conversion {
     static FloatTensor floats(TaskContext task, Tensor from) {
         FloatTensor result = Fresh.floats(task.allocator(), from.shape());
         if (real(from)) {
-            copy(reals(from), DoubleSink.of(result), from.size());
+            copyReals(reals(from), DoubleSink.of(result), from.size());
         } else {
             // Not by way of a double: a 64-bit integer would be rounded twice.
             LongSource source = integers(from);
@@ -54,7 +54,7 @@ final class Conversion {
         if (real(from)) {
             cut(reals(from), LongSink.of(result), from.size(), false);
         } else {
-            copy(integers(from), LongSink.of(result), from.size());
+            copyIntegers(integers(from), LongSink.of(result), from.size());
         }
         return result;
     }
@@ -64,7 +64,7 @@ final class Conversion {
         if (real(from)) {
             cut(reals(from), LongSink.of(result), from.size(), true);
         } else {
-            copy(integers(from), LongSink.of(result), from.size());
+            copyIntegers(integers(from), LongSink.of(result), from.size());
         }
         return result;
     }
@@ -84,7 +84,7 @@ final class Conversion {
         return tensor instanceof IntTensor ints ? LongSource.of(ints) : LongSource.of((LongTensor) tensor);
     }
 
-    private static void copy(DoubleSource source, DoubleSink sink, long size) {
+    private static void copyReals(DoubleSource source, DoubleSink sink, long size) {
         double[] block = new double[Blocks.LENGTH];
         Blocks.forEach(size, (from, length) -> {
             source.read(from, block, length);
@@ -92,7 +92,7 @@ final class Conversion {
         });
     }
 
-    private static void copy(LongSource source, LongSink sink, long size) {
+    private static void copyIntegers(LongSource source, LongSink sink, long size) {
         long[] block = new long[Blocks.LENGTH];
         Blocks.forEach(size, (from, length) -> {
             source.read(from, block, length);

@@ -19,20 +19,20 @@ final class Total {
 
     static double of(Reduction reduction, Tensor tensor) {
         if (tensor instanceof DoubleTensor doubles) {
-            return of(reduction, DoubleSource.of(doubles), tensor.size());
+            return ofReals(reduction, DoubleSource.of(doubles), tensor.size());
         }
         if (tensor instanceof FloatTensor floats) {
-            return of(reduction, DoubleSource.of(floats), tensor.size());
+            return ofReals(reduction, DoubleSource.of(floats), tensor.size());
         }
         if (tensor instanceof LongTensor longs) {
-            return of(reduction, LongSource.of(longs), tensor.size());
+            return ofIntegers(reduction, LongSource.of(longs), tensor.size());
         }
         return tensor instanceof IntTensor ints
-                ? of(reduction, LongSource.of(ints), tensor.size())
-                : of(reduction, truths((BooleanTensor) tensor), tensor.size());
+                ? ofIntegers(reduction, LongSource.of(ints), tensor.size())
+                : ofIntegers(reduction, truths((BooleanTensor) tensor), tensor.size());
     }
 
-    private static double of(Reduction reduction, DoubleSource source, long size) {
+    private static double ofReals(Reduction reduction, DoubleSource source, long size) {
         Lanes kind = reduction.lanes();
         double[] lanes = kind.floats();
         double[] block = new double[Blocks.LENGTH];
@@ -45,7 +45,7 @@ final class Total {
         return reduction.ofFloats(lanes, size);
     }
 
-    private static double of(Reduction reduction, LongSource source, long size) {
+    private static double ofIntegers(Reduction reduction, LongSource source, long size) {
         Lanes kind = reduction.lanes();
         long[] lanes = kind.integers();
         long[] block = new long[Blocks.LENGTH];
