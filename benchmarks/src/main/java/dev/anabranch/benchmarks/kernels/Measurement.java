@@ -10,11 +10,13 @@ import dev.anabranch.api.kernel.KernelLoop;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.api.kernel.Lanes;
 import dev.anabranch.codegen.kernel.VectorKernels;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.arrow.memory.ArrowBuf;
@@ -96,7 +98,7 @@ final class Measurement {
             for (Map.Entry<String, Runnable> form : runs.entrySet()) {
                 double nanos = turn(form.getValue(), TURN_NANOS);
                 long bytes = form.getKey().equals("memcpy") ? 2 * copied : kernel.bytes(count);
-                samples.get(form.getKey())[round] = bytes / nanos;
+                Objects.requireNonNull(samples.get(form.getKey()))[round] = bytes / nanos;
             }
         }
         samples.forEach((form, values) -> {
@@ -177,12 +179,11 @@ final class Measurement {
     }
 
     private static boolean same(Object a, Object b) {
-        return a instanceof Tensor left && b instanceof Tensor right
-                ? left.data()
-                                .nioBuffer(0, (int) left.bytes())
-                                .mismatch(right.data().nioBuffer(0, (int) right.bytes()))
-                        < 0
-                : a.equals(b);
+        if (!(a instanceof Tensor left) || !(b instanceof Tensor right)) {
+            return a.equals(b);
+        }
+        ByteBuffer bytes = left.data().nioBuffer(0, (int) left.bytes());
+        return bytes.mismatch(right.data().nioBuffer(0, (int) right.bytes())) < 0;
     }
 
     private void take(Object result) {

@@ -65,7 +65,7 @@ final class Total {
         return (from, into, length) -> {
             source.read(from, bits, length);
             for (int i = 0; i < length; i++) {
-                into[i] = bits[i >>> 3] >>> (i & 7) & 1;
+                into[i] = (long) bits[i >>> 3] >>> (i & 7) & 1;
             }
         };
     }
