@@ -1,5 +1,6 @@
 package dev.anabranch.runtime;
 
+import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.output.OutputSink;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class RunOptions {
             Duration.ofNanos(2_000),
             (name, dataset) -> {},
             Path.of(System.getProperty("java.io.tmpdir")),
-            null);
+            null,
+            KernelMaker.NONE);
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -32,6 +34,7 @@ public final class RunOptions {
     private final KeptDatasets kept;
     private final Path scratch;
     private final @Nullable CheckpointSink checkpoints;
+    private final KernelMaker kernels;
 
     private RunOptions(
             OutputSink outputs,
@@ -43,7 +46,8 @@ public final class RunOptions {
             Duration spin,
             KeptDatasets kept,
             Path scratch,
-            @Nullable CheckpointSink checkpoints) {
+            @Nullable CheckpointSink checkpoints,
+            KernelMaker kernels) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -54,6 +58,7 @@ public final class RunOptions {
         this.kept = kept;
         this.scratch = scratch;
         this.checkpoints = checkpoints;
+        this.kernels = kernels;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -64,42 +69,42 @@ public final class RunOptions {
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
         return new RunOptions(
-                value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
+                value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
         return new RunOptions(
-                outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints);
+                outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints);
+        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch, checkpoints);
+                outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch, checkpoints);
+                outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch, checkpoints);
+                outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch, checkpoints, kernels);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch, checkpoints);
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch, checkpoints, kernels);
     }
 
     /**
@@ -108,13 +113,19 @@ public final class RunOptions {
      */
     public RunOptions withScratch(Path folder) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder, checkpoints);
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder, checkpoints, kernels);
     }
 
     /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */
     public RunOptions withCheckpoints(CheckpointSink sink) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, sink);
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, sink, kernels);
+    }
+
+    /** Who makes loops of fused expressions for this machine; by default nobody. */
+    public RunOptions withKernels(KernelMaker maker) {
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, maker);
     }
 
     /** Where published datasets go. */
@@ -165,5 +176,10 @@ public final class RunOptions {
     /** Who keeps datasets against a crash. */
     public Optional<CheckpointSink> checkpoints() {
         return Optional.ofNullable(checkpoints);
+    }
+
+    /** Who makes loops of fused expressions for this machine. */
+    public KernelMaker kernels() {
+        return kernels;
     }
 }

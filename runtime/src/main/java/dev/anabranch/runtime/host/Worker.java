@@ -5,6 +5,7 @@ import dev.anabranch.api.Emitter;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
+import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
@@ -121,6 +122,11 @@ final class Worker implements WorkerContext, TaskContext {
     @Override
     public TaskContext task() {
         return this;
+    }
+
+    @Override
+    public KernelMaker kernels() {
+        return run.options().kernels();
     }
 
     @Override
