@@ -69,7 +69,17 @@ public final class RunOptions {
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
         return new RunOptions(
-                value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, kernels);
+                value,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
@@ -80,31 +90,72 @@ public final class RunOptions {
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints, kernels);
+        return new RunOptions(
+                outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch, checkpoints, kernels);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                folder,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch, checkpoints, kernels);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                nanoTime,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch, checkpoints, kernels);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                time,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch, checkpoints, kernels);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                taker,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /**
@@ -113,7 +164,17 @@ public final class RunOptions {
      */
     public RunOptions withScratch(Path folder) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder, checkpoints, kernels);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                folder,
+                checkpoints,
+                kernels);
     }
 
     /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */
@@ -125,7 +186,17 @@ public final class RunOptions {
     /** Who makes loops of fused expressions for this machine; by default nobody. */
     public RunOptions withKernels(KernelMaker maker) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, maker);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                maker);
     }
 
     /** Where published datasets go. */
