@@ -1,6 +1,7 @@
 package dev.anabranch.driver.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
@@ -220,6 +221,32 @@ class FusedKernelsTest {
             methods.add(apply);
         }
         return methods;
+    }
+
+    @Test
+    void shapesAndNumbersThatDoNotFitAreTheAuthorsMistakes() throws ReflectiveOperationException {
+        Method sum = compiled(List.of(KernelExpression.parse("elementwise.add:tensor<f64>,tensor<f64>("
+                        + "elementwise.negate:tensor<f64>($0:tensor<f64>),$1:tensor<f64>)")))
+                .get(0);
+        Method wide = compiled(List.of(KernelExpression.parse(
+                        "elementwise.add:tensor<i32>,i64(" + "elementwise.negate:tensor<i32>($0:tensor<i32>),$1:i64)")))
+                .get(0);
+        try (BufferAllocator allocator = new RootAllocator()) {
+            Context context = new Context(allocator, KernelMaker.NONE);
+            Object three = TensorValues.normal(new Random(1), allocator, 3);
+            Object four = TensorValues.normal(new Random(1), allocator, 4);
+            assertThatThrownBy(() -> sum.invoke(null, context, three, four))
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "both sides must have one shape, but left is tensor<f64>[3] and right is tensor<f64>[4]");
+            Object ints = TensorValues.random("tensor<i32>", new Random(1), allocator, 3);
+            assertThatThrownBy(() -> wide.invoke(null, context, ints, 1L << 40))
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("does not fit in the 32 bits");
+            List.of(three, four, ints).forEach(FusedKernelsTest::close);
+        }
     }
 
     @Test
