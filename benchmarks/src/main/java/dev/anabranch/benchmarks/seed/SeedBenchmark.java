@@ -97,8 +97,8 @@ public final class SeedBenchmark {
                 flow / both[runs / 2]);
     }
 
-    private static PlannedFlow planned(
-            Workload workload, Path samples, Path folder, int size, int count, int workers) throws IOException {
+    private static PlannedFlow planned(Workload workload, Path samples, Path folder, int size, int count, int workers)
+            throws IOException {
         FlowRequest request = FlowRequest.of(
                         samples.resolve(workload.sample()).resolve(workload.sample() + ".flow"), workers)
                 .with("n", "" + size)
