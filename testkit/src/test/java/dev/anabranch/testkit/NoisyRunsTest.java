@@ -17,6 +17,7 @@ import dev.anabranch.compiler.simulate.NoisyRuns.Outcome;
 import dev.anabranch.compiler.simulate.NoisyRuns.Trace;
 import dev.anabranch.compiler.simulate.NoisyRuns.Trace.Moved;
 import dev.anabranch.compiler.simulate.Times;
+import dev.anabranch.compiler.simulate.TransferOrder;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.TaskGraph;
@@ -57,6 +58,7 @@ class NoisyRunsTest {
             return new NoisyRuns(
                     problem,
                     orders,
+                    TransferOrder.ofArrival(),
                     works(),
                     IntStream.range(0, problem.tasks()).toArray(),
                     noise);
@@ -98,13 +100,23 @@ class NoisyRunsTest {
     }
 
     @Property(tries = 100)
-    void thePlanOfAFlowTakesAsLongAsItSaysAndEachTaskWhenItSays(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+    void thePlanOfAFlowTakesAsLongAsItSaysAndByArrivalEachTaskStartsWhenItSays(
+            @ForAll TaskGraph graph, @ForAll Cluster cluster) {
         Plan plan = Inputs.plan(graph, cluster);
         PlanProblem read = PlanProblem.of(plan, cluster);
         double makespan = plan.summary().makespan();
-        Outcome outcome =
-                new NoisyRuns(read.problem(), read.orders(), read.taskWorks(), read.units(), new Noise(0, 1)).run(0);
+        Outcome outcome = new NoisyRuns(
+                        read.problem(),
+                        read.orders(),
+                        read.transfers(),
+                        read.taskWorks(),
+                        read.units(),
+                        new Noise(0, 1))
+                .run(0);
         assertThat(outcome.planned()).isCloseTo(makespan, within(1e-12 * makespan));
+        if (List.of(plan.decisions().pass()).contains("ScheduleTransfers")) {
+            return;
+        }
         Times times = ExactTimes.of(cluster.model(), read.problem(), read.orders());
         for (int place = 0; place < read.orders().places(); place++) {
             int unit = read.units()[read.orders().task(place)];
@@ -149,7 +161,8 @@ class NoisyRunsTest {
     void plansOfFlowsAreRunLawfullyToo(
             @ForAll TaskGraph graph, @ForAll Cluster cluster, @ForAll("noises") Noise noise) {
         PlanProblem read = PlanProblem.of(Inputs.plan(graph, cluster), cluster);
-        NoisyRuns runs = new NoisyRuns(read.problem(), read.orders(), read.taskWorks(), read.units(), noise);
+        NoisyRuns runs =
+                new NoisyRuns(read.problem(), read.orders(), read.transfers(), read.taskWorks(), read.units(), noise);
         requireLawful(read.problem(), runs.traceOfStealing(0));
         requireLawful(read.problem(), runs.traceOfRanked(0));
     }

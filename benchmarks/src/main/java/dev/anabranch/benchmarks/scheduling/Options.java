@@ -26,12 +26,12 @@ record Options(
         int threads,
         Path out) {
     static final List<String> PARTS =
-            List.of("duplication", "no-duplication", "one-port", "planted", "scale", "lists", "paths");
+            List.of("duplication", "no-duplication", "one-port", "planted", "scale", "lists", "paths", "transfers");
 
     static final String USAGE = """
             usage: benchmarks/run scheduling [options]
 
-              --parts LIST     of duplication,no-duplication,one-port,planted,scale,lists,paths (default: all)
+              --parts LIST     of duplication,no-duplication,one-port,planted,scale,lists,paths,transfers (default: all)
               --data DIR       holds wfinstances (default: $ANABRANCH_DATA)
               --anchors DIR    holds anchors_public.json and oneport_public.json (default: $ANABRANCH_ANCHORS)
               --seconds S      processor time for each plan (default: 2)

@@ -27,6 +27,7 @@ public final class SchedulingBenchmark {
                 case "planted" -> new PlantedQuality(options).run(json);
                 case "lists" -> new ListTable().run(json);
                 case "paths" -> new PathsTable().run(json);
+                case "transfers" -> new TransfersTable(json).run();
                 case "scale" -> new ScaleTable().run(json);
                 default -> new WorkflowQuality(options).run(part, json);
             }

@@ -71,7 +71,7 @@ final class DatasetNames {
             return rows.rowOf(producer(slot));
         }
         int own = rows.rowOn(producer(slot), reader);
-        return own >= 0 ? own : rows.rowOn(producer(slot), transfers.sender(slot, cluster.hostOf(reader)));
+        return own >= 0 ? own : rows.rowOn(producer(slot), transfers.maker(slot, cluster.hostOf(reader)));
     }
 
     /** The worker of {@link #sourceRow}. */
@@ -100,6 +100,29 @@ final class DatasetNames {
         double there = there(slot, source);
         int host = cluster.hostOf(to);
         return host == cluster.hostOf(rows.worker[source]) ? there : transfers.start(slot, host, there);
+    }
+
+    /**
+     * The worker that sends a dataset to another: the one that makes it, or the first on a host that sends on what it received.
+     *
+     * @param receivers for each slot the workers that receive it, ascending
+     */
+    int sendingWorker(int slot, int to, IntRows receivers) {
+        int maker = sender(slot, to);
+        int host = transfers.sender(slot, cluster.hostOf(to), cluster.hostOf(maker));
+        if (cluster.hostOf(to) != cluster.hostOf(maker) && host != cluster.hostOf(maker)) {
+            for (int i = 0; i < receivers.size(slot); i++) {
+                if (cluster.hostOf(receivers.get(slot, i)) == host) {
+                    return receivers.get(slot, i);
+                }
+            }
+        }
+        return maker;
+    }
+
+    /** Until when a worker that purges a dataset still has it, since its host's card is to send it. */
+    double held(int slot, int holder, double purged) {
+        return Math.max(purged, transfers.sentUntil(slot, cluster.hostOf(holder)));
     }
 
     PlanDatasets table() {

@@ -3,6 +3,7 @@ package dev.anabranch.compiler.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
+import dev.anabranch.compiler.schedule.ScheduleTransfers;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.compiler.schedule.SpillToDisk;
@@ -52,7 +53,8 @@ final class MemoryChoice {
             }
         }
         if (best != null) {
-            return withCopies(best);
+            best = improved(best);
+            return best;
         }
         if (spilling) {
             for (Scheduled scheduled : SpillToDisk.of(graph, cluster, doNotFit)) {
@@ -68,6 +70,15 @@ final class MemoryChoice {
             return best;
         }
         throw new MemoryFailure(requireNonNull(least));
+    }
+
+    /** With copies, or with transfers in a better order, whichever is shorter, where it fits. */
+    private PlanDraft improved(PlanDraft draft) {
+        PlanDraft copied = withCopies(draft);
+        PlanDraft sent = withTransfers(draft);
+        boolean sending =
+                copied.shortage().isPresent() || (sent.shortage().isEmpty() && sent.makespan() < copied.makespan());
+        return sending ? sent : copied;
     }
 
     /** With copies where they pay and fit, else without. */
@@ -88,12 +99,35 @@ final class MemoryChoice {
         return draft;
     }
 
+    /** With the first shorter way to send for which all hosts have memory, if there is one. */
+    private PlanDraft withTransfers(PlanDraft draft) {
+        for (ScheduleTransfers.Outcome sent : ScheduleTransfers.shorter(graph, cluster, draft.scheduled)) {
+            PlanDraft better = new PlanDraft(graph, cluster, sent);
+            if (better.shortage().isEmpty()) {
+                return better;
+            }
+        }
+        return draft;
+    }
+
+    /** With transfers put off where what comes early has no room. */
+    private PlanDraft draft(Scheduled scheduled) {
+        PlanDraft draft = new PlanDraft(graph, cluster, scheduled);
+        if (draft.shortage().isEmpty()) {
+            return draft;
+        }
+        return ScheduleTransfers.putOff(graph, cluster, scheduled)
+                .map(later -> new PlanDraft(graph, cluster, later))
+                .filter(later -> later.shortage().isEmpty())
+                .orElse(draft);
+    }
+
     /** Drafts what a scheduler offers; answers who found it. */
     private String consider(Scheduler scheduler) {
         @Nullable PlanDraft shortest = null;
         @Nullable PlanDraft smallest = null;
         for (Scheduled scheduled : scheduler.alternatives(graph, cluster)) {
-            PlanDraft draft = new PlanDraft(graph, cluster, scheduled);
+            PlanDraft draft = draft(scheduled);
             tried++;
             if (draft.shortage().isEmpty()) {
                 fitting++;
@@ -106,8 +140,12 @@ final class MemoryChoice {
             }
         }
         if (shortest == null) {
-            reject(requireNonNull(smallest));
-            return smallest.scheduled.by();
+            shortest = improved(requireNonNull(smallest));
+            if (shortest.shortage().isPresent()) {
+                reject(smallest);
+                return smallest.scheduled.by();
+            }
+            fitting++;
         }
         if (best != null && shortest.makespan() < best.makespan()) {
             outrun(best);

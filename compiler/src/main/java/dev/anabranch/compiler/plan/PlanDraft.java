@@ -1,13 +1,19 @@
 package dev.anabranch.compiler.plan;
 
+import dev.anabranch.compiler.schedule.ScheduleTransfers;
 import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.OptimizedGraph;
+import java.util.List;
 import java.util.Optional;
 
 /** A schedule written out in steps, from which it follows what is alive when. */
 final class PlanDraft {
     final Scheduled scheduled;
+    /** Why its transfers are not by their order of arrival; empty if they are. */
+    final List<Decision> transferred;
+
     final TaskRows rows;
     final DatasetNames names;
     final PublicationRows publications;
@@ -17,7 +23,12 @@ final class PlanDraft {
     private final Optional<MemoryShortage> shortage;
 
     PlanDraft(OptimizedGraph graph, Cluster cluster, Scheduled scheduled) {
-        this.scheduled = scheduled;
+        this(graph, cluster, new ScheduleTransfers.Outcome(scheduled, List.of()));
+    }
+
+    PlanDraft(OptimizedGraph graph, Cluster cluster, ScheduleTransfers.Outcome outcome) {
+        this.scheduled = outcome.scheduled();
+        this.transferred = outcome.decisions();
         this.rows = new TaskRows(graph, cluster, scheduled.schedule());
         this.names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
         this.publications = new PublicationRows(graph.graph());

@@ -4,15 +4,19 @@ import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.ClusterCosts;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.compiler.simulate.TransferOrder;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanDatasets;
 import dev.anabranch.model.plan.PlanDependencies;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanTasks;
+import dev.anabranch.model.plan.PlanTransfers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +42,7 @@ public final class PlanProblem {
     private final RunsOfUnits runs;
     private final Problem problem;
     private final WorkerOrders orders;
+    private final TransferOrder transfers;
 
     private PlanProblem(Plan plan, Cluster cluster) {
         this.tasks = plan.tasks();
@@ -86,6 +91,7 @@ public final class PlanProblem {
         Edges edges = new Edges(plan);
         this.problem = Problem.of(edges.dag(works()), cluster, edges.messages(), candidates(plan.families(), cluster));
         this.orders = WorkerOrders.ofSequence(cluster.workers(), sequence, workerOf, count);
+        this.transfers = edges.transfers(plan.transfers(), cluster);
     }
 
     /**
@@ -115,6 +121,11 @@ public final class PlanProblem {
     /** Which worker runs what in which order. */
     public WorkerOrders orders() {
         return orders;
+    }
+
+    /** In which order network cards take up transfers between hosts; by arrival where nothing limits them. */
+    public TransferOrder transfers() {
+        return transfers;
     }
 
     /** For each run the unit; that is its own number for the first run of a unit. */
@@ -190,6 +201,7 @@ public final class PlanProblem {
         private final IntColumn from = new IntColumn();
         private final IntColumn to = new IntColumn();
         private final IntColumn dataset = new IntColumn();
+        private final Map<Long, Integer> intoWorker = new HashMap<>();
 
         Edges(Plan plan) {
             PlanDependencies reads = plan.dependencies();
@@ -202,6 +214,7 @@ public final class PlanProblem {
             }
             int[] seen = new int[datasetOf.length];
             Arrays.fill(seen, NONE);
+            int edges = 0;
             for (int run = 0; run < firstRow.length; run++) {
                 for (int row = firstRow[run]; row < rowAfter(run); row++) {
                     int task = tasks.task()[row];
@@ -210,6 +223,7 @@ public final class PlanProblem {
                         int producer = unitOfTask[datasets.producer()[datasetOf[wanted]]];
                         if (producer >= 0 && producer != unitOf[run] && seen[wanted] != run) {
                             seen[wanted] = run;
+                            intoWorker.put(into(wanted, tasks.worker()[row]), edges++);
                             from.add(sending(producer, wanted, tasks.worker()[row]));
                             to.add(run);
                             dataset.add(datasetOf[wanted]);
@@ -217,6 +231,33 @@ public final class PlanProblem {
                     }
                 }
             }
+        }
+
+        private static long into(int slot, int worker) {
+            return (long) slot << 32 | worker;
+        }
+
+        /** One copy of a dataset goes to each host, in the order of the plan's times. */
+        TransferOrder transfers(PlanTransfers planned, Cluster cluster) {
+            IntColumn edge = new IntColumn();
+            IntColumn sender = new IntColumn();
+            Set<Long> sent = new HashSet<>();
+            if (cluster.model() == MachineModel.ONE_PORT) {
+                for (int row = 0; row < planned.slot().length; row++) {
+                    int host = cluster.hostOf(planned.from()[row]);
+                    int to = cluster.hostOf(planned.to()[row]);
+                    if (host != to && sent.add(into(planned.slot()[row], to))) {
+                        Integer carried = intoWorker.get(into(planned.slot()[row], planned.to()[row]));
+                        if (carried == null) {
+                            throw new IllegalArgumentException(
+                                    "nobody reads slot " + planned.slot()[row] + " on worker " + planned.to()[row]);
+                        }
+                        edge.add(carried);
+                        sender.add(host);
+                    }
+                }
+            }
+            return new TransferOrder(edge.toArray(), sender.toArray());
         }
 
         private int sending(int unit, int wanted, int worker) {

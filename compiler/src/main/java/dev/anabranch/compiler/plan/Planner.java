@@ -10,7 +10,6 @@ import dev.anabranch.compiler.schedule.MemoryCapped;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.ReadersFirst;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
-import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.schedule.Scheduler;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.model.cluster.Cluster;
@@ -126,7 +125,7 @@ public final class Planner {
                 steps.table(),
                 transfers,
                 draft.publications.table(),
-                decisions(graph, cluster, summary, draft.scheduled, choice));
+                decisions(graph, cluster, summary, draft, choice));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -154,7 +153,7 @@ public final class Planner {
             int old = order[row];
             slots[row] = slot[old];
             target[row] = to[old];
-            from[row] = names.sender(slot[old], to[old]);
+            from[row] = names.sendingWorker(slot[old], to[old], receivers);
             bytes[row] = names.bytes(slot[old]);
             starts[row] = start[old];
             finish[row] = start[old] + cluster.transferSeconds(from[row], target[row], bytes[row]);
@@ -315,7 +314,7 @@ public final class Planner {
     }
 
     private static PlanDecisions decisions(
-            OptimizedGraph graph, Cluster cluster, PlanSummary summary, Scheduled scheduled, MemoryChoice choice) {
+            OptimizedGraph graph, Cluster cluster, PlanSummary summary, PlanDraft draft, MemoryChoice choice) {
         List<Decision> all = new ArrayList<>(graph.decisions());
         all.addAll(choice.rejected());
         String reason = String.format(
@@ -328,11 +327,12 @@ public final class Planner {
                         ? 100 * ((summary.makespan() + summary.saved()) / summary.lowerBound() - 1)
                         : 0,
                 Quantity.showSeconds(summary.lowerBound()));
-        String whole = Stream.of(reason, scheduled.reason(), choice.reason())
+        String whole = Stream.of(reason, draft.scheduled.reason(), choice.reason())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-        all.add(new Decision(scheduled.by(), graph.graph().flow(), whole, summary.units()));
-        all.addAll(scheduled.copies());
+        all.add(new Decision(draft.scheduled.by(), graph.graph().flow(), whole, summary.units()));
+        all.addAll(draft.scheduled.copies());
+        all.addAll(draft.transferred);
         all.addAll(choice.spilled());
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),

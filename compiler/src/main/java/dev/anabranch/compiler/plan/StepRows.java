@@ -123,7 +123,12 @@ final class StepRows {
                     boolean sameHost = cluster.hostOf(from) == cluster.hostOf(w);
                     double sent = names.leaves(input, w);
                     double arrival = sent + cluster.transferSeconds(from, w, names.bytes(input));
-                    holds.add(input, w, sameHost ? arrival : sent, rows.finish[lastRow[input]]);
+                    double purged = rows.finish[lastRow[input]];
+                    if (sameHost) {
+                        holds.add(input, w, arrival, purged);
+                    } else {
+                        holds.add(input, w, sent, names.held(input, w, purged));
+                    }
                 }
             }
         }
@@ -172,7 +177,7 @@ final class StepRows {
             if (spills.isSpilled(name)) {
                 spills.holdsSince(name, rows.start[row]);
             } else {
-                holds.add(name, w, rows.start[row], until);
+                holds.add(name, w, rows.start[row], names.held(name, w, until));
             }
             if (!(readHere || kept)) {
                 step(w, StepKind.PURGE, -1, name, -1);

@@ -106,7 +106,7 @@ final class FlowProblem {
             for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1); edge++) {
                 int source = deliveries.worker(deliveries.source(edge, worker));
                 if (source != worker && deliveries.hasCopies(dag.source(edge))) {
-                    departures.addSender(problem.message(edge), cluster.hostOf(worker), source);
+                    departures.addMaker(problem.message(edge), cluster.hostOf(worker), source);
                 }
             }
         }

@@ -42,6 +42,11 @@ public record Scheduled(
         return new Scheduled(timed.schedule, timed.transfers, by, reason, decisions, gain, spills, reproducible);
     }
 
+    /** The same order, with transfers at other times. */
+    Scheduled withTransfers(Schedule timed, HostTransfers moved) {
+        return new Scheduled(timed, moved, by, reason, copies, saved, spills, reproducible);
+    }
+
     /** The same, found within a time that a clock measured. */
     Scheduled byClock() {
         return new Scheduled(schedule, transfers, by, reason, copies, saved, spills, false);

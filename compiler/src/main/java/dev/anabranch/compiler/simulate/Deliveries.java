@@ -157,15 +157,19 @@ public final class Deliveries {
 
     /** The transfers that network cards made wait, or might have. */
     public void forEachTransfer(TransferListener listener) {
-        transferOf.forEach(
-                (key, transfer) -> listener.transfer((int) (key >> 32), (int) (long) key, transfers.start(transfer)));
+        transferOf.forEach((key, transfer) -> listener.transfer(
+                (int) (key >> 32),
+                transfers.from(transfer),
+                (int) (long) key,
+                transfers.start(transfer),
+                transfers.finish(transfer)));
     }
 
     /** Takes transfers between hosts. */
     @FunctionalInterface
     public interface TransferListener {
-        /** A message that leaves for a host at a time. */
-        void transfer(int message, int toHost, double start);
+        /** A message on its way from one host to another. */
+        void transfer(int message, int fromHost, int toHost, double start, double finish);
     }
 
     private static long key(int message, int host) {

@@ -19,16 +19,23 @@ public final class NoisyRuns {
     /**
      * @param planned the problem that the plan answers
      * @param orders its answer, in which each task runs once
+     * @param transfers the order in which network cards take up transfers for the workers' orders as planned
      * @param taskWorks for each task of the problem the work of its parts, each of which takes other times than planned by a
      *     factor of its own
      * @param originals for each task itself, or the task of a lower number that it computes again, as work of its own but by
      *     the same factors
      * @throws IllegalArgumentException if workers wait for each other in a circle, or a task does not run once
      */
-    public NoisyRuns(Problem planned, WorkerOrders orders, double[][] taskWorks, int[] originals, Noise noise) {
+    public NoisyRuns(
+            Problem planned,
+            WorkerOrders orders,
+            TransferOrder transfers,
+            double[][] taskWorks,
+            int[] originals,
+            Noise noise) {
         this.noise = noise;
         this.durations = new NoisyDurations(planned, taskWorks, originals);
-        this.asPlanned = new PlannedOrder(durations.actual(), orders);
+        this.asPlanned = new PlannedOrder(durations.actual(), orders, transfers);
         this.stealing = new StealingWorkers(planned, durations.actual(), orders);
         this.ranked = new RankedWorkers(planned, durations.actual());
     }

@@ -5,13 +5,15 @@ import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.model.cluster.MachineModel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Has every worker run what it was given in the order it was given, again and again with other durations. */
 final class PlannedOrder {
     private final Problem problem;
     private final WorkerOrders orders;
     private final OnePort onePort;
-    private final boolean cards;
+    private final boolean limited;
+    private final @Nullable PlannedCards cards;
     private final int[] sequence;
     private final int[] workerOf;
     private final int[] before;
@@ -20,9 +22,10 @@ final class PlannedOrder {
     /**
      * @param problem whose durations may be rewritten between two runs
      * @param orders in which each task runs once
+     * @param transfers the order of transfers, where network cards limit them
      * @throws IllegalArgumentException if workers wait for each other in a circle, or a task does not run once
      */
-    PlannedOrder(Problem problem, WorkerOrders orders) {
+    PlannedOrder(Problem problem, WorkerOrders orders, TransferOrder transfers) {
         if (orders.places() != problem.tasks()) {
             throw new IllegalArgumentException(
                     orders.places() + " runs of " + problem.tasks() + " tasks, each must run once");
@@ -30,7 +33,7 @@ final class PlannedOrder {
         this.problem = problem;
         this.orders = orders;
         this.onePort = new OnePort(problem);
-        this.cards = problem.cluster().model() == MachineModel.ONE_PORT;
+        this.limited = problem.cluster().model() == MachineModel.ONE_PORT;
         int tasks = problem.tasks();
         this.workerOf = new int[tasks];
         this.before = new int[tasks];
@@ -54,6 +57,8 @@ final class PlannedOrder {
             }
         }
         this.sequence = sorted(after);
+        this.cards =
+                limited && !transfers.isOfArrival() ? new PlannedCards(problem, workerOf, before, transfers) : null;
     }
 
     /** The tasks in an order in which each comes after its inputs and after the one before it on its worker. */
@@ -88,7 +93,10 @@ final class PlannedOrder {
 
     /** The makespan with the durations as they are now, in seconds. */
     double makespan() {
-        if (cards) {
+        if (cards != null) {
+            return cards.makespan();
+        }
+        if (limited) {
             return onePort.simulate(orders, Double.POSITIVE_INFINITY);
         }
         Dag dag = problem.dag();

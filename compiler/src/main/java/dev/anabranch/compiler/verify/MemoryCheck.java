@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.verify;
 
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanTransfers;
@@ -52,6 +53,7 @@ final class MemoryCheck {
         for (int worker = firstWorker; worker < endWorker; worker++) {
             follow(host, worker, lives, events);
         }
+        sends(host, lives);
         lives.forEach((content, life) -> {
             int slot = (int) (content >> 32);
             int maker = (int) (long) content;
@@ -126,6 +128,23 @@ final class MemoryCheck {
                 }
                 case RESTORE -> live(lives, slot, worker, host, disk.of(step));
                 default -> {}
+            }
+        }
+    }
+
+    /** What a network card sends is held until it is sent, whoever has purged it. */
+    private void sends(int host, Map<Long, double[]> lives) {
+        PlanTransfers transfers = facts.plan.transfers();
+        for (int row = 0; row < transfers.slot().length; row++) {
+            int slot = transfers.slot()[row];
+            int from = transfers.from()[row];
+            int to = transfers.to()[row];
+            if (facts.cluster.model() == MachineModel.ONE_PORT
+                    && facts.cluster.hostOf(from) == host
+                    && facts.cluster.hostOf(to) != host) {
+                // What a host sends on was made elsewhere.
+                int maker = facts.producerRow(slot, from) >= 0 ? from : to;
+                live(lives, slot, maker, host, transfers.finish()[row]);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.verify;
 
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.StepKind;
@@ -112,6 +113,22 @@ final class PlanFacts {
             return (guess + 1) / (double) outputs;
         }
         return graph.readiness(slot);
+    }
+
+    /** Whether a transfer goes where a host that does not make the dataset may send it. */
+    boolean mayBeSentOn(int transfer) {
+        int to = cluster.hostOf(plan.transfers().to()[transfer]);
+        int slot = plan.transfers().slot()[transfer];
+        int task = graph.producer(made(slot));
+        int row = task < 0 ? -1 : firstRow[task];
+        boolean madeElsewhere = row >= 0;
+        while (row >= 0) {
+            madeElsewhere &= cluster.hostOf(plan.tasks().worker()[row]) != to;
+            row = nextRow[row];
+        }
+        return cluster.model() == MachineModel.ONE_PORT
+                && madeElsewhere
+                && cluster.hostOf(plan.transfers().from()[transfer]) != to;
     }
 
     String worker(int worker) {

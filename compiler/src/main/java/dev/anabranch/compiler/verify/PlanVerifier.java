@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * Proves a plan from the graph that was planned, which {@link ReductionVerifier} proved to make what was written, from
  * the cluster and from the plan's own tables: every sink is published exactly once, every needed task runs, at most
  * once on a worker, or is rightly another name of an equal one, every input is at its worker before its reader, nothing is used after its
- * purge and everything is purged but what is kept, nobody waits in a circle, times follow the cost model, memory fits,
- * demands for workers are met, and nothing is used while it is on disk. Shares no code with the passes, the schedulers and the planner.
+ * purge and everything is purged but what is kept, nobody waits in a circle, hosts send only what they hold, times follow
+ * the cost model, memory fits, demands for workers are met, and nothing is used while it is on disk. Shares no code with the
+ * passes, the schedulers and the planner.
  */
 public final class PlanVerifier {
     private PlanVerifier() {}
@@ -29,6 +30,7 @@ public final class PlanVerifier {
         new WaitCheck(facts).run();
         new TimeCheck(facts).run();
         new PortCheck(facts).run();
+        new SenderCheck(facts).run();
         new MemoryCheck(facts, new DiskTimes(facts)).run();
         return findings.list();
     }

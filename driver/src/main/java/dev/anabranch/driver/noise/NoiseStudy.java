@@ -72,7 +72,8 @@ public final class NoiseStudy {
     }
 
     private void work(AtomicInteger next) {
-        NoisyRuns runs = new NoisyRuns(plan.problem(), plan.orders(), plan.taskWorks(), plan.originals(), noise);
+        NoisyRuns runs = new NoisyRuns(
+                plan.problem(), plan.orders(), plan.transfers(), plan.taskWorks(), plan.originals(), noise);
         for (int number = next.getAndIncrement(); number < planned.length; number = next.getAndIncrement()) {
             NoisyRuns.Outcome outcome = runs.run(number);
             planned[number] = outcome.planned();

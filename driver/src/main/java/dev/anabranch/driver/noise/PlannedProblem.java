@@ -3,6 +3,7 @@ package dev.anabranch.driver.noise;
 import dev.anabranch.compiler.plan.PlanProblem;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
+import dev.anabranch.compiler.simulate.TransferOrder;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.workflow.PlannedWorkflow;
 import dev.anabranch.model.plan.Plan;
@@ -16,6 +17,7 @@ import java.io.IOException;
  * @param makespan predicted, in seconds
  * @param problem the runs of units, datasets and workers
  * @param orders which worker runs what in which order
+ * @param transfers in which order network cards take up transfers
  * @param taskWorks for each run the work of its tasks
  * @param originals for each run itself, or the first run of the same unit
  */
@@ -26,6 +28,7 @@ public record PlannedProblem(
         double makespan,
         Problem problem,
         WorkerOrders orders,
+        TransferOrder transfers,
         double[][] taskWorks,
         int[] originals) {
     /** How many units there are, however often they run. */
@@ -51,6 +54,7 @@ public record PlannedProblem(
                 plan.summary().makespan(),
                 read.problem(),
                 read.orders(),
+                read.transfers(),
                 read.taskWorks(),
                 read.units());
     }
@@ -70,6 +74,7 @@ public record PlannedProblem(
                 planned.makespan(),
                 problem,
                 WorkerOrders.of(planned.schedule()),
+                TransferOrder.ofArrival(),
                 works,
                 originals);
     }

@@ -8,6 +8,7 @@ import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.compiler.simulate.Noise;
 import dev.anabranch.compiler.simulate.Spread;
+import dev.anabranch.compiler.simulate.TransferOrder;
 import dev.anabranch.model.cluster.Cluster;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class NoiseStudyTest {
             works[task] = new double[] {1};
         }
         WorkerOrders orders = WorkerOrders.ofSequence(2, sequence, new int[tasks], tasks);
-        return new PlannedProblem("one-sided", tasks, tasks, problem, orders, works, sequence);
+        return new PlannedProblem(
+                "one-sided", tasks, tasks, problem, orders, TransferOrder.ofArrival(), works, sequence);
     }
 
     @Test

@@ -4,7 +4,7 @@ package dev.anabranch.model.plan;
  * Datasets that move between workers, in the order in which they start.
  *
  * @param slot which dataset
- * @param from the worker that sends
+ * @param from the worker that sends: it makes the dataset, or is the first on a host that sends on what it received
  * @param to the worker that receives
  * @param bytes its size
  * @param start predicted, in seconds from the start of the run
