@@ -139,12 +139,13 @@ public final class Metg {
     private static void append(StringBuilder line, Spread metg, Spread ratio) {
         String range = metg.missing()
                 ? "-"
-                : String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", metg.median(), metg.low(), metg.high());
+                : String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", metg.median(), metg.low(), metg.high())
+                        .replace("Infinity", "?");
         String times = ratio.missing() ? "-" : String.format(Locale.ROOT, "%.2f", ratio.median());
         line.append(String.format(" %24s %7s", range, times));
     }
 
-    /** The median under the name itself, null where it is missing, and the least and the greatest beside it. */
+    /** The median under the name itself and the least and the greatest beside it, null where they are missing. */
     private static void put(ObjectNode result, String name, Spread spread) {
         if (spread.missing()) {
             result.putNull(name);
@@ -152,6 +153,10 @@ public final class Metg {
         }
         result.put(name, spread.median());
         result.put(name + "_low", spread.low());
-        result.put(name + "_high", spread.high());
+        if (Double.isFinite(spread.high())) {
+            result.put(name + "_high", spread.high());
+        } else {
+            result.putNull(name + "_high");
+        }
     }
 }

@@ -8,19 +8,20 @@ import java.util.Map;
 
 /**
  * Sweeps the size of tasks down for one pattern in one width. A round measures all implementations, one after the other
- * in each size, so that other load meets all of them; a measurement is the fastest of a few runs.
+ * in each size, so that other load meets all of them; a measurement is the fastest of some short runs,
+ * of which one may pass undisturbed.
  */
 final class Sweep implements AutoCloseable {
-    private static final long LARGEST = 8192;
-    private static final int RUNS = 5;
+    private static final long LARGEST = 2048;
+    private static final int RUNS = 15;
     private static final long WARM_UP_NANOS = 250_000_000;
     private static final int LEAST_WARM_UPS = 8;
-    private static final int MOST_TASKS = 40_000;
-    private static final int LEAST_STEPS = 100;
+    private static final int MOST_TASKS = 20_000;
+    private static final int LEAST_STEPS = 50;
     /** Below this an implementation's sweep ends; the bounds that are asked for are above. */
     private static final double ENOUGH = 0.5;
     /** Only how many tasks a run has follows from these. */
-    private static final double RUN_NANOS = 20e6;
+    private static final double RUN_NANOS = 5e6;
 
     private static final double ITERATION_NANOS = 15;
     private static final double OVERHEAD_NANOS = 300;

@@ -82,9 +82,12 @@ final class MetgTest {
     }
 
     @Test
-    void theMedianIsOfWholeRoundsOnly() {
+    void whatIsMissingCountsAsTheGreatest() {
         assertThat(Spread.of(new double[] {3, 1, 2})).isEqualTo(new Spread(2, 1, 3));
+        assertThat(Spread.of(new double[] {1, Double.NaN, 2})).isEqualTo(new Spread(2, 1, Double.POSITIVE_INFINITY));
         assertThat(Spread.of(new double[] {1, Double.NaN}).missing()).isTrue();
+        assertThat(Spread.stable(new double[] {Double.NaN, Double.NaN, Double.NaN}))
+                .isFalse();
         assertThat(Spread.stable(new double[] {1, 1.05, 0.95, 9})).isTrue();
         assertThat(Spread.stable(new double[] {1, 1.5, 0.5, 2})).isFalse();
     }
