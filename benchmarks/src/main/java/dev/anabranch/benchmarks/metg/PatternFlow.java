@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A flow of the sample {@code patterns}, as it stands, in one size.
+ * A flow of {@code samples/patterns}, as it stands, in one size.
  *
  * @param pattern which one
  * @param width columns
