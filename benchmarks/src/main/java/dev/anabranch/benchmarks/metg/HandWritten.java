@@ -113,6 +113,7 @@ final class HandWritten implements Implementation {
         }
 
         /** Waits until a column has so many rows; gives the core away when that takes long. */
+        @SuppressWarnings("ThreadPriorityCheck") // where there are fewer cores than threads, another may need this one
         private void await(int column, int rows) {
             int spins = 0;
             while ((int) FLAG.getAcquire(flags, (column + 1) * STRIDE) < rows) {

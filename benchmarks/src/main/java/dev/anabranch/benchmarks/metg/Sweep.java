@@ -26,6 +26,7 @@ final class Sweep implements AutoCloseable {
     private static final double ITERATION_NANOS = 15;
     private static final double OVERHEAD_NANOS = 300;
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Size(PatternFlow flow, PointGraph graph, long[] expected) {}
 
     private record Key(int implementation, long iterations) {}
