@@ -1,5 +1,6 @@
 package dev.anabranch.codegen.kernel;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
-import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * Source of the class of one fused expression: {@code apply}, which generated workers call, and the loop over single
@@ -30,6 +30,7 @@ import org.apache.arrow.memory.ArrowBuf;
  * of a byte are, so that each has a variable of its own.
  */
 public final class KernelClass {
+    private static final ClassName MEMORY = ClassName.get("org.apache.arrow.memory", "ArrowBuf");
     private final ClassName name;
     private final Kernel kernel;
     private final String comment;
@@ -139,7 +140,7 @@ public final class KernelClass {
         CodeBlock.Builder code = CodeBlock.builder();
         int memories = kernel.tensors() + (kernel.reduction().isEmpty() ? 1 : 0);
         for (int i = 0; i < kernel.tensors(); i++) {
-            code.addStatement("$T memory$L = memory[$L]", ArrowBuf.class, i, i);
+            code.addStatement("$T memory$L = memory[$L]", MEMORY, i, i);
         }
         for (int step = 0; step < kernel.steps().size(); step++) {
             if (!kernel.varying().get(step)) {
@@ -151,7 +152,7 @@ public final class KernelClass {
         } else if (kernel.reduction().isPresent()) {
             reduce(code);
         } else {
-            code.addStatement("$T result = memory[$L]", ArrowBuf.class, memories - 1);
+            code.addStatement("$T result = memory[$L]", MEMORY, memories - 1);
             if (kernel.type() == ElementType.BOOL) {
                 bits(code);
             } else {
@@ -166,7 +167,7 @@ public final class KernelClass {
         }
         return MethodSpec.methodBuilder("loop")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .addParameter(ArrowBuf[].class, "memory")
+                .addParameter(ArrayTypeName.of(MEMORY), "memory")
                 .addParameter(double[].class, "floats")
                 .addParameter(long[].class, "integers")
                 .addParameter(double[].class, "floatLanes")
@@ -205,7 +206,7 @@ public final class KernelClass {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(ScalarForm.type(kernel.type()));
         for (int i = 0; i < kernel.tensors(); i++) {
-            method.addParameter(ArrowBuf.class, "memory" + i);
+            method.addParameter(MEMORY, "memory" + i);
         }
         for (int step : invariants()) {
             method.addParameter(ParameterSpec.builder(
