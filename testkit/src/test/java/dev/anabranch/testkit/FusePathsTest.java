@@ -165,14 +165,16 @@ class FusePathsTest {
         OptimizedGraph plain = Inputs.optimized(graph, others);
         OptimizedGraph without = FusePaths.onlyChains(cluster).apply(plain);
         OptimizedGraph with = new FusePaths(cluster).apply(plain);
-        Plan before = heft(without, cluster);
-        Plan after = heft(with, cluster);
-        assertThatPlan(with, cluster, after).isValid().keepsTheMeaning();
-        assertThat(after.summary().makespan())
-                .isLessThanOrEqualTo(before.summary().makespan() * (1 + 1e-9));
+        // Schedules are compared, not plans: what transfers in a better order gain depends on more than on what is
+        // fused.
+        double before = new Heft().schedule(without, cluster).schedule().makespan();
+        double after = new Heft().schedule(with, cluster).schedule().makespan();
+        assertThat(after).isLessThanOrEqualTo(before * (1 + 1e-9));
+        Plan plan = heft(with, cluster);
+        assertThatPlan(with, cluster, plan).isValid().keepsTheMeaning();
         if (model == MachineModel.CONTENTION_FREE) {
-            double simulated = Simulator.run(with.graph(), cluster, after).makespan();
-            assertThat(simulated).isLessThanOrEqualTo(before.summary().makespan() * (1 + 1e-9));
+            double simulated = Simulator.run(with.graph(), cluster, plan).makespan();
+            assertThat(simulated).isLessThanOrEqualTo(before * (1 + 1e-9));
         }
     }
 }
