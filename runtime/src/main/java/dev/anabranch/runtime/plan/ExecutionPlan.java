@@ -44,8 +44,10 @@ public final class ExecutionPlan {
         this.hash = stepTable.metadata("plan_hash");
         StepRows steps = new StepRows(stepTable);
         PlanTable dispatch = PlanTable.read(source, "dispatch", true, allocator, List.of("worker", "unit", "first"));
-        this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch);
-        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps);
+        NumberSlots numbers = new NumberSlots(
+                PlanTable.read(source, "numbers", true, allocator, List.of("first", "size", "kind")));
+        this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch, numbers);
+        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps, numbers);
         this.publications = new Publications(
                 PlanTable.read(source, "publications", true, allocator, List.of("name", "index", "metadata")));
         this.axes = new ListedAxes(

@@ -34,7 +34,8 @@ final class WorkerPlans {
         return codes;
     }
 
-    static WorkerPlan[] of(int workers, TaskRows tasks, StepRows steps, PlanTable dispatch) throws PlanFormatException {
+    static WorkerPlan[] of(int workers, TaskRows tasks, StepRows steps, PlanTable dispatch, NumberSlots numbers)
+            throws PlanFormatException {
         int[] firstTask = ranges(workers, tasks.worker(), "tasks");
         int[] firstStep = ranges(workers, steps.worker(), "steps");
         int[] dispatchWorker = dispatch.ints("worker");
@@ -49,6 +50,7 @@ final class WorkerPlans {
                     firstTask,
                     steps,
                     firstStep,
+                    numbers,
                     Arrays.copyOfRange(unit, firstUnit[worker], firstUnit[worker + 1]),
                     Arrays.copyOfRange(coordinate, firstUnit[worker], firstUnit[worker + 1]));
         }
@@ -61,13 +63,14 @@ final class WorkerPlans {
             int[] firstTask,
             StepRows steps,
             int[] firstStep,
+            NumberSlots numbers,
             int[] units,
             int[] coordinates)
             throws PlanFormatException {
         int runs = firstTask[worker + 1] - firstTask[worker];
         int operations = 0;
         for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
-            operations += steps.code(step) < RUN ? 1 : 0;
+            operations += isOperation(steps, step, numbers) ? 1 : 0;
         }
         int[] firstOperation = new int[runs + 1];
         byte[] kinds = new byte[operations];
@@ -84,7 +87,7 @@ final class WorkerPlans {
                             + (run + 1) + ". in steps.arrow, but not in tasks.arrow");
                 }
                 firstOperation[run] = operation;
-            } else if (code < RUN) {
+            } else if (isOperation(steps, step, numbers)) {
                 if (run < 0) {
                     throw new PlanFormatException("worker " + worker + " has a step before its first task");
                 }
@@ -100,6 +103,12 @@ final class WorkerPlans {
         }
         firstOperation[runs] = operation;
         return new WorkerPlan(firstTask[worker], firstOperation, kinds, slots, peers, units, coordinates);
+    }
+
+    /** Whether a step needs an operation; numbers have no memory to give back. */
+    private static boolean isOperation(StepRows steps, int step, NumberSlots numbers) {
+        byte code = steps.code(step);
+        return code < RUN && !(code == PURGE && numbers.contains(steps.slot(step)));
     }
 
     /** Where each worker's rows begin, and where the last one's end. */
