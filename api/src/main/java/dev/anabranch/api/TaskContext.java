@@ -1,5 +1,6 @@
 package dev.anabranch.api;
 
+import dev.anabranch.api.kernel.KernelMaker;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What a running task may ask of the worker it runs on. */
@@ -9,4 +10,9 @@ public interface TaskContext {
 
     /** The instance that runs, as its author knows it, for messages: {@code mean[step: 24]}. */
     String instance();
+
+    /** Who makes the loops of fused expressions for this machine; by default nobody. */
+    default KernelMaker kernels() {
+        return KernelMaker.NONE;
+    }
 }

@@ -11,12 +11,14 @@ import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.SourceText;
+import dev.anabranch.model.type.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,15 @@ class CompileOptions {
     Path clusterFile;
 
     @Option(
+            names = "--mtbf",
+            paramLabel = "DURATION",
+            description = {
+                "The mean time between failures that end a run, for example 6h. With it the plan keeps the datasets",
+                "that save more time of computing again than they take to write."
+            })
+    private @Nullable String timeBetweenFailures;
+
+    @Option(
             names = "--profile",
             paramLabel = "FILE|auto",
             description = {
@@ -69,7 +80,19 @@ class CompileOptions {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + file + ".");
         }
-        return new FlowRequest(file, parameters, cluster(screen)).measuredBy(profile(file, screen));
+        return new FlowRequest(file, parameters, failing(cluster(screen))).measuredBy(profile(file, screen));
+    }
+
+    private Cluster failing(Cluster cluster) throws CommandFailure {
+        if (timeBetweenFailures == null) {
+            return cluster;
+        }
+        OptionalDouble seconds = Quantity.seconds(timeBetweenFailures);
+        if (seconds.isEmpty() || !(seconds.getAsDouble() > 0)) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE, "--mtbf takes a duration such as 6h, not `" + timeBetweenFailures + "`.");
+        }
+        return cluster.failingEvery(seconds.getAsDouble());
     }
 
     /** Where what runs of a flow measured is kept, unless somebody says otherwise. */

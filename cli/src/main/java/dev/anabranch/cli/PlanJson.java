@@ -38,6 +38,8 @@ final class PlanJson {
         node.put("saved_s", summary.saved());
         node.put("spills", summary.spills());
         node.put("bytes_spilled", summary.bytesSpilled());
+        node.put("checkpoints", summary.checkpoints());
+        node.put("bytes_kept", summary.bytesKept());
         node.put("plan_hash", plan.hashes().plan());
         node.put("reused", planned.reused());
         node.put("reproducible", summary.reproducible());

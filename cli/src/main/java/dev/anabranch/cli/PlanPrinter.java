@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** A plan for a person: the numbers that matter first, then who does what, and why. */
 final class PlanPrinter {
@@ -96,9 +97,10 @@ final class PlanPrinter {
         PlanSummary summary = plan.summary();
         out.printf(
                 Locale.ROOT,
-                "  transfers %,d (%s)%s%s%n",
+                "  transfers %,d (%s)%s%s%s%s%n",
                 summary.transfers(),
                 Quantity.showBytes(summary.bytesMoved()),
+                fused(plan.families()),
                 summary.copies() == 0 ? "" : "   " + recomputed(plan),
                 summary.spills() == 0
                         ? ""
@@ -106,7 +108,25 @@ final class PlanPrinter {
                                 Locale.ROOT,
                                 "   spills %,d (%s)",
                                 summary.spills(),
-                                Quantity.showBytes(summary.bytesSpilled())));
+                                Quantity.showBytes(summary.bytesSpilled())),
+                summary.checkpoints() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "   checkpoints %,d (%s)",
+                                summary.checkpoints(),
+                                Quantity.showBytes(summary.bytesKept())));
+    }
+
+    /** Nothing, where no elementwise expression became one loop. */
+    private static String fused(PlanFamilies families) {
+        long tasks = IntStream.range(0, families.call().length)
+                .filter(row -> families.call()[row].startsWith("fused."))
+                .mapToLong(row -> families.tasks()[row])
+                .sum();
+        return tasks == 0
+                ? ""
+                : String.format(Locale.ROOT, "   fused %,d %s", tasks, plural(tasks, "expression", "expressions"));
     }
 
     private static String recomputed(Plan plan) {

@@ -1,10 +1,13 @@
 package dev.anabranch.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunRequest;
 import dev.anabranch.driver.RunResult;
+import dev.anabranch.driver.checkpoint.ResumableFlow;
 import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.model.diagnostic.Checked;
@@ -12,11 +15,15 @@ import dev.anabranch.model.type.Quantity;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.checkpoint.CheckpointFolder;
+import dev.anabranch.runtime.checkpoint.RunCheckpoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +38,14 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Compiles a flow, runs it on this machine and publishes its outputs.",
-            "A flow that was compiled before starts at once."
+            "A flow that was compiled before starts at once. One that crashed goes on from the datasets that it kept."
         },
         footer = {
             "",
             "Examples:",
             "  anabranch run ensemble.flow --workers 2",
             "  anabranch run era5.flow -p source=t2m.grib --outputs results/",
+            "  anabranch run long.flow --mtbf 6h",
             "  anabranch run ensemble.flow --json | jq .wall_s"
         })
 final class RunCommand implements Callable<Integer> {
@@ -74,6 +82,9 @@ final class RunCommand implements Callable<Integer> {
             description = "The most off-heap memory that datasets may take, for example 512MiB.")
     private @Nullable String memory;
 
+    @Mixin
+    private CheckpointOptions checkpoints = new CheckpointOptions();
+
     @Option(names = "--json", description = "Prints what the run took as a JSON object.")
     private boolean json;
 
@@ -87,19 +98,25 @@ final class RunCommand implements Callable<Integer> {
         ClassLoader taskClasses = options.taskClasses();
         FlowRequest flow = options.request(screen);
         Checked<PlannedFlow> checked;
+        FlowCompiler compiler = options.compiler(taskClasses);
         try (CompileProgressLines progress = CompileProgressLines.start(screen)) {
-            checked = options.compiler(taskClasses).telling(progress).plan(flow);
+            checked = compiler.telling(progress).plan(flow);
         }
-        PlannedFlow planned = DiagnosticOutput.require(checked, screen);
+        PlannedFlow whole = DiagnosticOutput.require(checked, screen);
         if (flow.cluster().hosts().size() > 1) {
             throw new CommandFailure(
                     ExitCode.WRONG_USAGE,
                     "The cluster has several hosts, and a run uses this machine only. Plans for it can be made and"
                             + " looked at with: anabranch plan " + options.file + " --cluster " + options.clusterFile);
         }
-        requireProfileOf(planned.folder().summary().flow());
+        requireProfileOf(whole.folder().summary().flow());
+        Optional<ResumableFlow> resumable = checkpoints.resumable(compiler, flow, whole, screen);
+        PlannedFlow planned = resumable.map(ResumableFlow::rest).orElse(whole);
         if (!json) {
             screen.err().println(headline(planned));
+            resumable
+                    .filter(ResumableFlow::resumes)
+                    .ifPresent(rest -> screen.err().println(CheckpointPrinter.resumed(rest)));
         }
         RunProgressLines lines = new RunProgressLines(screen);
         Path traceFolder = trace != null
@@ -109,21 +126,32 @@ final class RunCommand implements Callable<Integer> {
                 ? profileOut
                 : CompileOptions.profileOf(planned.folder().summary().flow());
         RunRequest request = new RunRequest(outputs, traceFolder, limit, lines).measuringTo(profile);
+        CheckpointFolder folder = checkpoints.folder(whole.folder().summary().flow());
+        RunCheckpoints kept = new RunCheckpoints(
+                folder, resumable.isPresent() ? resumable.get().keysToKeep() : Map.of(), checkpoints.stay());
         RunResult result;
         try {
-            result = new FlowRun(taskClasses).run(planned, request);
+            result = new FlowRun(taskClasses).run(planned, resumable.isPresent() ? request.keepingTo(kept) : request);
         } catch (RunException e) {
             lines.clear();
-            throw failure(e);
+            CheckpointPrinter.missed(kept, screen.err());
+            throw failure(e, CheckpointPrinter.afterFailure(kept, resumable, folder));
         } catch (IOException e) {
             lines.clear();
             throw new CommandFailure(ExitCode.RUN_FAILED, "The run failed: " + e.getMessage());
         }
         lines.clear();
+        CheckpointPrinter.missed(kept, screen.err());
+        if (resumable.isPresent() && !checkpoints.stay()) {
+            folder.remove(resumable.get().allKeys()::contains);
+        }
         if (json) {
-            screen.out().println(RunJson.of(planned, result).toPrettyString());
+            ObjectNode node = RunJson.of(planned, result);
+            RunJson.add(node, resumable, kept);
+            screen.out().println(node.toPrettyString());
         } else {
             new RunPrinter(screen).print(planned, result);
+            CheckpointPrinter.afterRun(kept, folder, screen.out());
         }
         return ExitCode.DONE.status();
     }
@@ -163,10 +191,14 @@ final class RunCommand implements Callable<Integer> {
                 + Quantity.showSeconds(planned.folder().summary().makespan());
     }
 
-    /** The user's mistakes with the task's own stack, infrastructure without one, ours with all there is. */
-    private static CommandFailure failure(RunException failure) {
+    /**
+     * The user's mistakes with the task's own stack, infrastructure without one, ours with all there is.
+     *
+     * @param hint stands below; lines that each begin with a line break
+     */
+    private static CommandFailure failure(RunException failure, String hint) {
         if (!(failure instanceof RunFailure known)) {
-            return new CommandFailure(ExitCode.RUN_FAILED, "The run was stopped.");
+            return new CommandFailure(ExitCode.RUN_FAILED, "The run was stopped." + hint);
         }
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text);
@@ -185,6 +217,7 @@ final class RunCommand implements Callable<Integer> {
         if (known.kind() == FailureKind.OURS) {
             lines.print("\nThis is a defect of Anabranch, not of your flow. Please report it with this text.");
         }
+        lines.print(hint);
         return new CommandFailure(
                 known.kind() == FailureKind.OURS ? ExitCode.OUR_BUG : ExitCode.RUN_FAILED, text.toString());
     }

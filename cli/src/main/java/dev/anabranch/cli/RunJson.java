@@ -5,11 +5,31 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunResult;
+import dev.anabranch.driver.checkpoint.ResumableFlow;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.checkpoint.RunCheckpoints;
+import java.util.Optional;
 
 /** What a run took, for programs. */
 final class RunJson {
     private RunJson() {}
+
+    /** Adds what a run went on from and what it kept. */
+    static void add(ObjectNode node, Optional<ResumableFlow> flow, RunCheckpoints kept) {
+        node.put("resumed_datasets", flow.map(ResumableFlow::loads).orElse(0));
+        node.put(
+                "skipped_tasks",
+                flow.filter(ResumableFlow::resumes)
+                        .map(ResumableFlow::skippedTasks)
+                        .orElse(0));
+        node.put(
+                "skipped_s",
+                flow.filter(ResumableFlow::resumes)
+                        .map(ResumableFlow::skippedSeconds)
+                        .orElse(0.0));
+        node.put("checkpoints", kept.written());
+        node.put("checkpoint_bytes", kept.bytes());
+    }
 
     static ObjectNode of(PlannedFlow planned, RunResult result) {
         RunReport report = result.report();

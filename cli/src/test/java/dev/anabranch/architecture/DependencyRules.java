@@ -54,7 +54,14 @@ final class DependencyRules {
             new Module(
                     "stdlib",
                     Set.of("api"),
-                    List.of(ARROW, SLF4J, "org.duckdb.", "io.trino.tpch.", "com.google.common.", "ucar.")),
+                    List.of(
+                            ARROW,
+                            SLF4J,
+                            "org.bytedeco.",
+                            "org.duckdb.",
+                            "io.trino.tpch.",
+                            "com.google.common.",
+                            "ucar.")),
             new Module(
                     "driver",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib"),

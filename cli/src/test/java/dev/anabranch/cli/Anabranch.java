@@ -46,6 +46,9 @@ final class Anabranch {
         if (List.of("run", "outputs").contains(verb)) {
             all.add("--outputs=" + folder.resolve("outputs"));
         }
+        if (List.of("run", "clean").contains(verb)) {
+            all.add("--checkpoints=" + folder.resolve("checkpoints"));
+        }
         if (verb.equals("run")) {
             all.add("--trace=" + folder.resolve("trace"));
             all.add("--profile-out=" + folder.resolve("profile.arrow"));

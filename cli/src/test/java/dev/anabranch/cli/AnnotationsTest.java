@@ -43,7 +43,7 @@ class AnnotationsTest {
                         "demands.flow:4  @memory(1.00MiB)  @gang(2)  @checkpoint",
                         "demands.flow:5  @on(\"big/0\")  @gpu(1)  @retry(3)",
                         "demands.flow:6  @keep",
-                        "note: @checkpoint of `x0`: the runtime writes no checkpoints yet",
+                        "keeps 4 (1.25 KiB) as the flow asks: ",
                         "note: @gang of `x0`: the runtime starts no gangs yet",
                         "note: @gpu of `y`: GPUs are not counted yet");
         JsonNode json =
@@ -53,8 +53,8 @@ class AnnotationsTest {
                         + "{\"family\":\"y\",\"on\":\"big/0\",\"gpu\":1,\"retry\":3},"
                         + "{\"family\":\"mean\",\"keep\":true},"
                         + "{\"family\":\"unused\",\"checkpoint\":true}]");
-        assertThat(json.get("notes")).hasSize(3);
-        assertThat(json.get("notes").get(0).asText()).startsWith("@checkpoint of `x0`: ");
+        assertThat(json.get("notes")).hasSize(2);
+        assertThat(json.get("notes").get(0).asText()).startsWith("@gang of `x0`: ");
     }
 
     @Test

@@ -180,7 +180,7 @@ final class GeneratedPages {
                 + " from, `summary` is the plan in a few numbers, `cluster` the machine that it was made for: its `hosts`"
                 + " with the `speeds` of their workers, their `memory` in bytes, `labels` and `disk`, the links `same_host` and"
                 + " `other_host` with `latency` in seconds and `bandwidth` in bytes per second, and the machine"
-                + " `model`. `entry_class` names the generated entry class,"
+                + " `model`; `time_between_failures` is the mean in seconds, 0 if it is not known. `entry_class` names the generated entry class,"
                 + " `origins` is the SHA-256 of the places in the flow that the plan refers to, `files` holds the"
                 + " SHA-256 of every other file of the folder.\n");
         for (Class<?> part : List.of(PlanHashes.class, PlanSummary.class)) {

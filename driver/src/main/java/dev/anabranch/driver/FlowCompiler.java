@@ -9,16 +9,22 @@ import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.lower.CheckedFlow;
 import dev.anabranch.compiler.lower.FrontEnd;
 import dev.anabranch.compiler.lower.Origins;
+import dev.anabranch.compiler.plan.DatasetKeys;
 import dev.anabranch.compiler.plan.FamilyMeanings;
 import dev.anabranch.compiler.plan.PlanHash;
 import dev.anabranch.compiler.plan.Planner;
 import dev.anabranch.compiler.profile.MeasuredCosts;
 import dev.anabranch.compiler.rewrite.Optimizer;
+import dev.anabranch.compiler.rewrite.PassPipeline;
+import dev.anabranch.compiler.rewrite.ResumedGraph;
 import dev.anabranch.compiler.schedule.PlanningFailure;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.Search;
 import dev.anabranch.compiler.schedule.search.Budget;
 import dev.anabranch.compiler.verify.PlanVerifier;
+import dev.anabranch.driver.checkpoint.FileStamps;
+import dev.anabranch.driver.checkpoint.KeptFiles;
+import dev.anabranch.driver.checkpoint.ResumableFlow;
 import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.store.PlanPackage;
@@ -57,6 +63,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -250,6 +257,7 @@ public final class FlowCompiler {
                 cluster.sameHost().toString(),
                 cluster.otherHost().toString(),
                 cluster.model().label(),
+                cluster.timeBetweenFailures().toString(),
                 taskClasses.libraryIndex(),
                 request.profile().map(FlowProfile::digest).orElse(""),
                 fingerprint(request));
@@ -257,6 +265,21 @@ public final class FlowCompiler {
     }
 
     private PlannedFlow plan(TaskGraph graph, FlowRequest request, Stopwatch watch) throws IOException {
+        return plan(graph, PassPipeline.standard(request.cluster()), this::meanings, request, watch);
+    }
+
+    /**
+     * Makes the plan of a graph.
+     *
+     * @param meaningsOf of the families that the passes leave
+     */
+    private PlannedFlow plan(
+            TaskGraph graph,
+            PassPipeline passes,
+            Function<OptimizedGraph, PlanMeanings> meaningsOf,
+            FlowRequest request,
+            Stopwatch watch)
+            throws IOException {
         watch.begin(CompileStage.PLANNING, graph.taskCount());
         Cluster cluster = request.cluster();
         Map<String, String> libraries = taskClasses.digests(graph);
@@ -267,14 +290,14 @@ public final class FlowCompiler {
                     request,
                     hashes,
                     () -> {
-                        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
+                        OptimizedGraph optimized = new Optimizer(passes).optimize(graph);
                         Planner planner = Planner.withSearch(search(request.budget()), recompute(request));
-                        return new Costed(optimized, meanings(optimized), planner);
+                        return new Costed(optimized, meaningsOf.apply(optimized), planner);
                     },
                     watch);
         }
-        OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
-        PlanMeanings meanings = meanings(optimized);
+        OptimizedGraph optimized = new Optimizer(passes).optimize(graph);
+        PlanMeanings meanings = meaningsOf.apply(optimized);
         OptimizedGraph measured = MeasuredCosts.of(
                 optimized, meanings, request.profile().orElseThrow().profile());
         PlanHashes hashes = PlanHash.of(graph, measured.graph(), libraries, cluster, fingerprint(request));
@@ -297,6 +320,59 @@ public final class FlowCompiler {
      * @param meanings of its families
      */
     private record Costed(OptimizedGraph graph, PlanMeanings meanings, Planner planner) {}
+
+    /**
+     * What of a flow can be kept against a crash, and what earlier runs kept of it.
+     *
+     * @param flow the plan of the same request
+     * @param files what is in the folder of kept datasets
+     * @throws IOException if the flow cannot be read
+     * @throws IllegalStateException if the flow has changed since it was planned
+     */
+    public ResumableFlow resumable(FlowRequest request, PlannedFlow flow, KeptFiles files) throws IOException {
+        Stopwatch watch = new Stopwatch();
+        Checked<SourceText> source = source(Files.readAllBytes(request.file()), request);
+        ParseResult parsed = Parser.parseWithErrors(source.value().orElseThrow(FlowCompiler::changed));
+        FlowFiles flows = new FlowFiles(request.file(), source.value().orElseThrow());
+        watch.begin(CompileStage.ELABORATING, 0);
+        TaskGraph graph = new FrontEnd(catalog, new FileGlobs(), flows)
+                .compile(parsed, request.parameters())
+                .value()
+                .orElseThrow(FlowCompiler::changed);
+        Cluster cluster = request.cluster();
+        OptimizedGraph shaped = new Optimizer(PassPipeline.shaping(cluster)).optimize(graph);
+        DatasetKeys keys = DatasetKeys.of(shaped, taskClasses.code()::digest, FileStamps::of);
+        ResumedGraph rest = ResumedGraph.of(
+                shaped,
+                cluster,
+                slot -> keys.key(slot)
+                        .flatMap(key -> files.whole(key, shaped.graph().datasetName(slot)))
+                        .map(Path::toString));
+        if (rest.loads() == 0) {
+            watch.times();
+            return new ResumableFlow(flow, flow, 0, keys);
+        }
+        PlanMeanings known = meanings(shaped);
+        PlannedFlow resumed =
+                plan(rest.graph(), PassPipeline.shaped(cluster), unused -> ofRest(known, rest), request, watch);
+        return new ResumableFlow(flow, resumed, rest.loads(), keys);
+    }
+
+    private static IllegalStateException changed() {
+        return new IllegalStateException("the flow has changed since it was planned");
+    }
+
+    /** Families that are left mean what they meant; nothing that was measured is that of a load. */
+    private static PlanMeanings ofRest(PlanMeanings known, ResumedGraph rest) {
+        int[] before = rest.familyBefore();
+        String[] code = new String[before.length];
+        String[] meaning = new String[before.length];
+        for (int family = 0; family < before.length; family++) {
+            code[family] = before[family] < 0 ? "" : known.code()[before[family]];
+            meaning[family] = before[family] < 0 ? "" : known.meaning()[before[family]];
+        }
+        return new PlanMeanings(code, meaning);
+    }
 
     private PlanMeanings meanings(OptimizedGraph optimized) {
         return FamilyMeanings.of(optimized, taskClasses.digests(optimized.graph()));

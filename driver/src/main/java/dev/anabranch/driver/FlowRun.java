@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.codegen.compile.GeneratedClassLoader;
 import dev.anabranch.codegen.compile.InMemoryCompiler;
+import dev.anabranch.codegen.kernel.VectorKernels;
 import dev.anabranch.codegen.source.SourceFile;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
 import dev.anabranch.driver.catalogue.OutputCatalogue;
@@ -61,9 +62,13 @@ public final class FlowRun {
                 .withProgress(request.progress(), PROGRESS_INTERVAL)
                 .withTrace(request.trace())
                 // On the disk that has room for the outputs.
-                .withScratch(request.outputs());
+                .withScratch(request.outputs())
+                .withKernels(VectorKernels.available());
         if (request.memory().isPresent()) {
             options = options.withMemoryLimit(request.memory().getAsLong());
+        }
+        if (request.checkpoints().isPresent()) {
+            options = options.withCheckpoints(request.checkpoints().get());
         }
         try (OutputCatalogue catalogue = OutputCatalogue.open(request.outputs())) {
             FlowProgram program = program(planned.folder());

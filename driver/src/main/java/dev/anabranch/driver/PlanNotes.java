@@ -1,5 +1,6 @@
 package dev.anabranch.driver;
 
+import dev.anabranch.compiler.plan.PlaceCheckpoints;
 import dev.anabranch.compiler.profile.MeasuredCosts;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanDecisions;
@@ -23,6 +24,11 @@ public final class PlanNotes {
             if (decisions.pass()[row].equals(MeasuredCosts.STALE)) {
                 notes.add("the profile is out of date: " + decisions.reason()[row]);
             }
+            if (decisions.pass()[row].equals(PlaceCheckpoints.NAME)
+                    && decisions.reason()[row].startsWith(PlaceCheckpoints.NOT_KEPT)) {
+                notes.add("@checkpoint of `" + decisions.subject()[row] + "`: "
+                        + decisions.reason()[row]);
+            }
         }
         return notes;
     }
@@ -30,12 +36,6 @@ public final class PlanNotes {
     /** The notes on families whose tasks run; empty if everything is done that was asked for. */
     private static List<String> of(PlanFamilies families) {
         List<String> notes = new ArrayList<>();
-        add(
-                notes,
-                families,
-                row -> families.checkpoint()[row],
-                "@checkpoint",
-                "the runtime writes no checkpoints yet; the datasets are made and released as others are");
         add(
                 notes,
                 families,

@@ -1,6 +1,7 @@
 package dev.anabranch.driver;
 
 import dev.anabranch.runtime.ProgressListener;
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,16 +14,27 @@ import java.util.OptionalLong;
  * @param profile the file that what the run measures is added to; empty for none
  * @param memory the most off-heap bytes that datasets may take; empty for no limit
  * @param progress is told how far the run is
+ * @param checkpoints keeps datasets against a crash; empty for nobody
  */
 public record RunRequest(
-        Path outputs, Path trace, Optional<Path> profile, OptionalLong memory, ProgressListener progress) {
-    /** Without a profile. */
+        Path outputs,
+        Path trace,
+        Optional<Path> profile,
+        OptionalLong memory,
+        ProgressListener progress,
+        Optional<CheckpointSink> checkpoints) {
+    /** Without a profile and without checkpoints. */
     public RunRequest(Path outputs, Path trace, OptionalLong memory, ProgressListener progress) {
-        this(outputs, trace, Optional.empty(), memory, progress);
+        this(outputs, trace, Optional.empty(), memory, progress, Optional.empty());
     }
 
     /** The same with a profile. */
     public RunRequest measuringTo(Path file) {
-        return new RunRequest(outputs, trace, Optional.of(file), memory, progress);
+        return new RunRequest(outputs, trace, Optional.of(file), memory, progress, checkpoints);
+    }
+
+    /** The same with checkpoints. */
+    public RunRequest keepingTo(CheckpointSink sink) {
+        return new RunRequest(outputs, trace, profile, memory, progress, Optional.of(sink));
     }
 }

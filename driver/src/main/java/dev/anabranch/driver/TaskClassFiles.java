@@ -1,6 +1,7 @@
 package dev.anabranch.driver;
 
 import dev.anabranch.codegen.signature.LibraryIndex;
+import dev.anabranch.codegen.signature.TaskCode;
 import dev.anabranch.driver.store.Sha256;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
@@ -20,6 +21,11 @@ final class TaskClassFiles {
 
     TaskClassFiles(ClassLoader loader) {
         this.loader = loader;
+    }
+
+    /** What tasks do, by the code that they reach; read anew each time it is asked for. */
+    TaskCode code() {
+        return new TaskCode(loader);
     }
 
     /** SHA-256 of a class file by the binary name of the class, or nothing if there is none. */

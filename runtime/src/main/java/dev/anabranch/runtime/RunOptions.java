@@ -1,5 +1,7 @@
 package dev.anabranch.runtime;
 
+import dev.anabranch.api.kernel.KernelMaker;
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.output.OutputSink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,9 @@ public final class RunOptions {
             System::nanoTime,
             Duration.ofNanos(2_000),
             (name, dataset) -> {},
-            Path.of(System.getProperty("java.io.tmpdir")));
+            Path.of(System.getProperty("java.io.tmpdir")),
+            null,
+            KernelMaker.NONE);
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -29,6 +33,8 @@ public final class RunOptions {
     private final Duration spin;
     private final KeptDatasets kept;
     private final Path scratch;
+    private final @Nullable CheckpointSink checkpoints;
+    private final KernelMaker kernels;
 
     private RunOptions(
             OutputSink outputs,
@@ -39,7 +45,9 @@ public final class RunOptions {
             LongSupplier clock,
             Duration spin,
             KeptDatasets kept,
-            Path scratch) {
+            Path scratch,
+            @Nullable CheckpointSink checkpoints,
+            KernelMaker kernels) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -49,6 +57,8 @@ public final class RunOptions {
         this.spin = spin;
         this.kept = kept;
         this.scratch = scratch;
+        this.checkpoints = checkpoints;
+        this.kernels = kernels;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -58,37 +68,94 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(value, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch);
+        return new RunOptions(
+                value,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch);
+        return new RunOptions(
+                outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch);
+        return new RunOptions(
+                outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints, kernels);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, folder, clock, spin, kept, scratch);
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                folder,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, nanoTime, spin, kept, scratch);
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                nanoTime,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, time, kept, scratch);
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                time,
+                kept,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, taker, scratch);
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                taker,
+                scratch,
+                checkpoints,
+                kernels);
     }
 
     /**
@@ -96,7 +163,40 @@ public final class RunOptions {
      * has ended; by default the system's for temporary files.
      */
     public RunOptions withScratch(Path folder) {
-        return new RunOptions(outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, folder);
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                folder,
+                checkpoints,
+                kernels);
+    }
+
+    /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */
+    public RunOptions withCheckpoints(CheckpointSink sink) {
+        return new RunOptions(
+                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, sink, kernels);
+    }
+
+    /** Who makes loops of fused expressions for this machine; by default nobody. */
+    public RunOptions withKernels(KernelMaker maker) {
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                maker);
     }
 
     /** Where published datasets go. */
@@ -142,5 +242,15 @@ public final class RunOptions {
     /** The folder in which datasets wait on disk. */
     public Path scratch() {
         return scratch;
+    }
+
+    /** Who keeps datasets against a crash. */
+    public Optional<CheckpointSink> checkpoints() {
+        return Optional.ofNullable(checkpoints);
+    }
+
+    /** Who makes loops of fused expressions for this machine. */
+    public KernelMaker kernels() {
+        return kernels;
     }
 }

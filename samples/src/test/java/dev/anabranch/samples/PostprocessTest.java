@@ -16,7 +16,7 @@ class PostprocessTest {
     @Test
     void theSameProductsOfEnsemblesOfDifferentSizes() throws IOException {
         SampleRun run = SampleRun.of(Path.of("postprocess/postprocess.flow"), Map.of("points", "64"), 2, folder);
-        assertThat(run.outputs()).hasSize(40 + 40 + 30 + 30 + 10);
+        assertThat(run.outputs()).hasSize(40 + 40 + 30 + 30 + 10 + 40);
         for (int hour = 24; hour <= 240; hour += 24) {
             String index = "{\"step\":" + hour + "}";
             double[] fine = run.doubles("ten/mean", index);

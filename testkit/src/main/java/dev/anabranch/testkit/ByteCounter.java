@@ -79,6 +79,7 @@ public final class ByteCounter {
         int host = cluster.hostOf(worker);
         Map<Integer, Double> since = new HashMap<>();
         Map<Integer, Integer> senders = new HashMap<>();
+        Map<Integer, Double> written = new HashMap<>();
         double clock = 0;
         double began = 0;
         for (int step = 0; step < steps.kind().length; step++) {
@@ -108,12 +109,18 @@ public final class ByteCounter {
                     since.put(slot, arrival(slot, worker, steps.peer()[step]));
                 }
                 case SPILL -> {
-                    clock += diskSeconds(host, slot);
+                    clock = Math.max(clock, written.values().stream().reduce(0.0, Math::max)) + diskSeconds(host, slot);
                     hold(host, slot, senders.getOrDefault(slot, worker), requireNonNull(since.remove(slot)), clock);
                 }
                 case RESTORE -> since.put(slot, beginsToComeBack(worker, host, step));
+                case CHECKPOINT -> written.put(content.get(slot), afterTheUnit(worker, host, step));
                 case PURGE ->
-                    hold(host, slot, senders.getOrDefault(slot, worker), requireNonNull(since.remove(slot)), clock);
+                    hold(
+                            host,
+                            slot,
+                            senders.getOrDefault(slot, worker),
+                            requireNonNull(since.remove(slot)),
+                            Math.max(clock, written.getOrDefault(content.get(slot), 0.0)));
                 default -> {
                     // Sending and publishing change nothing here.
                 }
@@ -140,6 +147,30 @@ public final class ByteCounter {
             }
         }
         throw new IllegalStateException("nothing brings " + graph.datasetName(slot));
+    }
+
+    /** When a worker has written all that is kept of the unit in which a step is. */
+    private double afterTheUnit(int worker, int host, int step) {
+        int[] unit = plan.tasks().unit();
+        double end = 0;
+        double writing = 0;
+        int own = -1;
+        for (int other = 0; other < plan.steps().kind().length; other++) {
+            String kind = plan.steps().kind()[other];
+            if (plan.steps().worker()[other] == worker && kind.equals(StepKind.RUN.name())) {
+                int row = rowOf(plan.steps().task()[other], worker);
+                if (other < step || unit[row] == own) {
+                    writing = unit[row] == own ? writing : 0;
+                    own = unit[row];
+                    end = plan.tasks().finish()[row];
+                } else {
+                    break;
+                }
+            } else if (plan.steps().worker()[other] == worker && kind.equals(StepKind.CHECKPOINT.name())) {
+                writing += diskSeconds(host, plan.steps().slot()[other]);
+            }
+        }
+        return end + writing;
     }
 
     private double diskSeconds(int host, int slot) {

@@ -170,6 +170,12 @@ public final class CallBuilder {
         return this;
     }
 
+    /** What it makes is worth keeping against a crash. */
+    public CallBuilder checkpoint() {
+        requirements = requirements.withCheckpoint(true);
+        return this;
+    }
+
     /** Demands so many GPUs. */
     public CallBuilder gpus(int count) {
         requirements = requirements.withGpus(count);

@@ -1,5 +1,6 @@
 package dev.anabranch.testkit;
 
+import dev.anabranch.compiler.verify.KernelVerifier;
 import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.compiler.verify.ReductionVerifier;
 import dev.anabranch.compiler.verify.Violation;
@@ -37,7 +38,8 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, Plan> {
 
     /** The verifiers find nothing. */
     public PlanAssert isValid() {
-        Optional<String> difference = ReductionVerifier.difference(written, graph);
+        Optional<String> difference =
+                ReductionVerifier.difference(written, graph).or(() -> KernelVerifier.difference(written, graph));
         if (difference.isPresent()) {
             failWithMessage("expected a graph that makes what was written, but: %s", difference.get());
         }

@@ -1,6 +1,7 @@
 package dev.anabranch.testkit;
 
 import dev.anabranch.api.AggregateTree;
+import dev.anabranch.model.kernel.KernelExpression;
 import dev.anabranch.model.task.TaskSignature;
 import dev.anabranch.model.task.TaskSignature.Aggregate;
 import dev.anabranch.model.task.TaskSignature.Parameter;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A call of a task without code, told part by part: a 64-bit mix of the task's name, its arguments and its outputs'
@@ -19,6 +21,8 @@ import java.util.Map;
 final class SymbolicCall {
     private static final Object OPEN_LIST = "open list";
     private static final Object CLOSE = "close";
+    private static final String FUSED = "fused";
+    private static final Set<String> ELEMENTWISE = Set.of("elementwise", "tensor");
 
     private final TaskSignature signature;
     private final int outputs;
@@ -90,8 +94,32 @@ final class SymbolicCall {
     }
 
     private static long number(TaskSignature signature, int outputs, String salt, List<List<Object>> arguments) {
-        long state = mixed(0, signature.className() + "." + signature.method() + signature.descriptor());
-        state = mixed(mixed(state, outputs), salt);
+        if (signature.library().equals(FUSED)) {
+            List<Object> parts = arguments.stream().flatMap(List::stream).toList();
+            return unfolded(KernelExpression.parse((String) parts.get(0)), parts.subList(1, parts.size()));
+        }
+        // Fused expressions know the tasks that they stand for by their names.
+        String task = ELEMENTWISE.contains(signature.library())
+                ? signature.qualifiedName()
+                : signature.className() + "." + signature.method() + signature.descriptor();
+        return number(task, outputs, salt, arguments);
+    }
+
+    /** What the calls within a fused expression come to, each as if it were a task. */
+    private static long unfolded(KernelExpression expression, List<Object> operands) {
+        KernelExpression.Call call = (KernelExpression.Call) expression;
+        List<List<Object>> passed = new ArrayList<>();
+        for (KernelExpression argument : call.arguments()) {
+            passed.add(List.of(
+                    argument instanceof KernelExpression.Operand operand
+                            ? operands.get(operand.index())
+                            : new Dataset(mixed(unfolded(argument, operands), 0))));
+        }
+        return number(call.task(), 1, "", passed);
+    }
+
+    private static long number(String task, int outputs, String salt, List<List<Object>> arguments) {
+        long state = mixed(mixed(mixed(0, task), outputs), salt);
         for (List<Object> argument : arguments) {
             for (Object part : argument) {
                 state = part instanceof Dataset dataset ? mixed(state, dataset.number) : mixed(state, part);

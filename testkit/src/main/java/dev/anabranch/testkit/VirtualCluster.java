@@ -108,6 +108,7 @@ public final class VirtualCluster {
                     get(slot);
                     store.remove(slot);
                 }
+                case CHECKPOINT -> get(slot);
                 case SPILL -> {
                     disk.put(slot, get(slot));
                     store.remove(slot);

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.type.Quantity;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Writes the programs of a plan as Java source: an entry class, and for each worker a class whose families are methods
@@ -66,8 +68,19 @@ public final class ProgramGenerator {
                 files.add(file(entry, type));
             }
         }
+        for (TaskFamily family : tasks.families()) {
+            if (runs(graph, family)) {
+                KernelCalls.type(tasks, family, packageName).ifPresent(type -> files.add(file(entry, type)));
+            }
+        }
         files.add(0, file(entry, EntryClass.write(entry, flowComment(plan), tasks.flow(), planHash, workers)));
         return new GeneratedSources(files, tables.columns(), dispatch.dispatch(), dispatch.coordinates());
+    }
+
+    private static boolean runs(OptimizedGraph graph, TaskFamily family) {
+        int first = graph.graph().firstTask(family.id());
+        return IntStream.range(first, first + graph.graph().taskCount(family.id()))
+                .anyMatch(task -> graph.unitOf(task) >= 0);
     }
 
     private static String packageName(String flow) {

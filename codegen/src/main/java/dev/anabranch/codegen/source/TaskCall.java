@@ -58,9 +58,16 @@ final class TaskCall {
                 case VALUE, NAMED_REST -> passed.add(arguments.pass(parameter, given.next()));
             }
         }
+        boolean fused = KernelCalls.fused(family);
+        if (fused) {
+            // The class has the expression already.
+            passed.remove(1);
+        }
         CodeBlock call = CodeBlock.of(
                 "$T.$L($L)",
-                TypeNames.className(signature.className()),
+                fused
+                        ? KernelCalls.name(graph, family, body.owner().name().packageName())
+                        : TypeNames.className(signature.className()),
                 signature.method(),
                 CodeBlock.join(passed, ",$W"));
         if (!emitter.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class OperatorCosts {
     private static final String LIBRARY = "elementwise";
+    private static final String TENSORS = "dev.anabranch.stdlib.tensor.TensorTasks";
     private static final double CALL_SECONDS = 1e-6;
     private static final double BYTES_PER_SECOND = 2e9;
     private static final long OPEN = -1;
@@ -38,7 +39,8 @@ final class OperatorCosts {
 
     /** Whether an equation is an operator whose costs nobody stated. */
     static boolean covers(TypedEquation equation) {
-        return equation.signature().library().equals(LIBRARY)
+        return (equation.signature().library().equals(LIBRARY)
+                        || equation.signature().className().equals(TENSORS))
                 && equation.time().isEmpty()
                 && equation.size().isEmpty();
     }

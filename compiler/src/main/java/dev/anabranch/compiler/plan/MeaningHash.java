@@ -8,11 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 over values of known kinds; what has a length says it first, so that no two meanings run together. */
-final class MeaningHash {
+public final class MeaningHash {
     private final MessageDigest digest;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 13);
 
-    MeaningHash() {
+    /** Nothing yet. */
+    public MeaningHash() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -20,25 +21,30 @@ final class MeaningHash {
         }
     }
 
-    MeaningHash add(int value) {
+    /** Adds a number. */
+    public MeaningHash add(int value) {
         room(Integer.BYTES).putInt(value);
         return this;
     }
 
-    MeaningHash add(long value) {
+    /** Adds a number. */
+    public MeaningHash add(long value) {
         room(Long.BYTES).putLong(value);
         return this;
     }
 
-    MeaningHash add(double value) {
+    /** Adds a number by its bits. */
+    public MeaningHash add(double value) {
         return add(Double.doubleToLongBits(value));
     }
 
-    MeaningHash add(boolean value) {
+    /** Adds a truth value. */
+    public MeaningHash add(boolean value) {
         return add(value ? 1 : 0);
     }
 
-    MeaningHash add(String value) {
+    /** Adds a text. */
+    public MeaningHash add(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         add(bytes.length);
         flush();
@@ -46,7 +52,8 @@ final class MeaningHash {
         return this;
     }
 
-    MeaningHash add(IntRows rows) {
+    /** Adds all rows. */
+    public MeaningHash add(IntRows rows) {
         add(rows.rows());
         for (int row = 0; row < rows.rows(); row++) {
             add(rows.size(row));
@@ -58,7 +65,7 @@ final class MeaningHash {
     }
 
     /** The hash of all that was added, in hexadecimal; begins anew. */
-    String end() {
+    public String end() {
         flush();
         return HexFormat.of().formatHex(digest.digest());
     }

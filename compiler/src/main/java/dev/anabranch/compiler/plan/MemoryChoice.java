@@ -194,8 +194,8 @@ final class MemoryChoice {
     }
 
     /** What waits on disk, array by array. */
-    List<Decision> spilled() {
-        return best == null ? List.of() : new SpillReasons(graph, best).decisions(tried);
+    List<Decision> spilled(PlanDraft taken) {
+        return new SpillReasons(taken.graph, taken).decisions(tried);
     }
 
     /** What is to be said of the choice; empty if there was none. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** A schedule written out in steps, from which it follows what is alive when. */
 final class PlanDraft {
+    final OptimizedGraph graph;
     final Scheduled scheduled;
     /** Why its transfers are not by their order of arrival; empty if they are. */
     final List<Decision> transferred;
@@ -18,6 +19,7 @@ final class PlanDraft {
     final DatasetNames names;
     final PublicationRows publications;
     final SpillRows spills;
+    final CheckpointRows checkpoints;
     final StepRows steps;
     final MemoryForecast memory;
     private final Optional<MemoryShortage> shortage;
@@ -27,13 +29,15 @@ final class PlanDraft {
     }
 
     PlanDraft(OptimizedGraph graph, Cluster cluster, ScheduleTransfers.Outcome outcome) {
+        this.graph = graph;
         this.scheduled = outcome.scheduled();
         this.transferred = outcome.decisions();
         this.rows = new TaskRows(graph, cluster, scheduled.schedule());
         this.names = new DatasetNames(graph, rows, cluster, scheduled.transfers());
         this.publications = new PublicationRows(graph.graph());
         this.spills = new SpillRows(graph.graph(), cluster, scheduled.spills());
-        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications, spills);
+        this.checkpoints = new CheckpointRows(graph, cluster, rows, scheduled.checkpoints());
+        this.steps = new StepRows(graph.graph(), cluster, rows, names, publications, spills, checkpoints);
         this.memory = new MemoryForecast(graph, cluster, rows, names, steps.holds(), spills);
         this.shortage = memory.shortage();
     }

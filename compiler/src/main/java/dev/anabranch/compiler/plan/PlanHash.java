@@ -157,7 +157,7 @@ public final class PlanHash {
         }
         link(hash, cluster.sameHost());
         link(hash, cluster.otherHost());
-        hash.add(cluster.model().label());
+        hash.add(cluster.model().label()).add(cluster.timeBetweenFailures().orElse(Double.POSITIVE_INFINITY));
         return hash.end();
     }
 

@@ -106,7 +106,8 @@ public final class Planner {
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
         MemoryChoice choice = new MemoryChoice(graph, cluster, recompute);
-        PlanDraft draft = choice.among(schedulers, spilling);
+        PlaceCheckpoints checkpoints = new PlaceCheckpoints(graph, cluster);
+        PlanDraft draft = checkpoints.apply(choice.among(schedulers, spilling));
         TaskGraph tasks = graph.graph();
         TaskRows rows = draft.rows;
         DatasetNames names = draft.names;
@@ -125,7 +126,7 @@ public final class Planner {
                 steps.table(),
                 transfers,
                 draft.publications.table(),
-                decisions(graph, cluster, summary, draft, choice));
+                decisions(graph, cluster, summary, draft, choice, checkpoints));
     }
 
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
@@ -293,7 +294,7 @@ public final class Planner {
         return new PlanSummary(
                 graph.graph().flow(),
                 distinct,
-                graph.units().rows(),
+                draft.graph.units().rows(),
                 families,
                 rows.makespan(),
                 bound.seconds(),
@@ -305,6 +306,8 @@ public final class Planner {
                 draft.scheduled.saved(),
                 draft.spills.count(),
                 draft.spills.bytes(),
+                draft.checkpoints.count(),
+                draft.checkpoints.bytes(),
                 bySource.getOrDefault(CostSource.MEASURED, 0),
                 bySource.getOrDefault(CostSource.FITTED, 0),
                 bySource.getOrDefault(CostSource.ANNOTATED, 0),
@@ -314,7 +317,12 @@ public final class Planner {
     }
 
     private static PlanDecisions decisions(
-            OptimizedGraph graph, Cluster cluster, PlanSummary summary, PlanDraft draft, MemoryChoice choice) {
+            OptimizedGraph graph,
+            Cluster cluster,
+            PlanSummary summary,
+            PlanDraft draft,
+            MemoryChoice choice,
+            PlaceCheckpoints checkpoints) {
         List<Decision> all = new ArrayList<>(graph.decisions());
         all.addAll(choice.rejected());
         String reason = String.format(
@@ -333,7 +341,8 @@ public final class Planner {
         all.add(new Decision(draft.scheduled.by(), graph.graph().flow(), whole, summary.units()));
         all.addAll(draft.scheduled.copies());
         all.addAll(draft.transferred);
-        all.addAll(choice.spilled());
+        all.addAll(choice.spilled(draft));
+        all.addAll(checkpoints.decisions());
         return new PlanDecisions(
                 all.stream().map(Decision::pass).toArray(String[]::new),
                 all.stream().map(Decision::subject).toArray(String[]::new),

@@ -11,7 +11,8 @@ import java.util.function.IntConsumer;
 
 /**
  * What each worker does, step by step. Before a unit it takes in what the unit reads from other workers; after each
- * task come the further names of its outputs, what is published, what is sent, and what is read here no more. What is
+ * task come the further names of its outputs, what is published, what is kept against a crash, what is sent, and what is read
+ * here no more. What is
  * to be kept is never purged where it was made. Of a task that runs on several workers, one run publishes, and each sends
  * to those workers that have its data. What waits on disk is written right after a unit and read back right before one.
  */
@@ -21,6 +22,7 @@ final class StepRows {
     private final DatasetNames names;
     private final PublicationRows publications;
     private final SpillRows spills;
+    private final CheckpointRows checkpoints;
     private final Cluster cluster;
     private final Holds holds;
     private final IntRows receivers;
@@ -39,12 +41,14 @@ final class StepRows {
             TaskRows rows,
             DatasetNames names,
             PublicationRows publications,
-            SpillRows spills) {
+            SpillRows spills,
+            CheckpointRows checkpoints) {
         this.tasks = tasks;
         this.rows = rows;
         this.names = names;
         this.publications = publications;
         this.spills = spills;
+        this.checkpoints = checkpoints;
         this.cluster = cluster;
         this.holds = new Holds();
         this.touchedBy = new int[tasks.slotCount()];
@@ -94,7 +98,7 @@ final class StepRows {
     }
 
     private void moveToDiskAndBack(int w, int row) {
-        double at = row == rows.firstRow[w] ? 0 : rows.finish[row - 1];
+        double at = row == rows.firstRow[w] ? 0 : checkpoints.free(row - 1, rows.finish[row - 1]);
         for (int moved : spills.writtenBefore(rows.unit[row])) {
             step(w, StepKind.SPILL, -1, moved, -1);
             at += spills.seconds(moved, w);
@@ -151,6 +155,11 @@ final class StepRows {
                 }
             });
         }
+        for (int i = 0; i < outputs.size(running); i++) {
+            if (checkpoints.isKept(outputs.get(running, i))) {
+                step(w, StepKind.CHECKPOINT, -1, outputs.get(running, i), -1);
+            }
+        }
         forEachName(running, name -> {
             for (int i = 0; i < receivers.size(name); i++) {
                 if (names.sourceRow(name, receivers.get(name, i)) == row) {
@@ -177,7 +186,7 @@ final class StepRows {
             if (spills.isSpilled(name)) {
                 spills.holdsSince(name, rows.start[row]);
             } else {
-                holds.add(name, w, rows.start[row], names.held(name, w, until));
+                holds.add(name, w, rows.start[row], names.held(name, w, checkpoints.whenWritten(name, until)));
             }
             if (!(readHere || kept)) {
                 step(w, StepKind.PURGE, -1, name, -1);

@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.resolve;
 
+import dev.anabranch.api.ElementType;
 import dev.anabranch.compiler.CompilerCodes;
 import dev.anabranch.compiler.resolve.Operand.Plain;
 import dev.anabranch.dsl.tree.BinaryOperator;
@@ -9,6 +10,7 @@ import dev.anabranch.dsl.tree.UnaryOperator;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
+import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,11 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
 
     /** A value of the given type that must be known before the run; empty if it is not, which is reported. */
     public Optional<Plain> plain(Expression expression, ScalarType wanted, String what) {
-        Optional<Plain> plain = plain(expression);
+        return plain(read(expression), expression, wanted, what);
+    }
+
+    private Optional<Plain> plain(Operand operand, Expression expression, ScalarType wanted, String what) {
+        Optional<Plain> plain = plain(operand, expression.span());
         if (plain.isEmpty()) {
             return plain;
         }
@@ -226,13 +232,46 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
 
     @Override
     public Operand conditional(Expression.Conditional expression) {
-        Optional<Plain> condition = plain(expression.condition(), ScalarType.BOOL, "the condition");
+        Operand read = read(expression.condition());
+        if (choosesElements(read)) {
+            return elements(expression, read);
+        }
+        Optional<Plain> condition = condition(expression, read);
         if (condition.isEmpty()) {
             read(expression.whenTrue());
             read(expression.whenFalse());
             return Operand.BROKEN;
         }
         return scope.choice(expression, condition.get(), this);
+    }
+
+    /** Whether a condition chooses between elements rather than between expressions: it is a tensor of truth values. */
+    public static boolean choosesElements(Operand condition) {
+        ValueType truths = new ValueType.TensorOf(ElementType.BOOL);
+        return (condition instanceof Operand.One one && one.type().equals(truths))
+                || (condition instanceof Operand.Many many && many.element().equals(truths));
+    }
+
+    /**
+     * A conditional that chooses between the elements of its branches.
+     *
+     * @param condition as it was read
+     */
+    public Operand elements(Expression.Conditional expression, Operand condition) {
+        Operand then = read(expression.whenTrue());
+        Operand otherwise = read(expression.whenFalse());
+        return then instanceof Operand.Broken || otherwise instanceof Operand.Broken
+                ? Operand.BROKEN
+                : scope.elementwise("select", "if", List.of(condition, then, otherwise), expression.span());
+    }
+
+    /**
+     * The condition of a conditional that chooses between expressions; empty if it is none, which is reported.
+     *
+     * @param condition as it was read
+     */
+    public Optional<Plain> condition(Expression.Conditional expression, Operand condition) {
+        return plain(condition, expression.condition(), ScalarType.BOOL, "the condition");
     }
 
     /** A conditional both of whose branches must be known before the run. */

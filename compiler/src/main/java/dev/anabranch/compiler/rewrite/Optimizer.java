@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.rewrite;
 
 import dev.anabranch.compiler.verify.GraphVerifier;
+import dev.anabranch.compiler.verify.KernelVerifier;
 import dev.anabranch.compiler.verify.ReductionVerifier;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
@@ -34,6 +35,7 @@ public final class Optimizer {
             if (next.graph() != current.graph()) {
                 GraphVerifier.requireFaithfulInputs(next.graph());
                 ReductionVerifier.requireSameMeaning(current.graph(), next.graph(), pass.name());
+                KernelVerifier.requireSameMeaning(current.graph(), next.graph(), pass.name());
             }
             GraphVerifier.requireValid(next, pass.name());
             current = next;

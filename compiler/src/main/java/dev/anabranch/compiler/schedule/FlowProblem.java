@@ -85,6 +85,11 @@ final class FlowProblem {
         return problem;
     }
 
+    /** The same with workers that are busy with something else after some units. */
+    FlowProblem pausingAfter(double[] seconds) {
+        return new FlowProblem(problem.pausingAfter(seconds), cluster);
+    }
+
     /** The orders with exact times and transfers. */
     Scheduled timed(WorkerOrders orders, String by, String reason) {
         Deliveries deliveries = Deliveries.of(cluster.model(), problem, orders);

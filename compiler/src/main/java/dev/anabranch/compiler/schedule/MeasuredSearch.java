@@ -4,6 +4,7 @@ import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.type.Quantity;
+import java.util.List;
 
 /**
  * A search under measured costs that never answers a longer schedule than the one that would have been planned without
@@ -53,6 +54,7 @@ public final class MeasuredSearch implements Scheduler {
                 decided.copies(),
                 decided.saved(),
                 decided.spills(),
+                List.of(),
                 found.reproducible() && before.reproducible());
     }
 }

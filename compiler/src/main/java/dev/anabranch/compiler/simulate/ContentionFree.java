@@ -105,7 +105,7 @@ final class ContentionFree {
             int worker = workerOf[place];
             start[place] = earliestSingle(place);
             finish[place] = start[place] + problem.seconds(task, worker);
-            free[worker] = finish[place];
+            free[worker] = finish[place] + problem.pause(task);
             makespan = Math.max(makespan, finish[place]);
             next[worker]++;
             for (int i = 0; i < dag.outDegree(task); i++) {
@@ -174,7 +174,7 @@ final class ContentionFree {
         start[place] = startable.time(place);
         finish[place] = start[place] + problem.seconds(task, worker);
         settled[place] = true;
-        free[worker] = finish[place];
+        free[worker] = finish[place] + problem.pause(task);
         next[worker]++;
         boolean first = true;
         for (int copy = firstCopy[task]; copy >= 0; copy = nextCopy[copy]) {

@@ -234,7 +234,7 @@ public final class OnePort {
         start[place] = Math.max(free[worker], ready[place]);
         double seconds = problem.seconds(task, worker);
         finish[place] = start[place] + seconds;
-        free[worker] = finish[place];
+        free[worker] = finish[place] + problem.pause(task);
         makespan = Math.max(makespan, finish[place]);
         if (problem.hasEarly()) {
             for (int message = messages.first(task); message < messages.first(task + 1); message++) {

@@ -176,7 +176,7 @@ final class PlannedCards {
     }
 
     private double start(int task) {
-        double start = before[task] == NONE ? 0 : finish[before[task]];
+        double start = before[task] == NONE ? 0 : finish[before[task]] + problem.pause(before[task]);
         for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1); edge++) {
             int source = dag.source(edge);
             double arrival = transferOf[edge] == NONE

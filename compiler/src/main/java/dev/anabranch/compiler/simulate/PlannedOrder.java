@@ -103,7 +103,7 @@ final class PlannedOrder {
         double makespan = 0;
         for (int task : sequence) {
             int worker = workerOf[task];
-            double start = before[task] < 0 ? 0 : finish[before[task]];
+            double start = before[task] < 0 ? 0 : finish[before[task]] + problem.pause(before[task]);
             for (int edge = dag.firstIn(task); edge < dag.firstIn(task + 1); edge++) {
                 int source = dag.source(edge);
                 start = Math.max(start, problem.arrival(edge, finish[source], workerOf[source], worker));

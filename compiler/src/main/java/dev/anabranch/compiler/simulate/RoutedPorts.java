@@ -190,7 +190,7 @@ public final class RoutedPorts {
         start[place] = Math.max(free[worker], ready[place]);
         double seconds = problem.seconds(task, worker);
         finish[place] = start[place] + seconds;
-        free[worker] = finish[place];
+        free[worker] = finish[place] + problem.pause(task);
         makespan = Math.max(makespan, finish[place]);
         log[logged++] = place;
         for (int message = messages.first(task); message < messages.first(task + 1); message++) {
@@ -382,7 +382,7 @@ public final class RoutedPorts {
         int task = orders.task(place);
         int worker = workerOf[place];
         double seconds = problem.seconds(task, worker);
-        double longest = seconds + afterOnWorker;
+        double longest = seconds + problem.pause(task) + afterOnWorker;
         for (int message = messages.first(task); message < messages.first(task + 1); message++) {
             double made = seconds * (1 - late(message));
             for (int i = messages.firstEdge(message); i < messages.firstEdge(message + 1); i++) {

@@ -22,6 +22,9 @@ public final class Simulator {
     private final double[] seconds;
     private final double[] start;
     private final double[] finish;
+    private final double[] writing;
+    private final double[] lastFinish;
+    private final int[] unit;
     private final Map<Long, Integer> rowOn = new HashMap<>();
     private final Map<Long, Double> arrivals = new HashMap<>();
 
@@ -32,6 +35,10 @@ public final class Simulator {
         this.seconds = seconds;
         this.start = new double[seconds.length];
         this.finish = new double[seconds.length];
+        this.writing = new double[cluster.workers()];
+        this.lastFinish = new double[cluster.workers()];
+        this.unit = new int[cluster.workers()];
+        Arrays.fill(unit, -1);
         for (int row = 0; row < plan.tasks().task().length; row++) {
             rowOn.put(key(plan.tasks().task()[row], plan.tasks().worker()[row]), row);
         }
@@ -103,13 +110,21 @@ public final class Simulator {
                         break;
                     }
                     clock[worker] = Math.max(clock[worker], arrival);
+                } else if (kind == StepKind.CHECKPOINT) {
+                    // Written after the whole unit, which hands over what it makes before.
+                    writing[worker] += diskSeconds(worker, steps.slot()[step]);
                 } else if (kind == StepKind.RUN) {
                     int row = row(steps.task()[step], worker);
+                    if (plan.tasks().unit()[row] != unit[worker]) {
+                        unit[worker] = plan.tasks().unit()[row];
+                        clock[worker] = Math.max(clock[worker], free(worker));
+                    }
                     start[row] = clock[worker];
                     clock[worker] += seconds[row];
                     finish[row] = clock[worker];
+                    lastFinish[worker] = clock[worker];
                 } else if (kind == StepKind.SPILL || kind == StepKind.RESTORE) {
-                    clock[worker] += diskSeconds(worker, steps.slot()[step]);
+                    clock[worker] = Math.max(clock[worker], free(worker)) + diskSeconds(worker, steps.slot()[step]);
                 } else if (kind == StepKind.SEND) {
                     arrivals.put(key, arrival(steps.slot()[step], worker, steps.peer()[step]));
                     Integer woken = waiting.remove(key);
@@ -124,6 +139,13 @@ public final class Simulator {
         if (done < steps.worker().length) {
             throw new IllegalArgumentException("the workers wait for each other in a circle");
         }
+    }
+
+    /** When a worker has written what its last unit has to keep. */
+    private double free(int worker) {
+        double free = lastFinish[worker] + writing[worker];
+        writing[worker] = 0;
+        return free;
     }
 
     private double diskSeconds(int worker, int slot) {

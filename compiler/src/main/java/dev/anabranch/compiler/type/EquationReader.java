@@ -188,7 +188,11 @@ final class EquationReader implements Scope {
             return topChoice(conditional);
         }
         topSpan = Optional.of(value.span());
-        Operand operand = reader.read(value);
+        return made(value, reader.read(value));
+    }
+
+    /** The task that an operator stands for, as it was read last. */
+    private Optional<FamilyBuilder.Applied> made(Expression value, Operand operand) {
         if (applied.isPresent() && equation.yields().isPresent()) {
             noGenerator("an operator");
             return Optional.empty();
@@ -214,7 +218,12 @@ final class EquationReader implements Scope {
     }
 
     private Optional<FamilyBuilder.Applied> topChoice(Expression.Conditional conditional) {
-        Optional<Plain> condition = reader.plain(conditional.condition(), ScalarType.BOOL, "the condition");
+        Operand read = reader.read(conditional.condition());
+        if (ExpressionReader.choosesElements(read)) {
+            topSpan = Optional.of(conditional.span());
+            return made(conditional, reader.elements(conditional, read));
+        }
+        Optional<Plain> condition = reader.condition(conditional, read);
         Optional<Boolean> holds = condition.flatMap(c -> decide(conditional, c));
         if (holds.isEmpty()) {
             if (split.isEmpty()) {

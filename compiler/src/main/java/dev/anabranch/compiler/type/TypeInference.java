@@ -87,6 +87,12 @@ final class TypeInference {
                         .orElse(List.of());
             }
             if (value instanceof Expression.Conditional conditional) {
+                Operand condition = reader.read(conditional.condition());
+                if (ExpressionReader.choosesElements(condition)) {
+                    return reader.elements(conditional, condition) instanceof Operand.One one
+                            ? List.of(one.type())
+                            : List.of();
+                }
                 List<ValueType> then = types(conditional.whenTrue());
                 return effect || !then.isEmpty() ? then : types(conditional.whenFalse());
             }

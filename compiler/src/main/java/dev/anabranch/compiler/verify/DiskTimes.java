@@ -14,11 +14,13 @@ import java.util.Map;
 final class DiskTimes {
     private final PlanFacts facts;
     private final PlanSteps steps;
+    private final WriteTimes checkpoints;
     private final Map<Integer, Double> times = new HashMap<>();
 
-    DiskTimes(PlanFacts facts) {
+    DiskTimes(PlanFacts facts, WriteTimes checkpoints) {
         this.facts = facts;
         this.steps = facts.plan.steps();
+        this.checkpoints = checkpoints;
         for (int worker = 0; worker < facts.cluster.workers(); worker++) {
             follow(worker);
         }
@@ -39,7 +41,7 @@ final class DiskTimes {
                 int row = facts.rowOn(steps.task()[step], worker);
                 if (row >= 0) {
                     between(worker, writes, reads, finish, facts.plan.tasks().start()[row]);
-                    finish = facts.plan.tasks().finish()[row];
+                    finish = checkpoints.free(row);
                 }
                 writes.clear();
                 reads.clear();

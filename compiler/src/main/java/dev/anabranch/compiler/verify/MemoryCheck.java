@@ -13,19 +13,21 @@ import java.util.TreeMap;
 /**
  * That what each host holds at any time, by the predicted times, fits its memory. Workers of a host share datasets; a
  * dataset made on the host is one however many names it goes under, but as many as there are runs that make it. What is on
- * disk takes none.
+ * disk takes none; what is kept against a crash is there until it is written.
  */
 final class MemoryCheck {
     private final PlanFacts facts;
     private final TaskGraph graph;
     private final Map<Long, Integer> transferRow = new HashMap<>();
     private final DiskTimes disk;
+    private final WriteTimes checkpoints;
     private double end;
 
-    MemoryCheck(PlanFacts facts, DiskTimes disk) {
+    MemoryCheck(PlanFacts facts, DiskTimes disk, WriteTimes checkpoints) {
         this.facts = facts;
         this.graph = facts.graph;
         this.disk = disk;
+        this.checkpoints = checkpoints;
     }
 
     void run() {
@@ -126,6 +128,7 @@ final class MemoryCheck {
                         event(events, life[0], disk.of(step), graph.bytes(facts.made(slot)));
                     }
                 }
+                case CHECKPOINT -> live(lives, slot, worker, host, checkpoints.written(step));
                 case RESTORE -> live(lives, slot, worker, host, disk.of(step));
                 default -> {}
             }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * the cluster and from the plan's own tables: every sink is published exactly once, every needed task runs, at most
  * once on a worker, or is rightly another name of an equal one, every input is at its worker before its reader, nothing is used after its
  * purge and everything is purged but what is kept, nobody waits in a circle, hosts send only what they hold, times follow
- * the cost model, memory fits, demands for workers are met, and nothing is used while it is on disk. Shares no code with the
- * passes, the schedulers and the planner.
+ * the cost model, memory fits, demands for workers are met, nothing is used while it is on disk, and what is kept against a
+ * crash may stand for its task. Shares no code with the passes, the schedulers and the planner.
  */
 public final class PlanVerifier {
     private PlanVerifier() {}
@@ -28,10 +28,12 @@ public final class PlanVerifier {
         new SinkCheck(facts).run();
         new StepCheck(facts).run();
         new WaitCheck(facts).run();
-        new TimeCheck(facts).run();
+        new CheckpointCheck(facts).run();
+        WriteTimes writes = new WriteTimes(facts);
+        new TimeCheck(facts, writes).run();
         new PortCheck(facts).run();
         new SenderCheck(facts).run();
-        new MemoryCheck(facts, new DiskTimes(facts)).run();
+        new MemoryCheck(facts, new DiskTimes(facts, writes), writes).run();
         return findings.list();
     }
 

@@ -119,6 +119,9 @@ final class StepCheck {
             case SPILL -> {
                 spill(slot, worker);
             }
+            case CHECKPOINT -> {
+                use(slot, worker, "kept", -1);
+            }
             case RESTORE -> {
                 if (state[slot] == SPILLED) {
                     state[slot] = HELD;

@@ -17,7 +17,7 @@ import java.util.Set;
 /** That all columns of a table are of one length and every number points to something. */
 final class TableCheck {
     private static final List<String> KINDS =
-            List.of("RECEIVE", "RUN", "ALIAS", "PUBLISH", "SEND", "PURGE", "SPILL", "RESTORE");
+            List.of("RECEIVE", "RUN", "ALIAS", "PUBLISH", "SEND", "PURGE", "SPILL", "RESTORE", "CHECKPOINT");
 
     private final TaskGraph graph;
     private final Cluster cluster;

@@ -15,11 +15,13 @@ final class TimeCheck {
     private final PlanFacts facts;
     private final TaskGraph graph;
     private final PlanTasks tasks;
+    private final WriteTimes writes;
     private final Map<Long, Double> arrivals = new HashMap<>();
     private final double grain;
 
-    TimeCheck(PlanFacts facts) {
+    TimeCheck(PlanFacts facts, WriteTimes writes) {
         this.facts = facts;
+        this.writes = writes;
         this.graph = facts.graph;
         this.tasks = facts.plan.tasks();
         // What is there early in a unit that runs for days is only as exact as the times of the unit's end.
@@ -112,11 +114,11 @@ final class TimeCheck {
                             + " s, which its work and worker do not give");
         }
         if (row > 0 && tasks.worker()[row - 1] == worker) {
-            if (!notBefore(start, tasks.finish()[row - 1])) {
+            if (!notBefore(start, writes.free(row - 1))) {
                 facts.findings.add(
                         ViolationKind.TIME_WRONG,
                         graph.taskName(task) + " starts at " + start + " s, while "
-                                + graph.taskName(tasks.task()[row - 1]) + " still runs");
+                                + graph.taskName(tasks.task()[row - 1]) + " still runs, or is written");
             }
         }
         for (int i = 0; i < graph.inputs().size(task); i++) {

@@ -18,6 +18,8 @@ public enum ViolationKind {
     USED_WHILE_SPILLED,
     /** A dataset goes to disk that others may use, that is not there or cannot be written, or comes back that did not go. */
     SPILL_WRONG,
+    /** A dataset is kept against a crash that must not be, or not there. */
+    CHECKPOINT_WRONG,
     /** A dataset comes to a worker that has, or had, it already. */
     DATASET_REPEATED,
     /** A worker never purges a dataset that it holds. */

@@ -12,14 +12,14 @@ public final class ClusterCodes {
     static final DiagnosticCode UNKNOWN_KEY = new DiagnosticCode(
             "F0702",
             "an unknown key in a cluster file",
-            "A cluster has `hosts`, `links` and `model`; a host has `name`, `workers` or `speeds`, `speed`, `memory` and `labels`;"
+            "A cluster has `hosts`, `links`, `model` and `mtbf`; a host has `name`, `workers` or `speeds`, `speed`, `memory` and `labels`;"
                     + " links are `same_host` and `other_host`, each with `latency` and `bandwidth`.");
     static final DiagnosticCode VALUE = new DiagnosticCode(
             "F0703",
             "a value of the wrong form in a cluster file",
             "Counts are whole numbers, speeds are positive numbers, memory is a size such as `8GiB`, latency is a"
                     + " duration such as `100us`, bandwidth is a size per second such as `1.25GB/s`, the model is"
-                    + " `one-port` or `contention-free`.");
+                    + " `one-port` or `contention-free`, `mtbf` is the mean time between failures, a duration such as `6h`.");
     static final DiagnosticCode HOSTS = new DiagnosticCode(
             "F0704",
             "a cluster file without usable hosts",

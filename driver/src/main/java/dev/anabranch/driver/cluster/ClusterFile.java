@@ -81,7 +81,7 @@ public final class ClusterFile {
     }
 
     private Optional<Cluster> cluster(Node root) {
-        Map<String, Node> entries = map(root, "a cluster", List.of("hosts", "links", "model"));
+        Map<String, Node> entries = map(root, "a cluster", List.of("hosts", "links", "model", "mtbf"));
         List<Host> hosts = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Node list = entries.get("hosts");
@@ -105,7 +105,21 @@ public final class ClusterFile {
             return Optional.empty();
         }
         Cluster cluster = Cluster.of(hosts, sameHost, otherHost);
-        return Optional.of(model.map(cluster::withModel).orElse(cluster));
+        Cluster known = model.map(cluster::withModel).orElse(cluster);
+        OptionalDouble mtbf = timeBetweenFailures(entries.get("mtbf"));
+        return Optional.of(mtbf.isPresent() ? known.failingEvery(mtbf.getAsDouble()) : known);
+    }
+
+    private OptionalDouble timeBetweenFailures(@Nullable Node node) {
+        if (node == null) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble seconds = Quantity.seconds(text(node));
+        if (seconds.isEmpty() || !(seconds.getAsDouble() > 0)) {
+            value("mtbf", node, "a duration such as `6h`", ScalarType.DURATION);
+            return OptionalDouble.empty();
+        }
+        return seconds;
     }
 
     private Optional<MachineModel> model(@Nullable Node node) {

@@ -58,7 +58,9 @@ final class TraceProfile {
         }
         List<MeasuredFamily> all = new ArrayList<>();
         for (int family = 0; family < families.rows(); family++) {
-            if (!measured.get(family).isEmpty()) {
+            // Reading back what an earlier run kept is no measure of a task of the flow.
+            if (!measured.get(family).isEmpty()
+                    && !families.text("meaning", family).isEmpty()) {
                 all.add(new MeasuredFamily(
                         families.text("name", family),
                         families.text("code", family),

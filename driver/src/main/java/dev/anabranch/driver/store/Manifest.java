@@ -36,21 +36,24 @@ record Manifest(
      * @param sameHost between workers of one host
      * @param otherHost between hosts
      * @param model the label of how transfers behave
+     * @param timeBetweenFailures the mean, in seconds; 0 if nothing is known of failures
      */
-    record Machine(List<Host> hosts, Link sameHost, Link otherHost, String model) {
+    record Machine(List<Host> hosts, Link sameHost, Link otherHost, String model, double timeBetweenFailures) {
         static Machine of(Cluster cluster) {
             return new Machine(
                     cluster.hosts(),
                     cluster.sameHost(),
                     cluster.otherHost(),
-                    cluster.model().label());
+                    cluster.model().label(),
+                    cluster.timeBetweenFailures().orElse(0));
         }
 
         /** @throws IllegalArgumentException if it describes none */
         Cluster cluster() {
             MachineModel transfers = MachineModel.ofLabel(model)
                     .orElseThrow(() -> new IllegalArgumentException("there is no machine model " + model));
-            return Cluster.of(hosts, sameHost, otherHost).withModel(transfers);
+            Cluster known = Cluster.of(hosts, sameHost, otherHost).withModel(transfers);
+            return timeBetweenFailures > 0 ? known.failingEvery(timeBetweenFailures) : known;
         }
     }
 }

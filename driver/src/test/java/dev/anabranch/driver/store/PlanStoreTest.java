@@ -51,7 +51,8 @@ class PlanStoreTest {
     private static PlanPackage contents(String name, double start) {
         Plan plan = new Plan(
                 new PlanHashes("1", "2", "3", "4", HASH),
-                new PlanSummary("f", 1, 1, 1, 0.1, 0.1, 0.1, List.of("a", "b"), 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, true),
+                new PlanSummary(
+                        "f", 1, 1, 1, 0.1, 0.1, 0.1, List.of("a", "b"), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, true),
                 new PlanWorkers(
                         new String[] {"local/0"},
                         new String[] {"local"},

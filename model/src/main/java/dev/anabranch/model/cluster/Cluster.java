@@ -2,6 +2,7 @@ package dev.anabranch.model.cluster;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The machine model: hosts with workers, and the links between them. Workers are numbered from 0, host by host. */
 public final class Cluster {
@@ -12,14 +13,17 @@ public final class Cluster {
     private final Link sameHost;
     private final Link otherHost;
     private final MachineModel model;
+    private final OptionalDouble timeBetweenFailures;
     private final int[] hostOf;
     private final double[] speeds;
 
-    private Cluster(List<Host> hosts, Link sameHost, Link otherHost, MachineModel model) {
+    private Cluster(
+            List<Host> hosts, Link sameHost, Link otherHost, MachineModel model, OptionalDouble timeBetweenFailures) {
         this.hosts = List.copyOf(hosts);
         this.sameHost = sameHost;
         this.otherHost = otherHost;
         this.model = model;
+        this.timeBetweenFailures = timeBetweenFailures;
         int workers = hosts.stream().mapToInt(h -> h.speeds().size()).sum();
         this.hostOf = new int[workers];
         this.speeds = new double[workers];
@@ -38,12 +42,28 @@ public final class Cluster {
             throw new IllegalArgumentException("a cluster needs a host");
         }
         return new Cluster(
-                hosts, sameHost, otherHost, hosts.size() == 1 ? MachineModel.CONTENTION_FREE : MachineModel.ONE_PORT);
+                hosts,
+                sameHost,
+                otherHost,
+                hosts.size() == 1 ? MachineModel.CONTENTION_FREE : MachineModel.ONE_PORT,
+                OptionalDouble.empty());
     }
 
     /** The same hosts and links, with transfers that behave otherwise. */
     public Cluster withModel(MachineModel other) {
-        return new Cluster(hosts, sameHost, otherHost, other);
+        return new Cluster(hosts, sameHost, otherHost, other, timeBetweenFailures);
+    }
+
+    /**
+     * The same cluster, on which a run crashes now and then.
+     *
+     * @param seconds the mean time between two failures of any part of it; positive
+     */
+    public Cluster failingEvery(double seconds) {
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("a mean time between failures of " + seconds + " s");
+        }
+        return new Cluster(hosts, sameHost, otherHost, model, OptionalDouble.of(seconds));
     }
 
     /** One host whose workers are threads of one process. */
@@ -96,6 +116,11 @@ public final class Cluster {
     /** How transfers between hosts behave. */
     public MachineModel model() {
         return model;
+    }
+
+    /** The mean time between two failures that end a run, in seconds; empty if nothing is known of failures. */
+    public OptionalDouble timeBetweenFailures() {
+        return timeBetweenFailures;
     }
 
     /** Seconds that a dataset takes from one worker to another; 0 to itself. */

@@ -20,6 +20,8 @@ import java.util.List;
  * @param saved seconds by which the copies shorten the makespan
  * @param spills how often a dataset is written to disk and read back
  * @param bytesSpilled their sizes
+ * @param checkpoints how many datasets are kept against a crash
+ * @param bytesKept their sizes
  * @param measured how many tasks have measured times
  * @param fitted how many have times that follow from those measured of others of their families
  * @param annotated how many have times that the flow states
@@ -42,6 +44,8 @@ public record PlanSummary(
         double saved,
         int spills,
         long bytesSpilled,
+        int checkpoints,
+        long bytesKept,
         int measured,
         int fitted,
         int annotated,

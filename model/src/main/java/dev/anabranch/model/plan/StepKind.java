@@ -17,5 +17,7 @@ public enum StepKind {
     /** Write a dataset to disk and free its memory: nothing here reads it for some time. */
     SPILL,
     /** Read a dataset back from disk, before its next reader. */
-    RESTORE
+    RESTORE,
+    /** Keep a dataset against a crash: write it to the checkpoints, beside what the worker does next. */
+    CHECKPOINT
 }

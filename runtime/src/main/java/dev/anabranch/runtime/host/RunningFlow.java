@@ -8,6 +8,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.plan.DatasetRows;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.trace.TraceWriter;
@@ -91,6 +92,7 @@ public final class RunningFlow {
             progress.end();
             interrupted |= join(progress);
         }
+        interrupted |= endCheckpoints();
         try {
             return conclude();
         } finally {
@@ -100,6 +102,29 @@ public final class RunningFlow {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** After a failure all is written that was made; after a good end nobody needs what is not written yet. */
+    private boolean endCheckpoints() {
+        boolean drop = run.failure().isEmpty()
+                && !run.cancelled()
+                && !run.options()
+                        .checkpoints()
+                        .map(CheckpointSink::outlivesItsRun)
+                        .orElse(false);
+        boolean interrupted = false;
+        for (int index = 0; index < run.workers(); index++) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    run.worker(index).endCheckpoints(drop);
+                    ended = true;
+                } catch (InterruptedException stop) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
     }
 
     private void clearDisks() {

@@ -5,6 +5,7 @@ import dev.anabranch.api.Emitter;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
+import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
@@ -48,6 +49,7 @@ final class Worker implements WorkerContext, TaskContext {
     private final Cells cells;
     private final BufferAllocator allocator;
     private final SpillFolder disk;
+    private final @Nullable CheckpointWriter checkpoints;
     private final LongSupplier clock;
     private final long spinNanos;
     private final long[] starts;
@@ -78,6 +80,10 @@ final class Worker implements WorkerContext, TaskContext {
         this.cells = plan.slots().cells(index);
         this.allocator = allocator;
         this.disk = new SpillFolder(run.options().scratch());
+        this.checkpoints = run.options()
+                .checkpoints()
+                .map(sink -> new CheckpointWriter(sink, "checkpoints-" + index))
+                .orElse(null);
         this.clock = run.options().clock();
         this.spinNanos = run.options().spin().toNanos();
         this.starts = new long[program.runs()];
@@ -106,9 +112,21 @@ final class Worker implements WorkerContext, TaskContext {
         disk.close();
     }
 
+    /** Ends what it writes to the checkpoints, after its thread has ended. */
+    void endCheckpoints(boolean drop) throws InterruptedException {
+        if (checkpoints != null) {
+            checkpoints.end(drop);
+        }
+    }
+
     @Override
     public TaskContext task() {
         return this;
+    }
+
+    @Override
+    public KernelMaker kernels() {
+        return run.options().kernels();
     }
 
     @Override
@@ -149,7 +167,15 @@ final class Worker implements WorkerContext, TaskContext {
     private void perform(int number) {
         int cell = cells.of(program.slot(number));
         switch (program.operation(number)) {
-            case PURGE -> purge(cell);
+            case PURGE -> {
+                awaitWritten(cell);
+                purge(cell);
+            }
+            case CHECKPOINT -> {
+                if (checkpoints != null) {
+                    checkpoints.keep(cell, program.slot(number), plan.nameInCell(cell), present(cell));
+                }
+            }
             case ALIAS -> {
                 Object value = present(cells.of(program.peer(number)));
                 if (store.held(cell)) {
@@ -163,6 +189,7 @@ final class Worker implements WorkerContext, TaskContext {
                 began = clock.getAsLong();
             }
             case SPILL -> {
+                awaitWritten(cell);
                 Object value = present(cell);
                 moved(cell, "written to", () -> disk.write(cell, value));
                 store.takeOut(cell);
@@ -173,6 +200,25 @@ final class Worker implements WorkerContext, TaskContext {
                 moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
                 began = clock.getAsLong();
             }
+        }
+    }
+
+    /** What is still being written must not count as freed. */
+    private void awaitWritten(int cell) {
+        if (checkpoints == null) {
+            return;
+        }
+        long arrived = clock.getAsLong();
+        try {
+            if (checkpoints.await(cell)) {
+                long now = clock.getAsLong();
+                waited += now - arrived;
+                began = now;
+            }
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            run.cancel();
+            throw new StopSignal();
         }
     }
 

@@ -25,7 +25,7 @@ final class ScalarRows {
 
     private ScalarRows() {}
 
-    static FieldVector row(Publication publication, Object value, BufferAllocator allocator) {
+    static FieldVector row(Object what, Object value, BufferAllocator allocator) {
         if (value instanceof Double number) {
             Float8Vector vector = one(new Float8Vector(NAME, allocator));
             vector.set(0, number);
@@ -63,9 +63,9 @@ final class ScalarRows {
             vector.setValueCount(1);
             return vector;
         }
-        throw new UnsupportedOperationException(publication + " is a "
+        throw new UnsupportedOperationException(what + " is a "
                 + value.getClass().getSimpleName()
-                + "; tensors, tables, bytes, numbers, truth values, strings, paths and durations can be published");
+                + "; tensors, tables, bytes, numbers, truth values, strings, paths and durations have files");
     }
 
     static VarBinaryVector bytes(Bytes value, BufferAllocator allocator) {

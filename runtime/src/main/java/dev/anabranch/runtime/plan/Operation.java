@@ -11,7 +11,9 @@ public enum Operation {
     /** Write a slot's dataset to disk and free its memory. */
     SPILL,
     /** Read a slot's dataset back from disk. */
-    RESTORE;
+    RESTORE,
+    /** Keep a slot's dataset against a crash. */
+    CHECKPOINT;
 
     private static final Operation[] ALL = values();
 

@@ -6,13 +6,15 @@ import java.util.Arrays;
 /** Takes the table of steps apart into one plan per worker. */
 final class WorkerPlans {
     /** The names in the {@code kind} column, by code; those before RUN are operations. */
-    private static final String[] KINDS = {"ALIAS", "PUBLISH", "PURGE", "SPILL", "RESTORE", "RUN", "SEND", "RECEIVE"};
+    private static final String[] KINDS = {
+        "ALIAS", "PUBLISH", "PURGE", "SPILL", "RESTORE", "CHECKPOINT", "RUN", "SEND", "RECEIVE"
+    };
 
     static final byte ALIAS = 0;
     static final byte PURGE = 2;
-    static final byte RUN = 5;
-    static final byte SEND = 6;
-    static final byte RECEIVE = 7;
+    static final byte RUN = 6;
+    static final byte SEND = 7;
+    static final byte RECEIVE = 8;
 
     private WorkerPlans() {}
 

@@ -10,7 +10,7 @@ import dev.anabranch.api.TaskContext;
 
 /**
  * The operators of the flow language on numbers and tensors. Flows write {@code a + b}, {@code t <= 273.15} or
- * {@code !frost}; the compiler calls these by the operator and the operands' types, {@code add:tensor<f64>,f64}, which
+ * {@code !frost}, or {@code if t < 0.0 then 0.0 else t}, which chooses element by element; the compiler calls these by the operator and the operands' types, {@code add:tensor<f64>,f64}, which
  * is why this table of one-line methods is long.
  *
  * <p>Laws: both tensors have one shape, or one operand is a number that stands for a tensor of it; otherwise
@@ -912,6 +912,76 @@ public final class ElementwiseTasks {
     @Task("not:bool")
     public static boolean not(boolean a) {
         return !a;
+    }
+
+    @Task("select:tensor<bool>,tensor<f64>,tensor<f64>")
+    public static DoubleTensor select(TaskContext task, BooleanTensor condition, DoubleTensor a, DoubleTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<f64>,f64")
+    public static DoubleTensor select(TaskContext task, BooleanTensor condition, DoubleTensor a, double b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,f64,tensor<f64>")
+    public static DoubleTensor select(TaskContext task, BooleanTensor condition, double a, DoubleTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<f32>,tensor<f32>")
+    public static FloatTensor select(TaskContext task, BooleanTensor condition, FloatTensor a, FloatTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<f32>,f64")
+    public static FloatTensor select(TaskContext task, BooleanTensor condition, FloatTensor a, double b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,f64,tensor<f32>")
+    public static FloatTensor select(TaskContext task, BooleanTensor condition, double a, FloatTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<i64>,tensor<i64>")
+    public static LongTensor select(TaskContext task, BooleanTensor condition, LongTensor a, LongTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<i64>,i64")
+    public static LongTensor select(TaskContext task, BooleanTensor condition, LongTensor a, long b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,i64,tensor<i64>")
+    public static LongTensor select(TaskContext task, BooleanTensor condition, long a, LongTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<i32>,tensor<i32>")
+    public static IntTensor select(TaskContext task, BooleanTensor condition, IntTensor a, IntTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,tensor<i32>,i64")
+    public static IntTensor select(TaskContext task, BooleanTensor condition, IntTensor a, long b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,i64,tensor<i32>")
+    public static IntTensor select(TaskContext task, BooleanTensor condition, long a, IntTensor b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,f64,f64")
+    public static DoubleTensor select(TaskContext task, BooleanTensor condition, double a, double b) {
+        return Selection.select(task, condition, a, b);
+    }
+
+    @Task("select:tensor<bool>,i64,i64")
+    public static LongTensor select(TaskContext task, BooleanTensor condition, long a, long b) {
+        return Selection.select(task, condition, a, b);
     }
 
     private static long nonZero(long divisor) {

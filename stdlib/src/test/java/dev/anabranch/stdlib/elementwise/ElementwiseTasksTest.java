@@ -203,6 +203,14 @@ class ElementwiseTasksTest {
         };
     }
 
+    /** What a select takes: a number becomes an element. */
+    private static Object chosen(Object value, Class<?> result) {
+        if (result == FloatTensor.class) {
+            return ((Number) value).floatValue();
+        }
+        return result == IntTensor.class ? (Object) ((Number) value).intValue() : value;
+    }
+
     private static List<Method> tasks() {
         return Arrays.stream(ElementwiseTasks.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
@@ -252,6 +260,8 @@ class ElementwiseTasksTest {
                                         : a instanceof Long l ? (Object) (-l) : (Object) (-(Integer) a);
                     } else if (method.getName().equals("not")) {
                         want = !(Boolean) a;
+                    } else if (method.getName().equals("select")) {
+                        want = chosen(get(operands.get((Boolean) a ? 1 : 2), i), method.getReturnType());
                     } else {
                         want = expected(method.getName(), a, get(operands.get(1), i), method.getReturnType());
                     }

@@ -300,6 +300,9 @@ final class DatasetWriter {
         Optional<Operands> operands = Operands.of(type);
         return operands.map(o -> () -> {
             scope.draft().use(Feature.OPERATOR);
+            if (type instanceof ValueType.TensorOf && !o.logical() && choices.below(4) == 0) {
+                return elements(o, type, scope, depth);
+            }
             return switch (choices.below(3)) {
                 case 0 -> binary(o, type, s -> single(s, scope, depth), scope);
                 case 1 -> unary(o, type, scope, depth);
@@ -365,6 +368,17 @@ final class DatasetWriter {
         }
         String sign = operands.logical() ? "!" : "-";
         return Term.dataset(sign + operand.within(Term.SIGN), Term.SIGN, type, operand.need());
+    }
+
+    /** {@code if c then a else b}, where a tensor chooses element by element. */
+    private Term elements(Operands operands, ValueType type, Scope scope, int depth) {
+        Term condition = single(new ValueType.TensorOf(ElementType.BOOL), scope, depth);
+        Term then = single(type, scope, depth);
+        Term otherwise = choices.below(2) == 0 ? single(type, scope, depth) : plain.value(operands.number(), scope, 1);
+        String text = "if " + condition.text() + " then " + then.text() + " else " + otherwise.text();
+        return Term.dataset(text, Term.LOOSE, type, condition.need())
+                .needing(then.need())
+                .needing(otherwise.need());
     }
 
     private Optional<Supplier<Term>> listOperator(ValueType element, Scope scope) {

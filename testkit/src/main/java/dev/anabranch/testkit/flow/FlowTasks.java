@@ -118,6 +118,7 @@ public final class FlowTasks {
             new Numbers("bool", "bool", "bool", true).binary(operation, "tensor<bool>", "bool", tasks);
         }
         for (Numbers numbers : Numbers.ALL) {
+            numbers.select(tasks);
             String tensor = "tensor<" + numbers.element + ">";
             tasks.add("negate:" + tensor + "(a: " + tensor + ") -> " + tensor);
         }
@@ -144,6 +145,27 @@ public final class FlowTasks {
             if (alone) {
                 add(operation, label, label, number, number, singleResult, tasks);
             }
+        }
+
+        void select(List<String> tasks) {
+            String tensor = "tensor<" + element + ">";
+            choice(tensor, tensor, tensor, tensor, tensor, tasks);
+            choice(tensor, label, tensor, number, tensor, tasks);
+            choice(label, tensor, number, tensor, tensor, tasks);
+            if (alone) {
+                choice(label, label, number, number, tensor, tasks);
+            }
+        }
+
+        private static void choice(
+                String then,
+                String otherwise,
+                String thenType,
+                String otherwiseType,
+                String result,
+                List<String> tasks) {
+            tasks.add("select:tensor<bool>," + then + "," + otherwise + "(condition: tensor<bool>, a: " + thenType
+                    + ", b: " + otherwiseType + ") -> " + result);
         }
 
         private static void add(

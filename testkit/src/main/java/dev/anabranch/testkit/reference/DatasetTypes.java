@@ -60,6 +60,20 @@ final class DatasetTypes {
             List<TaskSignature.Output> outputs = tasks.find(call).outputs();
             return output < outputs.size() ? Optional.of(outputs.get(output).type()) : Optional.empty();
         }
+        if (value instanceof Expression.Conditional conditional && choosesElements(conditional)) {
+            List<Optional<ValueType>> types = List.of(
+                    element(conditional.condition()),
+                    element(conditional.whenTrue()),
+                    element(conditional.whenFalse()));
+            return types.stream().allMatch(Optional::isPresent)
+                    ? Optional.of(tasks.choice(
+                                    conditional,
+                                    types.stream().map(Optional::orElseThrow).toList())
+                            .outputs()
+                            .get(0)
+                            .type())
+                    : Optional.empty();
+        }
         if (value instanceof Expression.Conditional conditional) {
             Optional<ValueType> then = made(conditional.whenTrue(), output);
             return then.isPresent() ? then : made(conditional.whenFalse(), output);
@@ -98,6 +112,11 @@ final class DatasetTypes {
         return Optional.empty();
     }
 
+    /** Whether a conditional chooses between elements, by a dataset, rather than between expressions. */
+    boolean choosesElements(Expression.Conditional conditional) {
+        return !isPlain(conditional.condition());
+    }
+
     /** Whether an expression is known before the run. */
     boolean isPlain(Expression expression) {
         if (expression instanceof Expression.Reference reference) {
@@ -112,7 +131,7 @@ final class DatasetTypes {
             return isPlain(binary.left()) && isPlain(binary.right());
         }
         if (expression instanceof Expression.Conditional conditional) {
-            return isPlain(conditional.whenTrue()) && isPlain(conditional.whenFalse());
+            return !choosesElements(conditional) && isPlain(conditional.whenTrue()) && isPlain(conditional.whenFalse());
         }
         return expression instanceof Expression.Call call
                 ? Functions.isFunction(call)

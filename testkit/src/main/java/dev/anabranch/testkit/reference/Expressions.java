@@ -50,14 +50,14 @@ final class Expressions {
 
     /** The task that the equation stands for at the point. */
     ReferenceTask task(Expression value, ReferenceTask.Demands demands) {
-        if (value instanceof Expression.Conditional conditional) {
+        if (value instanceof Expression.Conditional conditional && !types.choosesElements(conditional)) {
             return task(chosen(conditional), demands);
         }
         if (value instanceof Expression.Call call) {
             TaskSignature task = tasks.find(call);
             return made(task, new CallArguments(this, call, task).arguments(), demands);
         }
-        boolean operator = value instanceof Expression.Unary || value instanceof Expression.Binary;
+        boolean operator = isOperator(value);
         if (!operator || types.isPlain(value)) {
             throw Refusal.of(value.span(), "no task");
         }
@@ -87,11 +87,19 @@ final class Expressions {
     /** What an expression stands for. */
     Operand operand(Expression expression) {
         Operand operand = part(expression, false);
-        boolean operator = expression instanceof Expression.Unary || expression instanceof Expression.Binary;
-        if (operator && operand instanceof Operand.Many many && many.elements().isEmpty() && !hasOptional(expression)) {
+        if (isOperator(expression)
+                && operand instanceof Operand.Many many
+                && many.elements().isEmpty()
+                && !hasOptional(expression)) {
             emptyList(expression.span());
         }
         return operand;
+    }
+
+    private boolean isOperator(Expression expression) {
+        return expression instanceof Expression.Unary
+                || expression instanceof Expression.Binary
+                || (expression instanceof Expression.Conditional conditional && types.choosesElements(conditional));
     }
 
     private static boolean hasOptional(Expression expression) {
@@ -101,6 +109,11 @@ final class Expressions {
         if (expression instanceof Expression.Binary binary) {
             return hasOptional(binary.left()) || hasOptional(binary.right());
         }
+        if (expression instanceof Expression.Conditional conditional) {
+            return hasOptional(conditional.condition())
+                    || hasOptional(conditional.whenTrue())
+                    || hasOptional(conditional.whenFalse());
+        }
         return expression instanceof Expression.Reference reference && reference.optional();
     }
 
@@ -108,6 +121,15 @@ final class Expressions {
     private Operand part(Expression expression, boolean elementwise) {
         if (types.isPlain(expression)) {
             return new Operand.Plain(PlainValues.of(expression, names));
+        }
+        if (expression instanceof Expression.Conditional conditional && types.choosesElements(conditional)) {
+            List<Operand> operands = List.of(
+                    part(conditional.condition(), true),
+                    part(conditional.whenTrue(), true),
+                    part(conditional.whenFalse(), true));
+            TaskSignature task = tasks.choice(
+                    conditional, operands.stream().map(o -> type(o, expression)).toList());
+            return applied(task, operands, expression);
         }
         if (expression instanceof Expression.Conditional conditional) {
             return elementwise ? part(chosen(conditional), true) : operand(chosen(conditional));

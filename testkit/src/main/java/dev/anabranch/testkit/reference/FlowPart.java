@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The flow itself, or one use of another: its names, and what they stand for. */
 final class FlowPart {
@@ -274,13 +275,20 @@ final class FlowPart {
             List<List<Object>> left = extents(binary.left());
             return left.isEmpty() ? extents(binary.right()) : left;
         }
+        if (expression instanceof Expression.Conditional conditional && types().choosesElements(conditional)) {
+            return Stream.of(conditional.condition(), conditional.whenTrue(), conditional.whenFalse())
+                    .map(this::extents)
+                    .filter(extents -> !extents.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
+        }
         return expression instanceof Expression.Conditional ? extents(chosen(expression)) : List.of();
     }
 
     /** The branches of conditionals that are taken, where there are no instances. */
     Expression chosen(Expression expression) {
         Expression chosen = expression;
-        while (chosen instanceof Expression.Conditional conditional) {
+        while (chosen instanceof Expression.Conditional conditional && !types().choosesElements(conditional)) {
             boolean holds = PlainValues.of(conditional.condition(), constants, ScalarType.BOOL)
                     .truth();
             chosen = holds ? conditional.whenTrue() : conditional.whenFalse();

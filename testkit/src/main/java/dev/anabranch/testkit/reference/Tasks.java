@@ -69,6 +69,11 @@ final class Tasks {
         return operator(operation, operands, expression.span());
     }
 
+    /** A conditional whose condition is a dataset. */
+    TaskSignature choice(Expression.Conditional expression, List<ValueType> operands) {
+        return operator("select", operands, expression.span());
+    }
+
     /** By the operands' types; integers count as floats where there is no task for integers, the last of them first. */
     private TaskSignature operator(String operation, List<ValueType> operands, Span span) {
         int ways = 1 << operands.size();

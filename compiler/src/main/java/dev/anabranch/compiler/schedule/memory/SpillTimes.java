@@ -86,7 +86,7 @@ final class SpillTimes {
             }
             start[unit] = at;
             finish[unit] = at + problem.seconds(unit, worker[unit]);
-            free[worker[unit]] = finish[unit];
+            free[worker[unit]] = finish[unit] + problem.pause(unit);
             lastBegin = begin;
         }
         int[] places = new int[order.length];

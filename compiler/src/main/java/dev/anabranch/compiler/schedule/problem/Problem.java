@@ -29,6 +29,7 @@ public final class Problem {
     private final double[] late;
     private final double sameHostShare;
     private final boolean[] once;
+    private final double[] pauses;
 
     private Problem(
             Dag dag,
@@ -40,7 +41,8 @@ public final class Problem {
             double[] late,
             int[] message,
             int[][] candidates,
-            boolean[] once) {
+            boolean[] once,
+            double[] pauses) {
         this.dag = dag;
         this.cluster = cluster;
         this.seconds = seconds;
@@ -51,6 +53,7 @@ public final class Problem {
         this.message = message;
         this.candidates = candidates;
         this.once = once;
+        this.pauses = pauses;
         this.workersOf = new int[seconds.length];
         for (int kind : kindOf) {
             workersOf[kind]++;
@@ -121,7 +124,8 @@ public final class Problem {
             early |= late[edge] != 0;
         }
         double[] known = early ? late : new double[0];
-        return new Problem(dag, cluster, seconds, kindOf, near, far, known, message, candidates, new boolean[0]);
+        return new Problem(
+                dag, cluster, seconds, kindOf, near, far, known, message, candidates, new boolean[0], new double[0]);
     }
 
     private static double time(Link link, double bytes) {
@@ -143,7 +147,7 @@ public final class Problem {
      *     two simulations has both read what holds then
      */
     public Problem withSeconds(double[][] ofKind) {
-        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates, once);
+        return new Problem(dag, cluster, ofKind, kindOf, near, far, late, message, candidates, once, pauses);
     }
 
     /**
@@ -169,7 +173,7 @@ public final class Problem {
         }
         Cluster part =
                 Cluster.of(hosts, cluster.sameHost(), cluster.otherHost()).withModel(cluster.model());
-        return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber), once);
+        return new Problem(dag, part, seconds, kinds, near, far, late, message, narrowed(newNumber), once, pauses);
     }
 
     /**
@@ -178,7 +182,7 @@ public final class Problem {
      * @param few for each task some of the workers that may run it, ascending; tasks may share an array
      */
     public Problem withCandidates(int[][] few) {
-        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few, once);
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, few, once, pauses);
     }
 
     private int[][] narrowed(int[] newNumber) {
@@ -204,7 +208,22 @@ public final class Problem {
      * @param tasks for each task whether it is one of them
      */
     public Problem runningOnce(boolean[] tasks) {
-        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, candidates, tasks);
+        return new Problem(dag, cluster, seconds, kindOf, near, far, late, message, candidates, tasks, pauses);
+    }
+
+    /**
+     * The same problem where workers are busy with something else after some tasks, which may be read meanwhile.
+     *
+     * @param seconds for each task how long
+     */
+    public Problem pausingAfter(double[] seconds) {
+        return new Problem(
+                dag, cluster, this.seconds, kindOf, near, far, late, message, candidates, once, seconds.clone());
+    }
+
+    /** Seconds that a task's worker is busy with something else after it. */
+    public double pause(int task) {
+        return pauses.length == 0 ? 0 : pauses[task];
     }
 
     /** Whether a task may run on several workers. */

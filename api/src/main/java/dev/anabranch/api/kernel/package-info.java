@@ -1,0 +1,5 @@
+/** What fused elementwise expressions are run by. */
+@NullMarked
+package dev.anabranch.api.kernel;
+
+import org.jspecify.annotations.NullMarked;

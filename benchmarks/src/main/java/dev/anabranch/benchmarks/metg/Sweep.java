@@ -1,0 +1,119 @@
+package dev.anabranch.benchmarks.metg;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sweeps the size of tasks down for one pattern in one width. A round measures all implementations, one after the other
+ * in each size, so that other load meets all of them; a measurement is the fastest of some short runs,
+ * of which one may pass undisturbed.
+ */
+final class Sweep implements AutoCloseable {
+    private static final long LARGEST = 2048;
+    private static final int RUNS = 15;
+    private static final long WARM_UP_NANOS = 250_000_000;
+    private static final int LEAST_WARM_UPS = 8;
+    private static final int MOST_TASKS = 20_000;
+    private static final int LEAST_STEPS = 50;
+    /** Below this an implementation's sweep ends; the bounds that are asked for are above. */
+    private static final double ENOUGH = 0.5;
+    /** Only how many tasks a run has follows from these. */
+    private static final double RUN_NANOS = 5e6;
+
+    private static final double ITERATION_NANOS = 15;
+    private static final double OVERHEAD_NANOS = 300;
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Size(PatternFlow flow, PointGraph graph, long[] expected) {}
+
+    private record Key(int implementation, long iterations) {}
+
+    private final String pattern;
+    private final int width;
+    private final int workers;
+    private final List<Implementation> implementations;
+    private final Map<Long, Size> sizes = new HashMap<>();
+    private final Map<Key, Ready> ready = new HashMap<>();
+
+    Sweep(String pattern, int width, int workers, List<Implementation> implementations) {
+        this.pattern = pattern;
+        this.width = width;
+        this.workers = workers;
+        this.implementations = implementations;
+    }
+
+    /** One round: a curve for each implementation. */
+    List<Curve> round() {
+        List<Curve> curves = new ArrayList<>();
+        implementations.forEach(implementation -> curves.add(new Curve()));
+        double peak = 0;
+        for (long iterations = LARGEST; iterations >= 1; iterations /= 2) {
+            boolean measured = false;
+            for (int which = 0; which < implementations.size(); which++) {
+                Curve curve = curves.get(which);
+                // The peak is known once the two largest sizes have been measured.
+                if (iterations >= LARGEST / 2 || curve.lowest(peak) >= ENOUGH) {
+                    curve.add(new Curve.Sample(iterations, granularity(which, iterations)));
+                    measured = true;
+                }
+            }
+            if (!measured) {
+                break;
+            }
+            peak = peak(curves);
+        }
+        return curves;
+    }
+
+    /** The best rate of large tasks, of whatever implementation. */
+    static double peak(List<Curve> curves) {
+        return curves.stream().mapToDouble(Curve::peak).max().orElseThrow();
+    }
+
+    private double granularity(int which, long iterations) {
+        Size size = sizes.computeIfAbsent(iterations, this::size);
+        Ready graph = ready.computeIfAbsent(new Key(which, iterations), key -> warm(which, size, iterations));
+        long fastest = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            fastest = Math.min(fastest, nanos(which, graph, size));
+        }
+        return fastest * 1e-9 * workers / size.graph().tasks();
+    }
+
+    private Size size(long iterations) {
+        double tasks = RUN_NANOS * workers / (iterations * ITERATION_NANOS + OVERHEAD_NANOS);
+        int steps = Math.max(LEAST_STEPS, (int) Math.min(MOST_TASKS, tasks) / width);
+        PatternFlow flow = new PatternFlow(pattern, width, steps);
+        PointGraph graph = PointGraph.of(flow.text(), width, steps);
+        return new Size(flow, graph, graph.expected(iterations));
+    }
+
+    private Ready warm(int which, Size size, long iterations) {
+        Ready graph = implementations.get(which).prepare(size.flow(), size.graph(), workers, iterations);
+        long begun = System.nanoTime();
+        for (int run = 0; run < LEAST_WARM_UPS || System.nanoTime() - begun < WARM_UP_NANOS; run++) {
+            nanos(which, graph, size);
+        }
+        return graph;
+    }
+
+    private long nanos(int which, Ready graph, Size size) {
+        long begun = System.nanoTime();
+        long[] digests = graph.run();
+        long nanos = System.nanoTime() - begun;
+        if (!Arrays.equals(digests, size.expected())) {
+            throw new IllegalStateException(implementations.get(which).name() + " computed "
+                    + Arrays.toString(digests) + " in the last row of " + size.flow() + ", not "
+                    + Arrays.toString(size.expected()));
+        }
+        return nanos;
+    }
+
+    @Override
+    public void close() {
+        ready.values().forEach(Ready::close);
+    }
+}

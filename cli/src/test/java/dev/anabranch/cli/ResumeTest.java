@@ -1,0 +1,323 @@
+package dev.anabranch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a run which was stopped goes on from what it kept, and shows the same in the end. */
+class ResumeTest {
+    private static final String SLOW = """
+            flow slow
+            use java dev.anabranch.cli.Slow as slow
+            dim member = 1..4
+            dim step = 1..20
+            x[member, 0] = slow.begin(member)
+            x[member, step] = slow.next(x[member, step - 1]) @checkpoint
+            total = slow.total(x[*, 20])
+            publish x[1, 20] as "slow/last"
+            publish total
+            """;
+
+    private static final String STEPS = """
+            package acme;
+            import dev.anabranch.api.Task;
+            public final class Steps {
+                private Steps() {}
+                @Task public static double first(double x) { return Rules.rule(x); }
+                @Task public static double second(double x) { %s }
+            }
+            """;
+
+    private static final String RULES = """
+            package acme;
+            final class Rules {
+                private Rules() {}
+                static double rule(double x) { return %s; }
+            }
+            """;
+
+    private static final String FLOW = """
+            flow steps
+            use java acme.Steps as steps
+            param factor : float = 2.0
+            dim i = 1..5
+            a[i] = steps.first(factor * i) @checkpoint
+            b[i] = steps.second(a[i])
+            publish b
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Anabranch anabranch;
+
+    @BeforeEach
+    void inAFolderOfItsOwn() {
+        anabranch = new Anabranch(folder);
+    }
+
+    private static SortedMap<String, byte[]> outputs(Path folder) throws IOException {
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".arrow")).toList()) {
+                contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return contents;
+    }
+
+    private static void assertSame(Path outputs, Path expected) throws IOException {
+        SortedMap<String, byte[]> found = outputs(outputs);
+        SortedMap<String, byte[]> wanted = outputs(expected);
+        assertThat(found.keySet()).isNotEmpty().isEqualTo(wanted.keySet());
+        wanted.forEach((name, bytes) -> assertThat(found.get(name)).as(name).isEqualTo(bytes));
+    }
+
+    private List<Path> kept(String flow) throws IOException {
+        Path kept = folder.resolve("checkpoints").resolve(flow);
+        if (!Files.isDirectory(kept)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(kept)) {
+            return files.filter(file -> file.toString().endsWith(".arrow")).toList();
+        }
+    }
+
+    private Process start(Path flow, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.anabranch.cli.Main",
+                "run",
+                flow.toString(),
+                "--workers=2",
+                "--json",
+                "--plans=" + folder.resolve("plans"),
+                "--outputs=" + folder.resolve("outputs"),
+                "--trace=" + folder.resolve("trace"),
+                "--profile-out=" + folder.resolve("profile.arrow"),
+                "--checkpoints=" + folder.resolve("checkpoints")));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+    }
+
+    @Test
+    void aKilledRunGoesOnFromWhatItKept() throws IOException, InterruptedException {
+        Path flow = anabranch.flow("slow.flow", SLOW);
+        Process first = start(flow);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (kept("slow").size() < 20 && first.isAlive() && System.nanoTime() < end) {
+            first.waitFor(5, TimeUnit.MILLISECONDS);
+        }
+        first.destroyForcibly().waitFor();
+        assertThat(first.exitValue())
+                .as(Files.readString(folder.resolve("err.txt")))
+                .isGreaterThan(128);
+        int before = kept("slow").size();
+        assertThat(before).isBetween(20, 79);
+
+        Process second = start(flow);
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String said = Files.readString(folder.resolve("err.txt"));
+        assertThat(second.exitValue()).as(said).isZero();
+        JsonNode run = new ObjectMapper().readTree(Files.readString(folder.resolve("out.txt")));
+        int whole = 4 * 21 + 1;
+        assertThat(run.get("resumed_datasets").asInt()).isBetween(2, 4);
+        assertThat(run.get("skipped_tasks").asInt()).isBetween(before, before + 4);
+        assertThat(run.get("tasks").asInt())
+                .isEqualTo(whole
+                        - run.get("skipped_tasks").asInt()
+                        + run.get("resumed_datasets").asInt());
+        assertThat(kept("slow")).isEmpty();
+
+        Anabranch other = new Anabranch(Files.createDirectories(folder.resolve("other")));
+        assertThat(other.call("run", flow, "--workers", 2).status()).isZero();
+        assertSame(folder.resolve("outputs"), folder.resolve("other/outputs"));
+    }
+
+    private void compile(String second, String rule) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("acme"));
+        Path steps = Files.writeString(sources.resolve("Steps.java"), STEPS.formatted(second));
+        Path rules = Files.writeString(sources.resolve("Rules.java"), RULES.formatted(rule));
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        List<String> options = List.of(
+                "-proc:none",
+                "-g",
+                "-parameters",
+                "-d",
+                Files.createDirectories(folder.resolve("classes")).toString(),
+                "-cp",
+                System.getProperty("java.class.path"));
+        StringWriter said = new StringWriter();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+            boolean compiled = javac.getTask(said, files, null, options, null, files.getJavaFileObjects(steps, rules))
+                    .call();
+            assertThat(compiled).as(said.toString()).isTrue();
+        }
+    }
+
+    private Anabranch.Answer run(Path flow, Object... more) {
+        List<Object> all = new ArrayList<>(List.of(flow, "--workers", 1, "--class-path", folder.resolve("classes")));
+        all.addAll(List.of(more));
+        return anabranch.call("run", all.toArray());
+    }
+
+    /** A run whose second step throws, so that what the first made is kept. */
+    private Path failed() throws IOException {
+        compile("if (x > 3) { throw new IllegalStateException(\"no rule for \" + x); } return x;", "x + 1");
+        Path flow = anabranch.flow("steps.flow", FLOW);
+        Anabranch.Answer run = run(flow);
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("no rule for", "datasets are kept in", "the same command goes on from there.");
+        assertThat(kept("steps")).isNotEmpty();
+        return flow;
+    }
+
+    @Test
+    void aMendedTaskGoesOnFromWhatTheOthersMade() throws IOException {
+        Path flow = failed();
+        int before = kept("steps").size();
+        compile("// mended\n return 2 * x;", "x + 1");
+        Anabranch.Answer run = run(flow, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("skipped_tasks").asInt()).isEqualTo(before);
+        assertThat(run.json().get("resumed_datasets").asInt()).isEqualTo(before);
+        assertThat(kept("steps")).isEmpty();
+
+        SortedMap<String, byte[]> resumed = outputs(folder.resolve("outputs"));
+        assertThat(run(flow, "--no-resume").status()).isZero();
+        outputs(folder.resolve("outputs"))
+                .forEach((name, bytes) -> assertThat(resumed.get(name)).isEqualTo(bytes));
+    }
+
+    @Test
+    void aChangedCommentReUsesAndAChangedParamDoesNot() throws IOException {
+        Path flow = failed();
+        int before = kept("steps").size();
+        compile(
+                "// as it was, a line further\n if (x > 3) { throw new IllegalStateException(\"still\"); } return x;",
+                "x + 1");
+        Path commented = anabranch.flow("steps.flow", "// more is said\n" + FLOW.replace("a[i]", "first[i]"));
+        Anabranch.Answer again = run(commented);
+        assertThat(again.status()).isEqualTo(3);
+        assertThat(again.err()).contains("goes on from " + before + " kept datasets: leaves out " + before + " of 10");
+        assertThat(run(flow, "-p", "factor=0.1").out()).doesNotContain("goes on");
+        assertThat(run(flow, "-p", "factor=0.2").err()).doesNotContain("goes on");
+    }
+
+    @Test
+    void aChangeInWhatATaskCallsDoesNotReUse() throws IOException {
+        Path flow = failed();
+        compile("return x;", "x + 1.5");
+        Anabranch.Answer run = run(flow);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).doesNotContain("goes on");
+    }
+
+    @Test
+    void damagedCheckpointsAreComputedAgain() throws IOException {
+        Path flow = failed();
+        List<Path> files = kept("steps");
+        assertThat(files).hasSizeGreaterThan(1);
+        byte[] content = Files.readAllBytes(files.get(0));
+        content[content.length / 2] ^= 1;
+        Files.write(files.get(0), content);
+        Files.write(files.get(1), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        compile("return 2 * x;", "x + 1");
+        Anabranch.Answer run = run(flow, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("warning: the checkpoint of a[i: ", "is damaged and is computed again: ");
+        assertThat(run.json().get("resumed_datasets").asInt()).isEqualTo(files.size() - 2);
+    }
+
+    @Test
+    void anewIfAskedTo() throws IOException {
+        Path flow = failed();
+        compile("return 2 * x;", "x + 1");
+        JsonNode run = run(flow, "--no-resume", "--json").json();
+        assertThat(run.get("tasks").asInt()).isEqualTo(10);
+        assertThat(run.get("skipped_tasks").asInt()).isZero();
+        assertThat(run.get("checkpoints").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsKeptStaysIfAskedForUntilItIsCleaned() throws IOException {
+        compile("return 2 * x;", "x + 1");
+        Path flow = anabranch.flow("steps.flow", FLOW);
+        assertThat(run(flow, "--keep-checkpoints").out()).contains("kept 5 datasets (", ") against a crash, in ");
+        assertThat(kept("steps")).hasSize(5);
+        assertThat(run(flow, "--keep-checkpoints").err()).contains("leaves out 5 of 10 tasks");
+        assertThat(kept("steps")).hasSize(5);
+        assertThat(anabranch.call("clean", "--plans", folder.resolve("plans")).out())
+                .contains("removed 5 kept datasets from ");
+        assertThat(kept("steps")).isEmpty();
+        assertThat(folder.resolve("checkpoints/steps")).doesNotExist();
+    }
+
+    @Test
+    void profilesHoldNothingOfWhatWasReadBack() throws IOException {
+        compile("return 2 * x;", "x + 1");
+        Path flow = anabranch.flow("steps.flow", FLOW);
+        run(flow, "--keep-checkpoints");
+        run(flow);
+        Anabranch.Answer plan = anabranch.call(
+                "plan",
+                flow,
+                "--workers",
+                1,
+                "--class-path",
+                folder.resolve("classes"),
+                "--profile",
+                folder.resolve("profile.arrow"),
+                "--json");
+        assertThat(plan.status()).as(plan.err()).isZero();
+        JsonNode costs = plan.json().get("costs");
+        assertThat(costs.get("measured").asInt() + costs.get("fitted").asInt()).isEqualTo(10);
+        assertThat(plan.json().get("notes")).isEmpty();
+    }
+
+    @Test
+    void withFailuresInSightThePlanChooses() throws IOException {
+        Path flow = anabranch.flow("slow.flow", SLOW.replace(" @checkpoint", " @cost(time: 10s, size: 8KB)"));
+        JsonNode without =
+                anabranch.call("plan", flow, "--workers", 2, "--json").json();
+        assertThat(without.get("checkpoints").asInt()).isZero();
+        Anabranch.Answer with = anabranch.call("plan", flow, "--workers", 2, "--mtbf", "10min");
+        assertThat(with.status()).as(with.err()).isZero();
+        assertThat(with.out())
+                .containsPattern("checkpoints \\d+ \\(")
+                .contains("PlaceCheckpoints", "a failure every 10.0 min");
+        Path cluster = Files.writeString(
+                folder.resolve("cluster.yaml"), "hosts: [{ name: local, workers: 2 }]\nmtbf: 10min\n");
+        JsonNode file =
+                anabranch.call("plan", flow, "--cluster", cluster, "--json").json();
+        assertThat(file.get("checkpoints").asInt()).isPositive();
+        assertThat(file.get("makespan_s").asDouble())
+                .isGreaterThan(without.get("makespan_s").asDouble());
+        assertThat(anabranch.call("plan", flow, "--mtbf", "often").status()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the loops of fused expressions. */
+@NullMarked
+package dev.anabranch.codegen.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Dense linear algebra at native speed, by OpenBLAS. */
+@NullMarked
+package dev.anabranch.stdlib.lapack;
+
+import org.jspecify.annotations.NullMarked;
