@@ -83,8 +83,11 @@ final class MemoryChoice {
 
     /** With copies where they pay and fit, else without. */
     private PlanDraft withCopies(PlanDraft draft) {
+        if (!draft.scheduled.copies().isEmpty()) {
+            return draft;
+        }
         Scheduled copied = recompute.improve(graph, cluster, draft.scheduled);
-        if (copied.copies().isEmpty() || !draft.scheduled.copies().isEmpty()) {
+        if (copied.copies().isEmpty()) {
             return draft;
         }
         PlanDraft better = new PlanDraft(graph, cluster, copied);

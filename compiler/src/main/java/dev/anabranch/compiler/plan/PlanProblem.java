@@ -15,7 +15,6 @@ import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.PlanTransfers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The scheduling problem that a plan answers, and its answer, from the plan's tables alone. Each run of a unit is a task of
@@ -245,14 +243,7 @@ public final class PlanProblem {
             IntColumn sender = new IntColumn();
             Set<Long> sent = new HashSet<>();
             if (cluster.model() == MachineModel.ONE_PORT) {
-                // What takes no time may start when something longer does.
-                int[] inOrder = IntStream.range(0, planned.slot().length)
-                        .boxed()
-                        .sorted(Comparator.<Integer>comparingDouble(row -> planned.start()[row])
-                                .thenComparingDouble(row -> planned.finish()[row]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-                for (int row : inOrder) {
+                for (int row = 0; row < planned.slot().length; row++) {
                     int host = cluster.hostOf(planned.from()[row]);
                     int to = cluster.hostOf(planned.to()[row]);
                     if (host != to && sent.add(into(planned.slot()[row], to))) {

@@ -32,11 +32,13 @@ import dev.anabranch.model.plan.PlanWorkers;
 import dev.anabranch.model.type.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,37 +131,45 @@ public final class Planner {
                 decisions(graph, cluster, summary, draft, choice, checkpoints));
     }
 
+    /** By start; of those that start together what is over sooner comes first, as what takes no time may start with the next. */
     private static PlanTransfers transfers(Cluster cluster, DatasetNames names, IntRows receivers) {
         int count = receivers.total();
         int[] slot = new int[count];
+        int[] from = new int[count];
         int[] to = new int[count];
+        long[] bytes = new long[count];
         double[] start = new double[count];
+        double[] finish = new double[count];
         for (int s = 0, row = 0; s < receivers.rows(); s++) {
             for (int i = 0; i < receivers.size(s); i++, row++) {
                 slot[row] = s;
                 to[row] = receivers.get(s, i);
+                from[row] = names.sendingWorker(s, to[row], receivers);
+                bytes[row] = names.bytes(s);
                 start[row] = names.leaves(s, to[row]);
+                finish[row] = start[row] + cluster.transferSeconds(from[row], to[row], bytes[row]);
             }
         }
-        Integer[] order = new Integer[count];
-        Arrays.setAll(order, row -> row);
-        Arrays.sort(order, (a, b) -> Double.compare(start[a], start[b]));
-        int[] slots = new int[count];
-        int[] from = new int[count];
-        int[] target = new int[count];
-        long[] bytes = new long[count];
-        double[] starts = new double[count];
-        double[] finish = new double[count];
-        for (int row = 0; row < count; row++) {
-            int old = order[row];
-            slots[row] = slot[old];
-            target[row] = to[old];
-            from[row] = names.sendingWorker(slot[old], to[old], receivers);
-            bytes[row] = names.bytes(slot[old]);
-            starts[row] = start[old];
-            finish[row] = start[old] + cluster.transferSeconds(from[row], target[row], bytes[row]);
-        }
-        return new PlanTransfers(slots, from, target, bytes, starts, finish);
+        int[] order = IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(row -> start[row]).thenComparingDouble(row -> finish[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new PlanTransfers(
+                ints(order, slot),
+                ints(order, from),
+                ints(order, to),
+                Arrays.stream(order).mapToLong(row -> bytes[row]).toArray(),
+                doubles(order, start),
+                doubles(order, finish));
+    }
+
+    private static int[] ints(int[] order, int[] column) {
+        return Arrays.stream(order).map(row -> column[row]).toArray();
+    }
+
+    private static double[] doubles(int[] order, double[] column) {
+        return Arrays.stream(order).mapToDouble(row -> column[row]).toArray();
     }
 
     private static PlanWorkers workers(Cluster cluster, TaskRows rows, long[] peak) {

@@ -58,11 +58,12 @@ final class TaskRows {
         this.makespan = last;
     }
 
-    /** The tasks of a unit share its time one after the other. */
+    /** The tasks of a unit share its time one after the other; none ends after the unit, however its sum was rounded. */
     private int add(OptimizedGraph graph, Cluster cluster, Schedule schedule, int placement, int firstFree) {
         int row = firstFree;
         int placedUnit = schedule.unit(placement);
         double at = schedule.start(placement);
+        double last = schedule.finish(placement);
         int size = graph.units().size(placedUnit);
         for (int i = 0; i < size; i++) {
             int next = graph.units().get(placedUnit, i);
@@ -71,8 +72,8 @@ final class TaskRows {
             worker[row] = schedule.worker(placement);
             start[row] = at;
             at = i == size - 1
-                    ? schedule.finish(placement)
-                    : at + tasks.work(next) / cluster.speed(schedule.worker(placement));
+                    ? last
+                    : Math.min(last, at + tasks.work(next) / cluster.speed(schedule.worker(placement)));
             finish[row] = at;
             row++;
         }

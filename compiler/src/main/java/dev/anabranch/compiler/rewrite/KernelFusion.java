@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.rewrite;
 
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.CostSource;
 import dev.anabranch.model.graph.IntRows;
@@ -36,6 +37,8 @@ final class KernelFusion {
     private final TaskGraph tasks;
     private final boolean severalHosts;
     private final boolean severalWorkers;
+    private final long memory;
+    private boolean scarce;
     private final @Nullable KernelCall[] calls;
     /** By family and task, the slot of each leaf; -1 for values. Null as long as nothing was put into the family. */
     private final int[] @Nullable [][] slots;
@@ -56,6 +59,11 @@ final class KernelFusion {
         this.tasks = graph.graph();
         this.severalHosts = cluster.hosts().size() > 1;
         this.severalWorkers = cluster.workers() > 1;
+        this.memory = cluster.hosts().stream()
+                .mapToLong(Host::memory)
+                .filter(bytes -> bytes > 0)
+                .min()
+                .orElse(Long.MAX_VALUE);
         int families = tasks.families().size();
         this.calls = new KernelCall[families];
         this.slots = new int[families][][];
@@ -84,6 +92,7 @@ final class KernelFusion {
     private void count() {
         int[] last = new int[readers.length];
         Arrays.fill(last, -1);
+        double all = 0;
         for (int task = 0; task < live.length; task++) {
             live[task] = graph.unitOf(task) >= 0;
             work[task] = tasks.work(task);
@@ -93,7 +102,9 @@ final class KernelFusion {
                 readers[slot] += last[slot] == task ? 0 : 1;
                 last[slot] = task;
             }
+            all += live[task] ? made(task) : 0;
         }
+        scarce = all > memory;
         for (Publication publication : tasks.publications()) {
             for (int slot : publication.slots()) {
                 readers[slot] += PINNED;
@@ -242,7 +253,10 @@ final class KernelFusion {
         return rows;
     }
 
-    /** Whether nothing gets dearer: no other reader loses its dataset, no chain gets longer, no host is sent more. */
+    /**
+     * Whether nothing gets dearer: no other reader loses its dataset, no chain gets longer, no host is sent more; and, where
+     * not all datasets fit the memory, no task needs more of it than the two did.
+     */
     private boolean pays(int reader, int leaf, int producer, int[][] joinedReads, double[] joinedWork) {
         boolean estimated = tasks.families().get(reader).cost().time() == CostSource.ESTIMATED
                 && tasks.families().get(producer).cost().time() == CostSource.ESTIMATED;
@@ -276,6 +290,10 @@ final class KernelFusion {
             if (severalHosts && bytes > bytes(reads[i])) {
                 return false;
             }
+            long producers = bytes(slots(producer)[made - tasks.firstTask(producer)]) + made(made);
+            if (scarce && bytes + made(task) > Math.max(producers, bytes(reads[i]) + made(task))) {
+                return false;
+            }
         }
         return any;
     }
@@ -286,6 +304,11 @@ final class KernelFusion {
                 .distinct()
                 .mapToLong(tasks::bytes)
                 .sum();
+    }
+
+    /** The bytes of what a task makes. */
+    private long made(int task) {
+        return Arrays.stream(tasks.outputs().row(task)).mapToLong(tasks::bytes).sum();
     }
 
     private void apply(int reader, int leaf, int producer, double[] joinedWork) {

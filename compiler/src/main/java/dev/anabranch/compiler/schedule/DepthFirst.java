@@ -1,7 +1,9 @@
 package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.analyse.DepthFirstOrder;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.schedule.Schedule;
 
@@ -24,33 +26,17 @@ public final class DepthFirst implements Scheduler {
     }
 
     private static double[] priorities(Dag dag) {
+        IntRows.Builder edges = new IntRows.Builder();
+        for (int unit = 0; unit < dag.units(); unit++) {
+            for (int edge = dag.firstIn(unit); edge < dag.firstIn(unit + 1); edge++) {
+                edges.add(edge);
+            }
+            edges.endRow();
+        }
+        int[] order = DepthFirstOrder.of(dag, edges.build());
         double[] priority = new double[dag.units()];
-        boolean[] seen = new boolean[dag.units()];
-        int[] nextEdge = new int[dag.units()];
-        int[] stack = new int[dag.units()];
-        int left = 0;
-        for (int sink = 0; sink < dag.units(); sink++) {
-            if (dag.outDegree(sink) > 0) {
-                continue;
-            }
-            int depth = 0;
-            stack[0] = sink;
-            seen[sink] = true;
-            nextEdge[sink] = dag.firstIn(sink);
-            while (depth >= 0) {
-                int unit = stack[depth];
-                if (nextEdge[unit] == dag.firstIn(unit + 1)) {
-                    priority[unit] = -(double) left++;
-                    depth--;
-                    continue;
-                }
-                int source = dag.source(nextEdge[unit]++);
-                if (!seen[source]) {
-                    seen[source] = true;
-                    nextEdge[source] = dag.firstIn(source);
-                    stack[++depth] = source;
-                }
-            }
+        for (int place = 0; place < order.length; place++) {
+            priority[order[place]] = -place;
         }
         return priority;
     }

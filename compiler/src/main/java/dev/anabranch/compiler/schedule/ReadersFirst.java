@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.analyse.LatestFirst;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.schedule.Schedule;
@@ -23,28 +24,11 @@ public final class ReadersFirst implements Scheduler {
         return FlowProblem.of(graph, cluster).timed(schedule, name());
     }
 
-    /** Kahn's algorithm, last in first out; of units that become ready together the lower number goes first. */
     private static double[] priorities(Dag dag) {
         double[] priority = new double[dag.units()];
-        int[] waiting = new int[dag.units()];
-        int[] stack = new int[dag.units()];
-        int depth = 0;
-        for (int unit = dag.units() - 1; unit >= 0; unit--) {
-            waiting[unit] = dag.firstIn(unit + 1) - dag.firstIn(unit);
-            if (waiting[unit] == 0) {
-                stack[depth++] = unit;
-            }
-        }
-        int gone = 0;
-        while (depth > 0) {
-            int unit = stack[--depth];
-            priority[unit] = -(double) gone++;
-            for (int i = dag.outDegree(unit) - 1; i >= 0; i--) {
-                int reader = dag.target(dag.outEdge(unit, i));
-                if (--waiting[reader] == 0) {
-                    stack[depth++] = reader;
-                }
-            }
+        int[] order = LatestFirst.of(dag);
+        for (int place = 0; place < order.length; place++) {
+            priority[order[place]] = -place;
         }
         return priority;
     }

@@ -125,6 +125,26 @@ class FuseKernelsTest {
                         "b = elementwise.subtract:tensor<f64>,tensor<f64>");
     }
 
+    /** A sum of five that is made step by step holds three at a time; in one loop it would hold six. */
+    @Example
+    void whereMemoryIsScarceNoTaskNeedsMoreThanBefore() {
+        String equations = """
+                x[i] = lab.make(i) @cost(size: 8MiB)
+                s = x[0] + x[1]
+                t = s + x[2]
+                u = (t + x[3]) * 2.0
+                publish u
+                """;
+        assertThat(calls(fused(graph(equations), Cluster.threads("here", 1, 1L << 30))))
+                .containsExactly("x = lab.make", "u = fused.add+add+add+multiply");
+        assertThat(calls(fused(graph(equations), Cluster.threads("here", 1, 32L << 20))))
+                .containsExactly(
+                        "x = lab.make",
+                        "s = elementwise.add:tensor<f64>,tensor<f64>",
+                        "t = elementwise.add:tensor<f64>,tensor<f64>",
+                        "u = fused.add+multiply");
+    }
+
     /** Truth values are an eighth of a byte each, what they are made of eight bytes. */
     @Example
     void hostsAreNotSentMoreThanBefore() {

@@ -1,7 +1,10 @@
 package dev.anabranch.compiler.schedule.memory;
 
 import dev.anabranch.compiler.analyse.Dag;
-import java.util.Arrays;
+import dev.anabranch.compiler.analyse.DepthFirstOrder;
+import dev.anabranch.model.graph.IntRows;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * One sink after the other, and for each what it needs: of what a unit reads, that is made first which takes the most
@@ -13,13 +16,11 @@ final class PostOrder {
     private final Dag dag;
     private final HeldData held;
     private final double[] most;
-    private final Integer[][] inputs;
 
     private PostOrder(Dag dag, HeldData held) {
         this.dag = dag;
         this.held = held;
         this.most = new double[dag.units()];
-        this.inputs = new Integer[dag.units()][];
     }
 
     /** All units, every one after what it reads from. */
@@ -28,20 +29,21 @@ final class PostOrder {
         for (int place = 0; place < dag.units(); place++) {
             order.weigh(dag.inOrder(place));
         }
-        return order.walk();
+        IntRows.Builder edges = new IntRows.Builder();
+        for (int unit = 0; unit < dag.units(); unit++) {
+            for (int edge : order.inputs(unit)) {
+                edges.add(edge);
+            }
+            edges.endRow();
+        }
+        return DepthFirstOrder.of(dag, edges.build());
     }
 
     /** The most that a unit and all that it needs take, as if nobody else read any of it. */
     private void weigh(int unit) {
-        Integer[] edges = new Integer[dag.firstIn(unit + 1) - dag.firstIn(unit)];
-        Arrays.setAll(edges, i -> dag.firstIn(unit) + i);
-        Arrays.sort(
-                edges,
-                (a, b) -> Double.compare(most[dag.source(b)] - dag.bytes(b), most[dag.source(a)] - dag.bytes(a)));
-        inputs[unit] = edges;
         double there = 0;
         double peak = 0;
-        for (int edge : edges) {
+        for (int edge : inputs(unit)) {
             peak = Math.max(peak, there + most[dag.source(edge)]);
             there += dag.bytes(edge);
         }
@@ -55,33 +57,12 @@ final class PostOrder {
         most[unit] = Math.max(peak, there + own);
     }
 
-    private int[] walk() {
-        int[] order = new int[dag.units()];
-        boolean[] seen = new boolean[dag.units()];
-        int[] next = new int[dag.units()];
-        int[] stack = new int[dag.units()];
-        int left = 0;
-        for (int sink = 0; sink < dag.units(); sink++) {
-            if (dag.outDegree(sink) > 0) {
-                continue;
-            }
-            int depth = 0;
-            stack[0] = sink;
-            seen[sink] = true;
-            while (depth >= 0) {
-                int unit = stack[depth];
-                if (next[unit] == inputs[unit].length) {
-                    order[left++] = unit;
-                    depth--;
-                    continue;
-                }
-                int source = dag.source(inputs[unit][next[unit]++]);
-                if (!seen[source]) {
-                    seen[source] = true;
-                    stack[++depth] = source;
-                }
-            }
-        }
-        return order;
+    /** The incoming edges of a unit all of whose sources are weighed, in the order in which those are made. */
+    private int[] inputs(int unit) {
+        return IntStream.range(dag.firstIn(unit), dag.firstIn(unit + 1))
+                .boxed()
+                .sorted(Comparator.comparingDouble(edge -> dag.bytes(edge) - most[dag.source(edge)]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

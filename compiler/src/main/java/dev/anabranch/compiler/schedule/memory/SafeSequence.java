@@ -1,6 +1,7 @@
 package dev.anabranch.compiler.schedule.memory;
 
 import dev.anabranch.compiler.analyse.Dag;
+import dev.anabranch.compiler.analyse.LatestFirst;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

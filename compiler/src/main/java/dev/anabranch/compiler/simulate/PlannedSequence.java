@@ -2,16 +2,18 @@ package dev.anabranch.compiler.simulate;
 
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
+import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.IntRows;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Has workers run what they were given, and network cards take up transfers, in the order in which they were given it, again
- * and again with other durations. Each run and each transfer begins as soon as all has ended that it comes after.
+ * Has workers run what they were given, and network cards, where they limit transfers, take those up in the order in which
+ * they were given it, again and again with other durations. Each run and each transfer begins as soon as all has ended that
+ * it comes after.
  */
-final class PlannedCards {
+final class PlannedSequence {
     private static final int NONE = -1;
 
     private final Problem problem;
@@ -33,7 +35,7 @@ final class PlannedCards {
      * @throws IllegalArgumentException if something that a host needs is sent by nobody, or if workers and cards wait for each
      *     other in a circle
      */
-    PlannedCards(Problem problem, int[] workerOf, int[] before, TransferOrder order) {
+    PlannedSequence(Problem problem, int[] workerOf, int[] before, TransferOrder order) {
         this.problem = problem;
         this.dag = problem.dag();
         this.workerOf = workerOf;
@@ -46,9 +48,12 @@ final class PlannedCards {
         this.receivedBefore = new int[transfers];
         this.broughtBy = new int[transfers];
         this.finish = new double[problem.tasks() + transfers];
-        Map<Long, Integer> arrivals = arrivals();
-        assign(arrivals);
-        follow(arrivals);
+        Arrays.fill(transferOf, NONE);
+        if (problem.cluster().model() == MachineModel.ONE_PORT) {
+            Map<Long, Integer> arrivals = arrivals();
+            assign(arrivals);
+            follow(arrivals);
+        }
         this.sequence = sorted();
     }
 
@@ -71,7 +76,6 @@ final class PlannedCards {
     }
 
     private void assign(Map<Long, Integer> arrivals) {
-        Arrays.fill(transferOf, NONE);
         for (int edge = 0; edge < transferOf.length; edge++) {
             int to = hostOf(dag.target(edge));
             if (hostOf(dag.source(edge)) != to) {

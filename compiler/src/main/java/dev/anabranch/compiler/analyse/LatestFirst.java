@@ -1,13 +1,14 @@
-package dev.anabranch.compiler.schedule.memory;
+package dev.anabranch.compiler.analyse;
 
-import dev.anabranch.compiler.analyse.Dag;
-
-/** What became ready last goes first, so that what was made is read before more is made. */
-final class LatestFirst {
+/**
+ * What became ready last goes first, so that what was made is read before more is made; of units that become ready together
+ * the lower number. Kahn's algorithm ("Topological sorting of large networks", CACM 5(11), 1962), last in first out.
+ */
+public final class LatestFirst {
     private LatestFirst() {}
 
     /** All units, every one after what it reads from. */
-    static int[] of(Dag dag) {
+    public static int[] of(Dag dag) {
         int[] waiting = new int[dag.units()];
         int[] stack = new int[dag.units()];
         int depth = 0;
