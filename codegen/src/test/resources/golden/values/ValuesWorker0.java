@@ -144,17 +144,17 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         String scalars = (String) worker.read(SCALARS + (n + 3));
         int length = Texts.length(scalars);
-        worker.write(LENGTH + (n + 3), (long) length);
+        worker.writeLong(LENGTH + (n + 3), length);
         worker.finish();
     }
 
     private static void ratio(WorkerContext worker, int n) throws Exception {
         // values.flow:5: ratio[n] = texts.ratio(length[n], length[0])
         worker.start();
-        int a = Math.toIntExact((long) worker.read(LENGTH + (n + 3)));
-        double b = (long) worker.read(LENGTH + 3);
+        int a = Math.toIntExact(worker.readLong(LENGTH + (n + 3)));
+        double b = worker.readLong(LENGTH + 3);
         float ratio = Texts.ratio(a, b);
-        worker.write(RATIO + (n + 3), (double) ratio);
+        worker.writeDouble(RATIO + (n + 3), ratio);
         worker.finish();
     }
 
@@ -163,9 +163,9 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         List<Double> values = new ArrayList<>();
         for (int n = -3; n <= 4; n++) {
-            values.add((double) (long) worker.read(LENGTH + (n + 3)));
+            values.add((double) worker.readLong(LENGTH + (n + 3)));
         }
-        float ratio = (float) (double) worker.read(RATIO + 5);
+        float ratio = (float) worker.readDouble(RATIO + 5);
         String sum = Objects.sum(values, ratio);
         worker.write(SUM, sum);
         worker.finish();

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What generated programs call: the side of a worker that knows the plan. A dataset is named by its slot, the number
- * that the plan gave it. Used by the worker's own thread only.
+ * that the plan gave it. Integers and floats pass as such, everything else as an object. Used by the worker's own thread
+ * only.
  *
  * <p>The planned tasks of a worker are taken in order: {@link #start()}, then reads, the call and writes, then
  * {@link #finish()}, which also hands over, publishes and purges what the plan says for this point.
@@ -44,6 +45,26 @@ public interface WorkerContext {
      * @param value what the task returned; null is the task's mistake and is reported as such
      */
     void write(int slot, @Nullable Object value);
+
+    /** The dataset in the slot of an integer, as {@link #read} answers it. */
+    default long readLong(int slot) {
+        return (Long) read(slot);
+    }
+
+    /** The dataset in the slot of a float, as {@link #read} answers it. */
+    default double readDouble(int slot) {
+        return (Double) read(slot);
+    }
+
+    /** Hands over an integer, as {@link #write} does. */
+    default void writeLong(int slot, long value) {
+        write(slot, value);
+    }
+
+    /** Hands over a float, as {@link #write} does. */
+    default void writeDouble(int slot, double value) {
+        write(slot, value);
+    }
 
     /**
      * Where a generator hands over {@code count} outputs, to the slots {@code first}, {@code first + stride}, ...

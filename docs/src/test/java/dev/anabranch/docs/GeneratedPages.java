@@ -13,6 +13,7 @@ import dev.anabranch.model.plan.PlanCoordinates;
 import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanHashes;
 import dev.anabranch.model.plan.PlanMeanings;
+import dev.anabranch.model.plan.PlanNumbers;
 import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.model.plan.PlanTable;
 import dev.anabranch.model.plan.StepKind;
@@ -160,7 +161,8 @@ final class GeneratedPages {
                 tables.add(component.getType().asSubclass(PlanTable.class));
             }
         }
-        tables.addAll(List.of(PlanAxes.class, PlanDispatch.class, PlanCoordinates.class, PlanMeanings.class));
+        tables.addAll(List.of(
+                PlanAxes.class, PlanDispatch.class, PlanCoordinates.class, PlanNumbers.class, PlanMeanings.class));
         for (Class<? extends PlanTable> table : tables) {
             DocComment comment = modelComment(table);
             page.append("\n## ")

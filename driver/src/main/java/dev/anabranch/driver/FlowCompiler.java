@@ -406,6 +406,7 @@ public final class FlowCompiler {
                 generated.axes(),
                 generated.dispatch(),
                 generated.coordinates(),
+                generated.numbers(),
                 costed.meanings(),
                 generated.entryClass(),
                 sources));

@@ -1,7 +1,6 @@
 package dev.anabranch.benchmarks.metg;
 
 import dev.anabranch.api.FlowProgram;
-import dev.anabranch.api.LongTensor;
 import dev.anabranch.benchmarks.Checks;
 import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
@@ -86,9 +85,9 @@ final class Flow implements Implementation {
                     if (!column.matches()) {
                         throw new IllegalStateException("no point of the last row: " + publication);
                     }
-                    LongTensor value = (LongTensor) outputs.value(publication.name(), publication.index())
-                            .orElseThrow();
-                    digests[Integer.parseInt(column.group(1))] = value.get(0);
+                    digests[Integer.parseInt(column.group(1))] =
+                            (Long) outputs.value(publication.name(), publication.index())
+                                    .orElseThrow();
                 }
             }
             return digests;

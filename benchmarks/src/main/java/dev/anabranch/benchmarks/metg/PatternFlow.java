@@ -28,6 +28,9 @@ record PatternFlow(String pattern, int width, int steps) {
             "random_nearest",
             "spread");
 
+    private static final Pattern POINT = Pattern.compile(
+            "taskbench\\.point\\((?<step>[^,]*), (?<point>[^,]*), (?<inputs>.*), iterations, bytes\\)", Pattern.DOTALL);
+
     private static final Pattern EQUATION = Pattern.compile(
             "^x\\[(?<axes>[^\\]]*)\\](?: where (?<guard>.*?))? = (?<call>taskbench.*?) (?<cost>@cost\\(.*?\\))$",
             Pattern.MULTILINE | Pattern.DOTALL);
@@ -56,7 +59,8 @@ record PatternFlow(String pattern, int width, int steps) {
     }
 
     /**
-     * The same points, each equation once for each worker with the guard of its share of the columns and {@code @on}.
+     * The same points, each equation once for each worker with the guard of its share of the columns and {@code @on}. Their
+     * outputs are digests, numbers as the other implementations pass them.
      *
      * @param published what is published: the array or the last row
      */
@@ -88,7 +92,19 @@ record PatternFlow(String pattern, int width, int steps) {
         if (!guard.isEmpty()) {
             text.append(" where ").append(guard);
         }
-        text.append(" = ").append(equation.group("call")).append(' ').append(equation.group("cost"));
+        text.append(" = ").append(digest(equation.group("call"))).append(' ').append(equation.group("cost"));
         text.append(" @on(\"local/").append(worker).append("\")\n");
+    }
+
+    /** The call that makes the digest of a point alone: its inputs come last, and each is an argument. */
+    private static String digest(String call) {
+        Matcher point = POINT.matcher(call);
+        if (!point.matches()) {
+            throw new IllegalStateException("no call of a point: " + call);
+        }
+        String inputs = point.group("inputs");
+        String each = inputs.startsWith("[") ? inputs.substring(1, inputs.length() - 1) : inputs;
+        return "taskbench.digest(" + point.group("step") + ", " + point.group("point") + ", iterations"
+                + (each.isEmpty() ? "" : ", " + each) + ")";
     }
 }

@@ -8,16 +8,20 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.DatasetArray;
+import dev.anabranch.model.graph.EvenList;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Source of a call's arguments: statements that fetch them, and the expressions to pass. */
@@ -190,7 +194,7 @@ final class ArgumentCode {
             body.unchecked();
         }
         ValueType type = graph.arrays().get(read.array()).type();
-        return ValueConversion.dataset(CodeBlock.of("worker.read($L)", slot), type, wanted, java);
+        return ValueConversion.dataset(slot, type, wanted, java);
     }
 
     private CodeBlock listVariable(String wantedName, ValueType type, Argument argument) {
@@ -225,11 +229,11 @@ final class ArgumentCode {
                         name,
                         ArrayList.class);
         if (argument instanceof Argument.ReadAll readAll) {
-            new ListLoops(graph, family, axes, body, slots).add(name, element, readAll);
+            new ListLoops(graph, family, axes, body, slots).add(Collector.list(name, element), readAll);
             return;
         }
         if (argument instanceof Argument.Part part) {
-            new ListLoops(graph, family, axes, body, slots).add(name, element, part);
+            new ListLoops(graph, family, axes, body, slots).add(Collector.list(name, element), part);
             return;
         }
         List<Argument> elements = ((Argument.ListOf) argument).elements();
@@ -249,39 +253,39 @@ final class ArgumentCode {
             body.code().addStatement("$L.addAll($L)", list, listVariable(list, new ValueType.ListOf(element), listed));
             return;
         }
+        collect(list, Collector.list(list, element), some);
+    }
+
+    private void collect(String name, Collector into, List<Argument> some) {
         for (Argument argument : some) {
             if (argument instanceof Argument.ReadAll readAll) {
-                new ListLoops(graph, family, axes, body, slots).add(list, element, readAll);
+                new ListLoops(graph, family, axes, body, slots).add(into, readAll);
             } else if (argument instanceof Argument.Part part) {
-                new ListLoops(graph, family, axes, body, slots).add(list, element, part);
+                new ListLoops(graph, family, axes, body, slots).add(into, part);
             } else {
-                ifThere(list, element, TypeNames.dataset(element), argument, CodeBlock.of("$L.add(", list));
+                ifThere(name, into, argument);
             }
         }
     }
 
-    /**
-     * Puts a value into a list or map, unless it is absent.
-     *
-     * @param put the statement up to the value
-     */
-    private void ifThere(String name, ValueType wanted, TypeName java, Argument argument, CodeBlock put) {
+    /** Takes a value, unless it is absent. */
+    private void ifThere(String name, Collector into, Argument argument) {
         if (argument instanceof Argument.Absent) {
             return;
         }
         if (!(argument instanceof Argument.ReadIfDefined maybe)) {
-            body.code().addStatement("$L$L)", put, element(name, wanted, java, argument));
+            body.code().addStatement(into.take(element(name, into.element(), into.java(), argument)));
             return;
         }
         OptionalRead read = new OptionalRead(graph, family, maybe.read());
         if (read.always() || read.never()) {
-            ifThere(name, wanted, java, read.always() ? maybe.read() : maybe.otherwise(), put);
+            ifThere(name, into, read.always() ? maybe.read() : maybe.otherwise());
             return;
         }
         OptionalRead.Question question = read.question(axes, body, slots);
         body.code()
                 .beginControlFlow("if ($L)", question.condition())
-                .addStatement("$L$L)", put, fetched(maybe.read(), question.slot(), wanted, java))
+                .addStatement(into.take(fetched(maybe.read(), question.slot(), into.element(), into.java())))
                 .endControlFlow();
     }
 
@@ -370,10 +374,8 @@ final class ArgumentCode {
                 for (Map.Entry<String, Argument> entry : part) {
                     arguments.ifThere(
                             JavaNames.legal(entry.getKey()),
-                            parameter.type(),
-                            value,
-                            entry.getValue(),
-                            CodeBlock.of("$L.put($S, ", name, entry.getKey()));
+                            Collector.map(name, entry.getKey(), parameter.type()),
+                            entry.getValue());
                 }
             });
         }
@@ -385,6 +387,10 @@ final class ArgumentCode {
             List<CodeBlock> elements = new ArrayList<>();
             literal.elements().forEach(e -> elements.add(element(parameter.name(), type.element(), component, e)));
             return CodeBlock.of("new $T[] {$L}", component, CodeBlock.join(elements, ",$W"));
+        }
+        List<Argument> elements = argument instanceof Argument.ListOf literal ? literal.elements() : List.of(argument);
+        if (component.isPrimitive() && !(argument instanceof Argument.Read) && elements.size() <= ELEMENTS_IN_LINE) {
+            return array(parameter.name(), type.element(), component, elements);
         }
         CodeBlock list = argument instanceof Argument.Read read
                 ? variable(parameter, read, TypeNames.dataset(type))
@@ -404,5 +410,46 @@ final class ArgumentCode {
                         ValueConversion.element(CodeBlock.of("$L.get($L)", list, index), component))
                 .endControlFlow();
         return CodeBlock.of("$L", array);
+    }
+
+    /** Fills an array of primitives, in which no element needs to be an object first. */
+    private CodeBlock array(String wantedName, ValueType element, TypeName component, List<Argument> elements) {
+        int most = 0;
+        boolean exact = true;
+        for (Argument argument : elements) {
+            OptionalInt count = count(argument);
+            exact &= count.isPresent();
+            most += count.orElseGet(this::mostInputs);
+        }
+        String array = body.unique(wantedName);
+        String next = body.unique("n");
+        body.code()
+                .addStatement("$1T[] $2L = new $1T[$3L]", component, array, most)
+                .addStatement("int $L = 0", next);
+        collect(wantedName, Collector.array(array, next, element, component), elements);
+        return exact
+                ? CodeBlock.of("$L", array)
+                : CodeBlock.of("$1L == $2L.length ? $2L : $3T.copyOf($2L, $1L)", next, array, Arrays.class);
+    }
+
+    /** How many values an element of a list stands for, if that is the same for all tasks. */
+    private OptionalInt count(Argument argument) {
+        if (argument instanceof Argument.ReadAll readAll) {
+            return EvenList.of(graph, family, readAll)
+                    .map(EvenList::size)
+                    .map(OptionalInt::of)
+                    .orElseGet(OptionalInt::empty);
+        }
+        return argument instanceof Argument.Part || argument instanceof Argument.ReadIfDefined
+                ? OptionalInt.empty()
+                : OptionalInt.of(argument instanceof Argument.Absent ? 0 : 1);
+    }
+
+    private int mostInputs() {
+        int first = graph.firstTask(family.id());
+        return IntStream.range(first, first + graph.taskCount(family.id()))
+                .map(task -> graph.inputs().size(task))
+                .max()
+                .orElse(0);
     }
 }

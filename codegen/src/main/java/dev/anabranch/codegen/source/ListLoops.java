@@ -1,7 +1,6 @@
 package dev.anabranch.codegen.source;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.DatasetArray;
@@ -35,23 +34,22 @@ final class ListLoops {
         this.slots = slots;
     }
 
-    /** Adds statements that put the datasets that exist into a list. */
-    void add(String list, ValueType element, Argument.ReadAll readAll) {
+    /** Adds statements that collect the datasets that exist. */
+    void add(Collector into, Argument.ReadAll readAll) {
         if (isLoops(readAll)) {
-            loops(list, element, readAll);
+            loops(into, readAll);
         } else {
             ReadSlots reads = new ReadSlots(graph, family);
             table(
-                    list,
-                    element,
+                    into,
                     graph.arrays().get(readAll.array()),
                     UsedAxes.of(readAll.subscripts()),
                     positions -> reads.of(readAll, positions));
         }
     }
 
-    /** Adds statements that put a part of a list into a list. */
-    void add(String list, ValueType element, Argument.Part part) {
+    /** Adds statements that collect a part of a list. */
+    void add(Collector into, Argument.Part part) {
         Optional<EvenList> even = EvenList.of(graph, family, part.list());
         Expression first = code(part.first());
         Expression end = code(new Scalar.Binary(
@@ -62,15 +60,14 @@ final class ListLoops {
         if (even.isEmpty() || end.kind() != Expression.Kind.INT) {
             DatasetArray array = graph.arrays().get(part.list().array());
             ReadSlots reads = new ReadSlots(graph, family);
-            table(list, element, array, UsedAxes.of(part), positions -> reads.of(part, positions));
+            table(into, array, UsedAxes.of(part), positions -> reads.of(part, positions));
             return;
         }
-        places(list, element, part, even.get(), first, end);
+        places(into, part, even.get(), first, end);
     }
 
     /** Counts the places in the list; the position on each axis follows from the place. */
-    private void places(
-            String list, ValueType element, Argument.Part part, EvenList even, Expression first, Expression end) {
+    private void places(Collector into, Argument.Part part, EvenList even, Expression first, Expression end) {
         DatasetArray array = graph.arrays().get(part.list().array());
         int size = even.size();
         Variable place = body.variable("n", 0, size - 1);
@@ -103,7 +100,7 @@ final class ListLoops {
             positions.add(count == 1 ? Position.of(Affine.ZERO) : along(place, inner, outermost ? 0 : count));
             strides.add(array.stride(axis) * even.steps().get(axis));
         }
-        addOne(list, element, array, slots.slot(array, positions, strides));
+        addOne(into, array, slots.slot(array, positions, strides));
         body.code().endControlFlow();
     }
 
@@ -139,7 +136,7 @@ final class ListLoops {
         return code(scalar).kind() == Expression.Kind.INT;
     }
 
-    private void loops(String list, ValueType element, Argument.ReadAll readAll) {
+    private void loops(Collector into, Argument.ReadAll readAll) {
         DatasetArray array = graph.arrays().get(readAll.array());
         RangeCheck check = new RangeCheck(graph, family);
         List<Position> positions = new ArrayList<>();
@@ -169,11 +166,11 @@ final class ListLoops {
         }
         CodeBlock slot = slots.slot(array, positions);
         if (array.isComplete(graph)) {
-            addOne(list, element, array, slot);
+            addOne(into, array, slot);
         } else {
             String name = body.unique("slot");
             body.code().addStatement("int $L = $L", name, slot).beginControlFlow("if (worker.defined($L))", name);
-            addOne(list, element, array, CodeBlock.of("$L", name));
+            addOne(into, array, CodeBlock.of("$L", name));
             body.code().endControlFlow();
         }
         for (int i = 0; i < open; i++) {
@@ -237,21 +234,15 @@ final class ListLoops {
         return 1;
     }
 
-    private void addOne(String list, ValueType element, DatasetArray array, CodeBlock slot) {
-        if (element instanceof ValueType.ListOf) {
+    private void addOne(Collector into, DatasetArray array, CodeBlock slot) {
+        if (into.element() instanceof ValueType.ListOf) {
             body.unchecked();
         }
-        TypeName type = TypeNames.dataset(element);
-        body.code()
-                .addStatement(
-                        "$L.add($L)",
-                        list,
-                        ValueConversion.dataset(CodeBlock.of("worker.read($L)", slot), array.type(), element, type));
+        body.code().addStatement(into.take(ValueConversion.dataset(slot, array.type(), into.element(), into.java())));
     }
 
     /** Two tables: where each task's part begins, and the slots, all parts one after the other. */
-    private void table(
-            String list, ValueType element, DatasetArray array, SortedSet<Integer> used, Function<int[], int[]> reads) {
+    private void table(Collector into, DatasetArray array, SortedSet<Integer> used, Function<int[], int[]> reads) {
         List<Long> starts = new ArrayList<>(List.of(0L));
         List<Long> all = new ArrayList<>();
         BoxWalk.over(family.axes(), used, (row, positions) -> {
@@ -274,7 +265,7 @@ final class ListLoops {
                 .addStatement("long $L = worker.value($L, $L + 1)", end, startTable, row)
                 .beginControlFlow(
                         "for (int $1L = (int) worker.value($2L, $3L); $1L < $4L; $1L++)", n, startTable, row, end);
-        addOne(list, element, array, CodeBlock.of("(int) worker.value($L, $L)", slotTable, n));
+        addOne(into, array, CodeBlock.of("(int) worker.value($L, $L)", slotTable, n));
         body.code().endControlFlow();
     }
 

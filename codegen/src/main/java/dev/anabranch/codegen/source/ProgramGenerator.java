@@ -3,12 +3,16 @@ package dev.anabranch.codegen.source;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
+import dev.anabranch.model.plan.PlanNumbers;
 import dev.anabranch.model.type.Quantity;
+import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -74,7 +78,19 @@ public final class ProgramGenerator {
             }
         }
         files.add(0, file(entry, EntryClass.write(entry, flowComment(plan), tasks.flow(), planHash, workers)));
-        return new GeneratedSources(files, tables.columns(), dispatch.dispatch(), dispatch.coordinates());
+        return new GeneratedSources(
+                files, tables.columns(), dispatch.dispatch(), dispatch.coordinates(), numbers(tasks));
+    }
+
+    private static PlanNumbers numbers(TaskGraph graph) {
+        List<DatasetArray> arrays = graph.arrays().stream()
+                .filter(array -> ValueConversion.isNumber(array.type()))
+                .sorted(Comparator.comparingInt(DatasetArray::firstSlot))
+                .toList();
+        return new PlanNumbers(
+                arrays.stream().mapToInt(DatasetArray::firstSlot).toArray(),
+                arrays.stream().mapToInt(DatasetArray::size).toArray(),
+                arrays.stream().map(array -> ((ScalarType) array.type()).name()).toArray(String[]::new));
     }
 
     private static boolean runs(OptimizedGraph graph, TaskFamily family) {

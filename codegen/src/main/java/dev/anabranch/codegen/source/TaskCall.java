@@ -93,10 +93,7 @@ final class TaskCall {
         CodeBlock slot = slot(to);
         call(TypeNames.result(output.type(), output.javaType()), name, call);
         body.code()
-                .addStatement(
-                        "worker.write($L, $L)",
-                        slot,
-                        ValueConversion.result(CodeBlock.of("$L", name), output.javaType()));
+                .addStatement(ValueConversion.write(slot, CodeBlock.of("$L", name), array.type(), output.javaType()));
         keep(output, slot, CodeBlock.of("$L", name));
     }
 
@@ -139,8 +136,8 @@ final class TaskCall {
             CodeBlock component =
                     CodeBlock.of("$L.$L()", result, output.accessor().orElseThrow());
             CodeBlock slot = slot(family.outputs().get(i));
-            body.code()
-                    .addStatement("worker.write($L, $L)", slot, ValueConversion.result(component, output.javaType()));
+            ValueType type = graph.arrays().get(family.outputs().get(i).array()).type();
+            body.code().addStatement(ValueConversion.write(slot, component, type, output.javaType()));
             keep(output, slot, component);
         }
     }

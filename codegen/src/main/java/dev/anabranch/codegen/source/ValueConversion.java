@@ -61,30 +61,54 @@ final class ValueConversion {
     }
 
     /**
-     * A dataset as an argument.
+     * A dataset as an argument. Integers and floats are no objects, unless anything is wanted.
      *
-     * @param read the source of an {@code Object}: the dataset in its slot
+     * @param slot the source of its slot
      * @param type of the dataset
      * @param wanted the parameter's type
      * @param java the parameter's Java type
      */
-    static CodeBlock dataset(CodeBlock read, ValueType type, ValueType wanted, TypeName java) {
+    static CodeBlock dataset(CodeBlock slot, ValueType type, ValueType wanted, TypeName java) {
+        if (isNumber(type) && !java.equals(ClassName.get(Object.class))) {
+            return number(slot, type, wanted, java);
+        }
+        CodeBlock read = CodeBlock.of("worker.read($L)", slot);
         if (wanted == ScalarType.PATH && type == ScalarType.STRING) {
             return CodeBlock.of("$T.of(($T) $L)", Path.class, String.class, read);
         }
-        if (wanted == ScalarType.FLOAT) {
-            TypeName held = type == ScalarType.FLOAT ? TypeName.DOUBLE : TypeName.LONG;
-            if (isJava(java, TypeName.FLOAT)) {
-                return CodeBlock.of("(float) ($T) $L", held, read);
-            }
-            return held.equals(TypeName.LONG) && !java.isPrimitive()
-                    ? CodeBlock.of("(double) (long) $L", read)
-                    : CodeBlock.of("($T) $L", held, read);
+        return java.equals(ClassName.get(Object.class)) ? read : CodeBlock.of("($T) $L", java, read);
+    }
+
+    private static CodeBlock number(CodeBlock slot, ValueType type, ValueType wanted, TypeName java) {
+        if (type == ScalarType.FLOAT) {
+            return CodeBlock.of(
+                    isJava(java, TypeName.FLOAT) ? "(float) worker.readDouble($L)" : "worker.readDouble($L)", slot);
         }
         if (isJava(java, TypeName.INT)) {
-            return CodeBlock.of("$T.toIntExact((long) $L)", Math.class, read);
+            return CodeBlock.of("$T.toIntExact(worker.readLong($L))", Math.class, slot);
         }
-        return java.equals(ClassName.get(Object.class)) ? read : CodeBlock.of("($T) $L", java, read);
+        if (isJava(java, TypeName.FLOAT)) {
+            return CodeBlock.of("(float) worker.readLong($L)", slot);
+        }
+        return wanted == ScalarType.FLOAT && !java.isPrimitive()
+                ? CodeBlock.of("(double) worker.readLong($L)", slot)
+                : CodeBlock.of("worker.readLong($L)", slot);
+    }
+
+    /** Whether the datasets of a type pass as primitive values. */
+    static boolean isNumber(ValueType type) {
+        return type == ScalarType.INT || type == ScalarType.FLOAT;
+    }
+
+    /** The statement that hands over a method's result. */
+    static CodeBlock write(CodeBlock slot, CodeBlock value, ValueType type, String descriptor) {
+        boolean primitive = descriptor.length() == 1;
+        if (primitive && type == ScalarType.INT) {
+            return CodeBlock.of("worker.writeLong($L, $L)", slot, value);
+        }
+        return primitive && type == ScalarType.FLOAT
+                ? CodeBlock.of("worker.writeDouble($L, $L)", slot, value)
+                : CodeBlock.of("worker.write($L, $L)", slot, result(value, descriptor));
     }
 
     /** An element of a list as an element of an array of primitives. */
@@ -96,7 +120,7 @@ final class ValueConversion {
     }
 
     /** A method's result as the object that its slot holds. */
-    static CodeBlock result(CodeBlock value, String descriptor) {
+    private static CodeBlock result(CodeBlock value, String descriptor) {
         return switch (descriptor) {
             case "I", "Ljava/lang/Integer;" -> CodeBlock.of("(long) $L", value);
             case "F", "Ljava/lang/Float;" -> CodeBlock.of("(double) $L", value);

@@ -80,6 +80,7 @@ public final class PlanFolder {
                 contents.axes(),
                 contents.dispatch(),
                 contents.coordinates(),
+                contents.numbers(),
                 contents.meanings());
         try (BufferAllocator allocator = new RootAllocator()) {
             for (PlanTable table : tables) {

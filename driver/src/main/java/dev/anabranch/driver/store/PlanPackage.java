@@ -6,6 +6,7 @@ import dev.anabranch.model.plan.PlanAxes;
 import dev.anabranch.model.plan.PlanCoordinates;
 import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanMeanings;
+import dev.anabranch.model.plan.PlanNumbers;
 import java.util.SortedMap;
 
 /**
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * @param axes listed coordinates that the generated programs look up
  * @param dispatch the order of their irregular parts
  * @param coordinates the coordinates of those
+ * @param numbers the slots that they read and write as numbers
  * @param meanings what its families do, by which measurements of runs are found again
  * @param entryClass binary name of the generated entry class
  * @param sources generated sources by qualified class name
@@ -28,6 +30,7 @@ public record PlanPackage(
         PlanAxes axes,
         PlanDispatch dispatch,
         PlanCoordinates coordinates,
+        PlanNumbers numbers,
         PlanMeanings meanings,
         String entryClass,
         SortedMap<String, String> sources) {}

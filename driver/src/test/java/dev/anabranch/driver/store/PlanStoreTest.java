@@ -17,6 +17,7 @@ import dev.anabranch.model.plan.PlanDispatch;
 import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.PlanHashes;
 import dev.anabranch.model.plan.PlanMeanings;
+import dev.anabranch.model.plan.PlanNumbers;
 import dev.anabranch.model.plan.PlanPublications;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanSummary;
@@ -111,6 +112,7 @@ class PlanStoreTest {
                 new PlanAxes(new int[0], new int[0], new String[0], new long[0]),
                 new PlanDispatch(new int[0], new int[0], new int[0]),
                 new PlanCoordinates(new int[0]),
+                new PlanNumbers(new int[0], new int[0], new String[0]),
                 new PlanMeanings(new String[] {"c"}, new String[] {"m"}),
                 "flows.f.F",
                 new TreeMap<>(Map.of("flows.f.F", "package flows.f;\n")));

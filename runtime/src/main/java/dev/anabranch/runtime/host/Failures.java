@@ -89,14 +89,14 @@ final class Failures {
         int[] families = plan.familiesOfDatasets();
         long[] bytes = new long[plan.families().rows()];
         int[] counts = new int[bytes.length];
-        int[] familyOf = new int[run.store().size()];
+        int[] familyOf = new int[plan.slots().cells()];
         Arrays.fill(familyOf, -1);
         for (int row = 0; row < datasets.rows(); row++) {
             familyOf[datasets.slot(row)] = datasets.aliasOf(row) < 0 ? families[row] : -1;
         }
         for (int cell = 0; cell < familyOf.length; cell++) {
             int family = familyOf[plan.slots().slotOf(cell)];
-            if (family >= 0 && run.store().get(cell) instanceof Dataset dataset) {
+            if (family >= 0 && run.store().object(cell) instanceof Dataset dataset) {
                 bytes[family] += dataset.bytes();
                 counts[family]++;
             }

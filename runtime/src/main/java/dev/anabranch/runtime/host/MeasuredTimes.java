@@ -19,12 +19,12 @@ final class MeasuredTimes implements WorkerTimes {
 
     @Override
     public double start(int run) {
-        return (worker.start(run) - origin) * 1e-9;
+        return (worker.spans().startOf(run) - origin) * 1e-9;
     }
 
     @Override
     public double finish(int run) {
-        return (worker.finish(run) - origin) * 1e-9;
+        return (worker.spans().finishOf(run) - origin) * 1e-9;
     }
 
     @Override
@@ -35,6 +35,16 @@ final class MeasuredTimes implements WorkerTimes {
     @Override
     public double waiting() {
         return worker.waitedNanos() * 1e-9;
+    }
+
+    @Override
+    public double busy() {
+        TaskSpans spans = worker.spans();
+        long sum = 0;
+        for (int span = 0; span < spans.size(); span++) {
+            sum += spans.finish(span) - spans.start(span);
+        }
+        return sum * 1e-9;
     }
 
     @Override

@@ -188,9 +188,9 @@ public final class RunningFlow {
     private Optional<LeakException> unpurged(boolean[] kept) {
         long bytes = 0;
         List<String> names = new ArrayList<>();
-        for (int cell = 0; cell < run.store().size(); cell++) {
+        for (int cell = 0; run.store().hasObjects() && cell < kept.length; cell++) {
             if (!kept[cell]
-                    && run.store().get(cell) instanceof Dataset dataset
+                    && run.store().object(cell) instanceof Dataset dataset
                     && run.store().held(cell)) {
                 bytes += dataset.bytes();
                 if (names.size() < 5) {
@@ -206,7 +206,7 @@ public final class RunningFlow {
 
     private Optional<RunFailure> handOver(boolean[] kept) {
         DatasetRows datasets = plan.datasets();
-        for (int row = 0; row < datasets.rows(); row++) {
+        for (int row = 0; plan.keepsAny() && row < datasets.rows(); row++) {
             int slot = datasets.slot(row);
             Object dataset = kept[slot] ? run.store().get(slot) : null;
             if (dataset != null) {
@@ -241,23 +241,22 @@ public final class RunningFlow {
         long tasks = 0;
         long published = 0;
         int familyCount = plan.families().rows();
-        long[] familyTasks = new long[familyCount];
         double[] familySeconds = new double[familyCount];
         long[] familyBytes = new long[familyCount];
         long[] familyRetries = new long[familyCount];
         List<RunReport.Worker> workers = new ArrayList<>();
         for (int index = 0; index < run.workers(); index++) {
             Worker worker = run.worker(index);
-            MeasuredTimes times = new MeasuredTimes(worker, started);
-            for (int which = 0; which < times.tasks(); which++) {
-                int family = plan.tasks().family(plan.worker(index).row(which));
-                familyTasks[family]++;
-                familySeconds[family] += times.finish(which) - times.start(which);
-                familyRetries[family] += times.retries(which);
+            TaskSpans spans = worker.spans();
+            for (int span = 0; span < spans.size(); span++) {
+                int family = plan.tasks().family(plan.worker(index).row(spans.first(span)));
+                familySeconds[family] += (spans.finish(span) - spans.start(span)) * 1e-9;
             }
+            worker.countRetries(familyRetries);
             for (int family = 0; family < familyCount; family++) {
                 familyBytes[family] += worker.bytes(family);
             }
+            MeasuredTimes times = new MeasuredTimes(worker, started);
             if (times.tasks() > 0) {
                 first = Math.min(first, times.start(0));
             }
@@ -272,7 +271,7 @@ public final class RunningFlow {
             bytes += familyBytes[family];
             families.add(new RunReport.Family(
                     plan.families().name(family),
-                    familyTasks[family],
+                    plan.tasksOf(family),
                     familySeconds[family],
                     familyBytes[family],
                     familyRetries[family]));

@@ -1,47 +1,98 @@
 package dev.anabranch.runtime.host;
 
+import dev.anabranch.runtime.plan.NumberSlots;
+import dev.anabranch.runtime.plan.Places;
 import dev.anabranch.runtime.plan.SlotPlan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets of a run, by cell, shared by its workers. A cell's reference is its ready flag: it is stored with release
- * and loaded with acquire order, so that who sees it sees what is behind it.
+ * The datasets of a run, by cell, shared by its workers: objects and numbers. An object's reference is its ready flag: it
+ * is stored with release and loaded with acquire order, so that who sees it sees what is behind it.
  */
 final class SlotStore {
-    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle OBJECT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle HOLD = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final SlotPlan plan;
-    private final @Nullable Object[] cells;
+    private final NumberSlots kinds;
+    private final int[] places;
+    private final @Nullable Object[] objects;
+    private final Numbers numbers;
     private final int[] holds;
     private final WaitingRoom waitingRoom;
 
     SlotStore(SlotPlan plan, WaitingRoom waitingRoom) {
+        Places layout = plan.places();
         this.plan = plan;
-        this.cells = new Object[plan.cells()];
+        this.kinds = plan.numbers();
+        this.places = layout.byCell();
+        this.objects = new Object[layout.objects()];
+        this.numbers = new Numbers(layout.numbers());
         this.holds = plan.holds();
         this.waitingRoom = waitingRoom;
+    }
+
+    /** The numbers among the datasets, by place. */
+    Numbers numbers() {
+        return numbers;
+    }
+
+    /** By cell its place among the objects, or the complement of its place among the numbers. Not to be changed. */
+    int[] places() {
+        return places;
     }
 
     /** The dataset in a cell, or null if it is not there. */
     @Nullable
     Object get(int cell) {
-        return CELL.getAcquire(cells, cell);
+        int place = places[cell];
+        return place >= 0 ? OBJECT.getAcquire(objects, place) : number(cell, ~place);
     }
 
-    /** Whether any worker's hold on the cell is left. */
+    private @Nullable Object number(int cell, int place) {
+        return numbers.ready(place) ? kinds.value(plan.slotOf(cell), numbers.get(place)) : null;
+    }
+
+    /** The dataset in a cell if it is an object that is there. */
+    @Nullable
+    Object object(int cell) {
+        return places[cell] < 0 ? null : OBJECT.getAcquire(objects, places[cell]);
+    }
+
+    /** Whether the dataset in a cell is there. */
+    boolean ready(int cell) {
+        int place = places[cell];
+        return place >= 0 ? OBJECT.getAcquire(objects, place) != null : numbers.ready(~place);
+    }
+
+    /** Whether any worker's hold on the cell is left; numbers have none. */
     boolean held(int cell) {
-        return (int) HOLD.getOpaque(holds, cell) > 0;
+        return places[cell] < 0 || (int) HOLD.getOpaque(holds, cell) > 0;
     }
 
-    /** Hands a dataset and its hold over to all readers. Only cells that other workers read cost a fence. */
+    /** Hands a number over to all readers. */
+    void put(int cell, int place, long bits) {
+        if (plan.isRemote(cell)) {
+            numbers.putShared(place, bits);
+            waitingRoom.wake(cell);
+        } else {
+            numbers.putOwn(place, bits);
+        }
+    }
+
+    /** Hands a dataset and its hold over to all readers. Only cells that other workers read cost more than a store. */
     void put(int cell, Object value) {
-        if (cells[cell] != null) {
+        int place = places[cell];
+        if (place < 0) {
+            put(cell, ~place, NumberSlots.bits(value));
+            return;
+        }
+        if (objects[place] != null) {
             throw new PlanMistake("slot " + plan.slotOf(cell) + " is written twice");
         }
-        CELL.setRelease(cells, cell, value);
+        OBJECT.setRelease(objects, place, value);
         if (plan.isRemote(cell)) {
             waitingRoom.wake(cell);
         }
@@ -63,32 +114,45 @@ final class SlotStore {
             // Nobody else has a hold, so nobody else counts.
             HOLD.setRelease(holds, cell, 0);
         }
-        Object value = cells[cell];
+        int place = places[cell];
+        Object value = objects[place];
         if (left < 1 || value == null) {
             return false;
         }
-        CELL.setOpaque(cells, cell, null);
+        OBJECT.setOpaque(objects, place, null);
         Holds.close(value);
         return true;
     }
 
     /** Takes a dataset out of a cell that no other worker reads; the holds on the cell stay. */
     void takeOut(int cell) {
-        CELL.setOpaque(cells, cell, null);
+        OBJECT.setOpaque(objects, places[cell], null);
+    }
+
+    /** Whether any object is left. */
+    boolean hasObjects() {
+        for (Object object : objects) {
+            if (object != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Closes whatever is left, when no worker runs any more. */
     void close() {
-        for (int cell = 0; cell < cells.length; cell++) {
-            Object value = cells[cell];
-            cells[cell] = null;
-            if (value != null && holds[cell] > 0) {
-                Holds.close(value);
+        if (!hasObjects()) {
+            return;
+        }
+        for (int cell = 0; cell < places.length; cell++) {
+            int place = places[cell];
+            Object value = place < 0 ? null : objects[place];
+            if (value != null) {
+                objects[place] = null;
+                if (holds[cell] > 0) {
+                    Holds.close(value);
+                }
             }
         }
-    }
-
-    int size() {
-        return cells.length;
     }
 }

@@ -5,15 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where workers sleep until a cell is filled.
  *
- * <p>A reader announces the cell it waits for, then fences, then looks once more before it sleeps; a writer fills the
- * slot, then fences, then looks who waits (Dekker's pattern). In whatever order the two fences happen, either the
- * reader sees the cell or the writer sees the reader, so no wake-up is lost. A sleeper looks again after a while
- * nonetheless, so that a cell whose readers the plan does not know cannot hang a run.
+ * <p>A reader announces the cell it waits for, then fences, then looks for a while before it sleeps; a writer fills the
+ * cell and then looks who waits. The writer has no fence between the two, as one would cost every hand-off more than all the
+ * rest of it: it may see a reader too late whose last look came too early. So a sleeper's first naps are short.
  */
 final class WaitingRoom {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
@@ -21,6 +19,10 @@ final class WaitingRoom {
     private static final int STRIDE = 16;
 
     private static final long DONE = -1;
+    /** Much longer than a store takes to be seen by others. */
+    private static final long LAST_LOOKS_NANOS = 2_000;
+
+    private static final long FIRST_NAP_NANOS = 1_000_000;
     private static final long NAP_NANOS = 50_000_000;
 
     private final int workers;
@@ -58,8 +60,7 @@ final class WaitingRoom {
 
     /** Wakes who waits for a cell that was just filled. */
     void wake(int cell) {
-        VarHandle.fullFence();
-        if (sleepers.get() == 0) {
+        if (sleepers.getOpaque() == 0) {
             return;
         }
         for (int worker = 0; worker < workers; worker++) {
@@ -73,36 +74,47 @@ final class WaitingRoom {
      * Sleeps until a cell is filled.
      *
      * @param wait the how manieth wait of the worker this is
-     * @return the dataset, or null if the run was stopped or has come to a standstill
+     * @return whether the dataset is there; otherwise the run was stopped or has come to a standstill
      */
-    @Nullable
-    Object sleep(int worker, int wait, int cell, SlotStore store) {
+    boolean sleep(int worker, int wait, int cell, SlotStore store) {
         STATE.setOpaque(states, worker * STRIDE, (long) wait << 32 | cell + 1);
         sleepers.incrementAndGet();
         idle.incrementAndGet();
         VarHandle.fullFence();
         try {
+            if (lookAgain(cell, store)) {
+                return true;
+            }
             boolean slept = false;
-            while (true) {
-                Object value = store.get(cell);
-                if (value != null) {
+            for (long nap = FIRST_NAP_NANOS; ; nap = Math.min(2 * nap, NAP_NANOS)) {
+                if (store.ready(cell)) {
                     if (slept) {
                         overslept.incrementAndGet();
                     }
-                    return value;
+                    return true;
                 }
                 if (stopped || standstill(store) || Thread.currentThread().isInterrupted()) {
-                    return null;
+                    return false;
                 }
                 long before = System.nanoTime();
-                LockSupport.parkNanos(this, NAP_NANOS);
-                slept = System.nanoTime() - before >= NAP_NANOS;
+                LockSupport.parkNanos(this, nap);
+                slept = System.nanoTime() - before >= nap;
             }
         } finally {
             STATE.setOpaque(states, worker * STRIDE, 0L);
             idle.decrementAndGet();
             sleepers.decrementAndGet();
         }
+    }
+
+    private static boolean lookAgain(int cell, SlotStore store) {
+        long end = System.nanoTime() + LAST_LOOKS_NANOS;
+        do {
+            if (store.ready(cell)) {
+                return true;
+            }
+        } while (System.nanoTime() - end < 0);
+        return false;
     }
 
     /** A worker has left for good. */
@@ -129,7 +141,7 @@ final class WaitingRoom {
         boolean anyone = false;
         for (int worker = 0; worker < workers; worker++) {
             long state = (long) STATE.getVolatile(states, worker * STRIDE);
-            if (state == 0 || (state != DONE && store.get((int) state - 1) != null)) {
+            if (state == 0 || (state != DONE && store.ready((int) state - 1))) {
                 return new long[0];
             }
             anyone |= state != DONE;

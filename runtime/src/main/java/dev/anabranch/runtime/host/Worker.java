@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -25,10 +26,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One worker of a run: what its generated program calls. Used by its own thread only, except for {@link #finished()}.
- * A task costs one look at the clock: it begins when the one before it ended, or when its last input had arrived.
+ * Tasks are timed in spans of one family: a span begins when the one before it ended, or when an input had arrived that was
+ * awaited for long. Short tasks share a span, so that looking at the clock does not take as long as they do; where a trace is
+ * wanted, each task has its own.
  */
-final class Worker implements WorkerContext, TaskContext {
+final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
+    /** Shorter spans get longer, those of twice that shorter. */
+    private static final long SPAN_NANOS = 5_000;
+
+    private static final int LONGEST_SPAN = 256;
+    /** What is there within so many looks is not worth a look at the clock. */
+    private static final int UNTIMED_LOOKS = 256;
+
     private static final VarHandle FINISHED;
 
     static {
@@ -52,13 +62,18 @@ final class Worker implements WorkerContext, TaskContext {
     private final @Nullable CheckpointWriter checkpoints;
     private final LongSupplier clock;
     private final long spinNanos;
-    private final long[] starts;
-    private final long[] finishes;
+    private final Numbers numbers;
+    private final int[] places;
+    private final TaskSpans spans = new TaskSpans();
+    private final int longestSpan;
     private final long[] bytesByFamily;
     private final long[] bytesBySlot;
 
     private long began;
     private long waited;
+    private int span = 1;
+    private int lookAfter = 1;
+    private int stretch;
     private int position = -1;
     private int finished;
     private int operation;
@@ -86,8 +101,9 @@ final class Worker implements WorkerContext, TaskContext {
                 .orElse(null);
         this.clock = run.options().clock();
         this.spinNanos = run.options().spin().toNanos();
-        this.starts = new long[program.runs()];
-        this.finishes = new long[program.runs()];
+        this.numbers = store.numbers();
+        this.places = store.places();
+        this.longestSpan = run.options().trace().isPresent() ? 1 : LONGEST_SPAN;
         this.bytesBySlot = run.bytes();
         this.bytesByFamily = new long[plan.families().rows()];
     }
@@ -133,8 +149,8 @@ final class Worker implements WorkerContext, TaskContext {
     public void start() {
         checkRunning();
         int next = position + 1;
-        if (next == starts.length) {
-            throw new PlanMistake("its program has more tasks than the " + starts.length + " of its plan");
+        if (next == program.runs()) {
+            throw new PlanMistake("its program has more tasks than the " + next + " of its plan");
         }
         position = next;
         lastWritten = -1;
@@ -142,16 +158,54 @@ final class Worker implements WorkerContext, TaskContext {
 
     @Override
     public void finish() {
-        int current = position;
-        long now = clock.getAsLong();
-        starts[current] = began;
-        finishes[current] = now;
-        began = now;
-        int end = program.firstOperation(current + 1);
+        int done = position + 1;
+        if (done == lookAfter) {
+            look(done);
+        }
+        int end = program.firstOperation(done);
         while (operation < end) {
             perform(operation++);
         }
-        FINISHED.setOpaque(this, current + 1);
+        FINISHED.setOpaque(this, done);
+    }
+
+    /** Ends a span with the tasks that are done, and chooses where the next is to end. */
+    private void look(int done) {
+        long now = clock.getAsLong();
+        long took = now - began;
+        endSpan(done, now);
+        began = now;
+        if (took < SPAN_NANOS) {
+            span = Math.min(span * 2, longestSpan);
+        } else if (took > 2 * SPAN_NANOS) {
+            span = Math.max(1, span / 2);
+        }
+        next(done);
+    }
+
+    private void endSpan(int done, long now) {
+        if (done > spans.tasks()) {
+            spans.add(done, began, now);
+        }
+    }
+
+    private void next(int done) {
+        if (stretch < program.stretches() && program.stretchEnd(stretch) == done) {
+            stretch++;
+        }
+        int last = stretch < program.stretches() ? program.stretchEnd(stretch) : Integer.MAX_VALUE;
+        lookAfter = Math.min(done + span, last);
+    }
+
+    /** Ends the span before something that takes its own time. */
+    private void pause(int done) {
+        endSpan(done, clock.getAsLong());
+    }
+
+    /** Begins a span after something that took its own time. */
+    private void goOn(int done) {
+        began = clock.getAsLong();
+        next(done);
     }
 
     @Override
@@ -184,21 +238,24 @@ final class Worker implements WorkerContext, TaskContext {
                 store.put(cell, value);
             }
             case PUBLISH -> {
+                pause(position + 1);
                 run.publish(this, program.peer(number), present(cell));
                 published++;
-                began = clock.getAsLong();
+                goOn(position + 1);
             }
             case SPILL -> {
                 awaitWritten(cell);
+                pause(position + 1);
                 Object value = present(cell);
                 moved(cell, "written to", () -> disk.write(cell, value));
                 store.takeOut(cell);
                 Holds.close(value);
-                began = clock.getAsLong();
+                goOn(position + 1);
             }
             case RESTORE -> {
+                pause(position + 1);
                 moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
-                began = clock.getAsLong();
+                goOn(position + 1);
             }
         }
     }
@@ -211,9 +268,9 @@ final class Worker implements WorkerContext, TaskContext {
         long arrived = clock.getAsLong();
         try {
             if (checkpoints.await(cell)) {
-                long now = clock.getAsLong();
-                waited += now - arrived;
-                began = now;
+                endSpan(position + 1, arrived);
+                goOn(position + 1);
+                waited += began - arrived;
             }
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
@@ -259,34 +316,85 @@ final class Worker implements WorkerContext, TaskContext {
     public Object read(int slot) {
         int cell = cells.of(slot);
         Object value = store.get(cell);
-        return value != null ? value : await(cell);
+        return value != null ? value : awaited(cell);
     }
 
-    private Object await(int cell) {
+    private Object awaited(int cell) {
+        await(cell);
+        return Objects.requireNonNull(store.get(cell));
+    }
+
+    @Override
+    public long readLong(int slot) {
+        int place = ~places[cells.of(slot)];
+        return place < 0 ? (Long) read(slot) : Numbers.bits(word(slot, place));
+    }
+
+    @Override
+    public double readDouble(int slot) {
+        int place = ~places[cells.of(slot)];
+        return place < 0 ? (Double) read(slot) : Double.longBitsToDouble(Numbers.bits(word(slot, place)));
+    }
+
+    private long word(int slot, int place) {
+        long word = numbers.shared(place);
+        return word != 0 ? word : awaitedWord(slot, place);
+    }
+
+    private long awaitedWord(int slot, int place) {
+        if (!numbers.ready(place)) {
+            await(cells.of(slot));
+        }
+        return numbers.shared(place);
+    }
+
+    private void await(int cell) {
+        for (int look = 0; look < UNTIMED_LOOKS; look++) {
+            if (store.ready(cell)) {
+                return;
+            }
+        }
         long arrived = clock.getAsLong();
-        Object value = spin(cell);
-        if (value == null) {
-            value = store.get(cell);
-        }
-        if (value == null) {
-            value = run.waitingRoom().sleep(index, ++waits, cell, store);
-        }
-        if (value == null) {
+        if (!spin(cell) && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
             throw run.disturbed(index, cell);
         }
-        long now = clock.getAsLong();
-        waited += now - arrived;
-        began = now;
-        return value;
+        endSpan(position, arrived);
+        goOn(position);
+        waited += began - arrived;
     }
 
-    private @Nullable Object spin(int cell) {
+    /** Whether the dataset came while this looked for it again and again. */
+    private boolean spin(int cell) {
         long start = System.nanoTime();
         for (int turn = 1; ; turn++) {
-            Object value = store.get(cell);
-            if (value != null || ((turn & 31) == 0 && System.nanoTime() - start > spinNanos)) {
-                return value;
+            if (store.ready(cell)) {
+                return true;
             }
+            if ((turn & 31) == 0 && System.nanoTime() - start > spinNanos) {
+                return false;
+            }
+        }
+    }
+
+    @Override
+    public void writeLong(int slot, long value) {
+        int cell = cells.of(slot);
+        int place = ~places[cell];
+        if (place < 0) {
+            write(slot, value);
+        } else {
+            store.put(cell, place, value);
+        }
+    }
+
+    @Override
+    public void writeDouble(int slot, double value) {
+        int cell = cells.of(slot);
+        int place = ~places[cell];
+        if (place < 0) {
+            write(slot, value);
+        } else {
+            store.put(cell, place, Double.doubleToRawLongBits(value));
         }
     }
 
@@ -412,19 +520,19 @@ final class Worker implements WorkerContext, TaskContext {
         return (int) FINISHED.getOpaque(this);
     }
 
-    /** When a run began, on the clock. */
-    long start(int which) {
-        return starts[which];
-    }
-
-    /** When a run finished, on the clock. */
-    long finish(int which) {
-        return finishes[which];
+    /** When its tasks ran. */
+    TaskSpans spans() {
+        return spans;
     }
 
     /** How often a run's task was called again. */
     int retries(int which) {
         return retried.getOrDefault(which, 0);
+    }
+
+    /** Adds, by family, how often its tasks were called again. */
+    void countRetries(long[] byFamily) {
+        retried.forEach((run, times) -> byFamily[tasks.family(program.row(run))] += times);
     }
 
     long waitedNanos() {

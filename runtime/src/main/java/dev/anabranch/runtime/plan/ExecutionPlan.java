@@ -3,6 +3,7 @@ package dev.anabranch.runtime.plan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -24,6 +25,9 @@ public final class ExecutionPlan {
     private final ListedAxes axes;
     private final int[] coordinates;
     private final Optional<String> hash;
+    private final long[] tasksOfFamilies;
+    private final boolean keepsAny;
+    private final boolean[] kept;
 
     private ExecutionPlan(PlanSource source, BufferAllocator allocator) throws IOException {
         PlanTable workerTable = PlanTable.read(source, "workers", false, allocator, List.of("name", "host", "speed"));
@@ -44,14 +48,22 @@ public final class ExecutionPlan {
         this.hash = stepTable.metadata("plan_hash");
         StepRows steps = new StepRows(stepTable);
         PlanTable dispatch = PlanTable.read(source, "dispatch", true, allocator, List.of("worker", "unit", "first"));
-        this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch);
-        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps);
+        NumberSlots numbers =
+                new NumberSlots(PlanTable.read(source, "numbers", true, allocator, List.of("first", "size", "kind")));
+        this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch, numbers);
+        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps, numbers);
         this.publications = new Publications(
                 PlanTable.read(source, "publications", true, allocator, List.of("name", "index", "metadata")));
         this.axes = new ListedAxes(
                 PlanTable.read(source, "axes", true, allocator, List.of("axis", "position", "text", "value")));
         this.coordinates = PlanTable.read(source, "coordinates", true, allocator, List.of("coordinate"))
                 .ints("coordinate");
+        this.tasksOfFamilies = new long[families.rows()];
+        for (int row = 0; row < tasks.rows(); row++) {
+            tasksOfFamilies[tasks.family(row)]++;
+        }
+        this.keepsAny = IntStream.range(0, families.rows()).anyMatch(families::keep);
+        this.kept = keepsAny ? findKept() : new boolean[slots.cells()];
     }
 
     /**
@@ -142,17 +154,31 @@ public final class ExecutionPlan {
         return hash;
     }
 
-    /** For each cell whether its dataset stays in memory until the run ends; computed anew at each call. */
+    /** How many runs of tasks of a family there are. */
+    public long tasksOf(int family) {
+        return tasksOfFamilies[family];
+    }
+
+    /** Whether any dataset stays in memory until the run ends. */
+    public boolean keepsAny() {
+        return keepsAny;
+    }
+
+    /** For each cell whether its dataset stays in memory until the run ends. Not to be changed. */
     public boolean[] kept() {
-        boolean[] kept = new boolean[slots.cells()];
+        return kept;
+    }
+
+    private boolean[] findKept() {
+        boolean[] stays = new boolean[slots.cells()];
         int[] family = familiesOfDatasets();
         for (int row = 0; row < family.length; row++) {
-            kept[datasets.slot(row)] = family[row] >= 0 && families.keep(family[row]);
+            stays[datasets.slot(row)] = family[row] >= 0 && families.keep(family[row]);
         }
-        for (int cell = 0; cell < kept.length; cell++) {
-            kept[cell] = kept[slots.slotOf(cell)];
+        for (int cell = 0; cell < stays.length; cell++) {
+            stays[cell] = stays[slots.slotOf(cell)];
         }
-        return kept;
+        return stays;
     }
 
     /** For each dataset's row the row of its family, or -1; computed anew at each call. */

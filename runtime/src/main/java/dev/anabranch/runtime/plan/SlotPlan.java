@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the plan says about each slot, and about each cell: a place for a dataset. A slot's first run fills the cell of the
@@ -19,21 +21,24 @@ public final class SlotPlan {
     private final int[] slotOf;
     private final long[] defined;
     private final Cells[] cells;
+    private final NumberSlots numbers;
+    private @Nullable Places places;
 
-    private SlotPlan(int[] slotOf, int slots, Cells[] cells) {
+    private SlotPlan(int[] slotOf, int slots, Cells[] cells, NumberSlots numbers) {
         this.holds = new int[slotOf.length];
         this.remote = new boolean[slotOf.length];
         this.slotOf = slotOf;
         this.defined = new long[(slots + 63) >>> 6];
         this.cells = cells;
+        this.numbers = numbers;
     }
 
-    static SlotPlan of(int workers, TaskRows tasks, DatasetRows datasets, StepRows steps) {
+    static SlotPlan of(int workers, TaskRows tasks, DatasetRows datasets, StepRows steps, NumberSlots numbers) {
         int slots = 0;
         for (int row = 0; row < datasets.rows(); row++) {
             slots = Math.max(slots, datasets.slot(row) + 1);
         }
-        SlotPlan plan = numbered(slots, workers, tasks, datasets, steps);
+        SlotPlan plan = numbered(slots, workers, tasks, datasets, steps, numbers);
         int[] runs = tasks.runsByTask();
         for (int row = 0; row < datasets.rows(); row++) {
             int slot = datasets.slot(row);
@@ -47,11 +52,13 @@ public final class SlotPlan {
             plan.holds[cell]++;
         }
         plan.take(steps, datasets);
+        plan.places = Places.of(workers, tasks, datasets, plan, numbers);
         return plan;
     }
 
     /** Gives cells to the further runs of tasks, and tells each worker which are its own and which those of its senders. */
-    private static SlotPlan numbered(int slots, int workers, TaskRows tasks, DatasetRows datasets, StepRows steps) {
+    private static SlotPlan numbered(
+            int slots, int workers, TaskRows tasks, DatasetRows datasets, StepRows steps, NumberSlots numbers) {
         int[] runs = tasks.runsByTask();
         Map<Integer, int[]> slotsOfTask = new TreeMap<>();
         for (int row = 0; row < datasets.rows(); row++) {
@@ -65,7 +72,7 @@ public final class SlotPlan {
         Arrays.setAll(slotOf, slot -> slot);
         if (slotsOfTask.isEmpty()) {
             Arrays.fill(cells, Cells.of(Map.of()));
-            return new SlotPlan(slotOf, slots, cells);
+            return new SlotPlan(slotOf, slots, cells, numbers);
         }
         List<Map<Integer, Integer>> made = new ArrayList<>();
         List<Map<Integer, Integer>> all = new ArrayList<>();
@@ -99,7 +106,7 @@ public final class SlotPlan {
             all.get(worker).putAll(made.get(worker));
             cells[worker] = Cells.of(all.get(worker));
         }
-        return new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells);
+        return new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells, numbers);
     }
 
     private static int[] joined(int[] first, int[] second) {
@@ -147,6 +154,16 @@ public final class SlotPlan {
                 }
             }
         }
+    }
+
+    /** Which slots hold numbers. */
+    public NumberSlots numbers() {
+        return numbers;
+    }
+
+    /** Where in memory the cells' datasets lie. */
+    public Places places() {
+        return Objects.requireNonNull(places);
     }
 
     /** How many cells there are; those of the slots' numbers come first. */

@@ -71,7 +71,8 @@ public final class TaskRows {
         return rows;
     }
 
-    private int numbers() {
+    /** One more than the largest number of a task. */
+    int numbers() {
         int largest = -1;
         for (int number : task) {
             largest = Math.max(largest, number);

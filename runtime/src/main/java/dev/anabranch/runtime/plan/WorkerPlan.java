@@ -14,6 +14,7 @@ public final class WorkerPlan {
     private final int[] peers;
     private final int[] units;
     private final int[] coordinates;
+    private final int[] stretches;
 
     WorkerPlan(
             int firstRow,
@@ -22,7 +23,8 @@ public final class WorkerPlan {
             int[] slots,
             int[] peers,
             int[] units,
-            int[] coordinates) {
+            int[] coordinates,
+            int[] stretches) {
         this.firstRow = firstRow;
         this.runs = firstOperation.length - 1;
         this.firstOperation = firstOperation;
@@ -31,6 +33,7 @@ public final class WorkerPlan {
         this.peers = peers;
         this.units = units;
         this.coordinates = coordinates;
+        this.stretches = stretches;
     }
 
     /** How many tasks it runs. */
@@ -41,6 +44,16 @@ public final class WorkerPlan {
     /** The row of a run in the table of tasks. */
     public int row(int run) {
         return firstRow + run;
+    }
+
+    /** How many stretches of runs of one family there are. */
+    public int stretches() {
+        return stretches.length;
+    }
+
+    /** The run behind the last of a stretch. */
+    public int stretchEnd(int stretch) {
+        return stretches[stretch];
     }
 
     /** Where the operations after a run begin. */

@@ -2,6 +2,7 @@ package dev.anabranch.runtime.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Takes the table of steps apart into one plan per worker. */
 final class WorkerPlans {
@@ -36,7 +37,8 @@ final class WorkerPlans {
         return codes;
     }
 
-    static WorkerPlan[] of(int workers, TaskRows tasks, StepRows steps, PlanTable dispatch) throws PlanFormatException {
+    static WorkerPlan[] of(int workers, TaskRows tasks, StepRows steps, PlanTable dispatch, NumberSlots numbers)
+            throws PlanFormatException {
         int[] firstTask = ranges(workers, tasks.worker(), "tasks");
         int[] firstStep = ranges(workers, steps.worker(), "steps");
         int[] dispatchWorker = dispatch.ints("worker");
@@ -51,6 +53,7 @@ final class WorkerPlans {
                     firstTask,
                     steps,
                     firstStep,
+                    numbers,
                     Arrays.copyOfRange(unit, firstUnit[worker], firstUnit[worker + 1]),
                     Arrays.copyOfRange(coordinate, firstUnit[worker], firstUnit[worker + 1]));
         }
@@ -63,13 +66,14 @@ final class WorkerPlans {
             int[] firstTask,
             StepRows steps,
             int[] firstStep,
+            NumberSlots numbers,
             int[] units,
             int[] coordinates)
             throws PlanFormatException {
         int runs = firstTask[worker + 1] - firstTask[worker];
         int operations = 0;
         for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
-            operations += steps.code(step) < RUN ? 1 : 0;
+            operations += isOperation(steps, step, numbers) ? 1 : 0;
         }
         int[] firstOperation = new int[runs + 1];
         byte[] kinds = new byte[operations];
@@ -86,7 +90,7 @@ final class WorkerPlans {
                             + (run + 1) + ". in steps.arrow, but not in tasks.arrow");
                 }
                 firstOperation[run] = operation;
-            } else if (code < RUN) {
+            } else if (isOperation(steps, step, numbers)) {
                 if (run < 0) {
                     throw new PlanFormatException("worker " + worker + " has a step before its first task");
                 }
@@ -101,7 +105,29 @@ final class WorkerPlans {
                     "worker " + worker + " has " + runs + " tasks but " + (run + 1) + " RUN steps");
         }
         firstOperation[runs] = operation;
-        return new WorkerPlan(firstTask[worker], firstOperation, kinds, slots, peers, units, coordinates);
+        return new WorkerPlan(
+                firstTask[worker],
+                firstOperation,
+                kinds,
+                slots,
+                peers,
+                units,
+                coordinates,
+                stretches(tasks, firstTask[worker], firstTask[worker + 1]));
+    }
+
+    /** Whether a step needs an operation; numbers have no memory to give back. */
+    private static boolean isOperation(StepRows steps, int step, NumberSlots numbers) {
+        byte code = steps.code(step);
+        return code < RUN && !(code == PURGE && numbers.contains(steps.slot(step)));
+    }
+
+    /** Where stretches of runs of one family end. */
+    private static int[] stretches(TaskRows tasks, int first, int end) {
+        return IntStream.range(first, end)
+                .filter(row -> row + 1 == end || tasks.family(row + 1) != tasks.family(row))
+                .map(row -> row + 1 - first)
+                .toArray();
     }
 
     /** Where each worker's rows begin, and where the last one's end. */

@@ -21,11 +21,5 @@ public interface WorkerTimes {
     long peakBytes();
 
     /** How long it computed. */
-    default double busy() {
-        double sum = 0;
-        for (int run = 0; run < tasks(); run++) {
-            sum += finish(run) - start(run);
-        }
-        return sum;
-    }
+    double busy();
 }

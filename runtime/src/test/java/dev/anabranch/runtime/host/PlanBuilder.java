@@ -133,6 +133,20 @@ final class PlanBuilder {
         return this;
     }
 
+    /** The datasets of these slots are integers that pass as such. */
+    PlanBuilder integers(int... slots) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        int[] sizes = new int[slots.length];
+        String[] kinds = new String[slots.length];
+        Arrays.fill(sizes, 1);
+        Arrays.fill(kinds, "INT");
+        columns.put("first", slots);
+        columns.put("size", sizes);
+        columns.put("kind", kinds);
+        extra.put("numbers", columns);
+        return this;
+    }
+
     ExecutionPlan build() {
         try {
             Path folder = Files.createTempDirectory("plan");

@@ -9,6 +9,7 @@ import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.output.InMemoryOutputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,6 +23,7 @@ class RandomGraphProperties {
     enum Kind {
         TENSOR,
         SCALAR,
+        NUMBER,
         FIRST_ARGUMENT
     }
 
@@ -72,6 +74,9 @@ class RandomGraphProperties {
                     task);
             plan.publish(task, "t", "{\"task\":" + task + "}", "{}");
         }
+        plan.integers(IntStream.range(0, graph.size())
+                .filter(task -> graph.get(task).kind == Kind.NUMBER)
+                .toArray());
         WorkerProgram[] programs = new WorkerProgram[workers];
         for (int worker = 0; worker < workers; worker++) {
             int self = worker;
@@ -79,7 +84,11 @@ class RandomGraphProperties {
                 for (int task = 0; task < graph.size(); task++) {
                     if (graph.get(task).worker == self) {
                         context.start();
-                        context.write(task, result(task, graph.get(task), context));
+                        if (graph.get(task).kind == Kind.NUMBER) {
+                            context.writeLong(task, sum(task, graph.get(task), graph, context));
+                        } else {
+                            context.write(task, result(task, graph.get(task), graph, context));
+                        }
                         context.finish();
                     }
                 }
@@ -106,17 +115,23 @@ class RandomGraphProperties {
         return sum;
     }
 
-    private static Object result(int task, Node node, WorkerContext context) {
+    private static Object result(int task, Node node, List<Node> graph, WorkerContext context) {
         if (node.kind == Kind.FIRST_ARGUMENT && !node.reads.isEmpty()) {
             Object first = context.read(node.reads.get(0));
             // Where several hold a tensor, the runtime cannot see whether a task has shared it.
             return first instanceof LongTensor tensor ? tensor.share() : first;
         }
+        long sum = sum(task, node, graph, context);
+        return node.kind == Kind.TENSOR ? LongTensor.of(context.task().allocator(), new long[] {sum}, 1) : (Object) sum;
+    }
+
+    private static long sum(int task, Node node, List<Node> graph, WorkerContext context) {
         long sum = task + 1L;
         for (int read : node.reads) {
-            sum = sum * 31 + number(context.read(read));
+            boolean asNumber = graph.get(read).kind == Kind.NUMBER && (task & 1) == 0;
+            sum = sum * 31 + (asNumber ? context.readLong(read) : number(context.read(read)));
         }
-        return node.kind == Kind.TENSOR ? LongTensor.of(context.task().allocator(), new long[] {sum}, 1) : (Object) sum;
+        return sum;
     }
 
     private static long number(Object value) {

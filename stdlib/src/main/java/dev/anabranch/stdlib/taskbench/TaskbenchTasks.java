@@ -59,6 +59,26 @@ public final class TaskbenchTasks {
         return result;
     }
 
+    /**
+     * One point of one step whose output is its digest alone, of which nothing lies in memory of its own: what is left is
+     * what a task and its hand-offs cost. Its digest is that of {@code point} with the same inputs.
+     *
+     * @param step which step, from 0
+     * @param point which point of the step
+     * @param iterations of the kernel, each of 64 multiplications and 64 additions
+     * @param inputs the digests of the points that it depends on
+     * @return the digest of step, point, inputs in their order, and kernel
+     */
+    @Task(effect = true)
+    @Cost(time = "100ns", size = "8B")
+    public static long digest(long step, long point, long iterations, long... inputs) {
+        long digest = Digest.of(Digest.of(0, step), point);
+        for (long input : inputs) {
+            digest = Digest.of(digest, input);
+        }
+        return iterations > 0 ? Digest.of(digest, Double.doubleToLongBits(ComputeKernel.run(iterations))) : digest;
+    }
+
     /** The digest of an input, if all of it is what a point of the step wrote. */
     private static long checked(LongTensor input, long step, int number) {
         long digest = input.get(0);

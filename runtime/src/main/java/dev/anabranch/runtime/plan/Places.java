@@ -1,0 +1,129 @@
+package dev.anabranch.runtime.plan;
+
+import java.util.Arrays;
+
+/**
+ * Where in memory each cell's dataset lies. What one worker makes lies together, in the order in which it makes it; what
+ * others read lies behind what only it reads itself. So a worker writes to cache lines of its own, and the lines that move
+ * between workers hold nothing else.
+ */
+public final class Places {
+    /** Empty places between the parts of two workers: two cache lines of words, one of references and more. */
+    private static final int GAP = 16;
+
+    private static final int NOWHERE = Integer.MIN_VALUE;
+
+    private final int[] placeOf;
+    private final int[] ownNumbers;
+    private final int[] sharedNumbers;
+    private int objects;
+    private int numbers;
+
+    private Places(int cells, int workers) {
+        this.placeOf = new int[cells];
+        this.ownNumbers = new int[workers];
+        this.sharedNumbers = new int[workers];
+        Arrays.fill(placeOf, NOWHERE);
+    }
+
+    static Places of(int workers, TaskRows tasks, DatasetRows datasets, SlotPlan slots, NumberSlots numbers) {
+        Places places = new Places(slots.cells(), workers);
+        boolean[] number = new boolean[slots.cells()];
+        for (int cell = 0; cell < number.length; cell++) {
+            number[cell] = numbers.contains(slots.slotOf(cell));
+        }
+        Products products = new Products(tasks, datasets);
+        int row = 0;
+        for (int worker = 0; worker < workers; worker++) {
+            int end = row;
+            while (end < tasks.rows() && tasks.worker()[end] == worker) {
+                end++;
+            }
+            places.ownNumbers[worker] = places.numbers;
+            for (int pass = 0; pass < 2; pass++) {
+                for (int run = row; run < end; run++) {
+                    int task = tasks.task(run);
+                    for (int i = products.first[task]; i < products.first[task + 1]; i++) {
+                        int cell = slots.cells(worker).of(products.slots[i]);
+                        if (slots.isRemote(cell) == (pass == 1)) {
+                            places.assign(cell, number[cell]);
+                        }
+                    }
+                }
+                if (pass == 0) {
+                    places.sharedNumbers[worker] = places.numbers;
+                }
+            }
+            places.objects += GAP;
+            places.numbers += GAP;
+            row = end;
+        }
+        // Second names, and slots that nothing fills.
+        for (int cell = 0; cell < number.length; cell++) {
+            places.assign(cell, number[cell]);
+        }
+        return places;
+    }
+
+    private void assign(int cell, boolean number) {
+        if (placeOf[cell] == NOWHERE) {
+            placeOf[cell] = number ? ~numbers++ : objects++;
+        }
+    }
+
+    /** By cell its place among the objects, or the complement of its place among the numbers. Not to be changed. */
+    public int[] byCell() {
+        return placeOf;
+    }
+
+    /** How many places there are for objects. */
+    public int objects() {
+        return objects;
+    }
+
+    /** How many places there are for numbers. */
+    public int numbers() {
+        return numbers;
+    }
+
+    /** Where the numbers begin that a worker makes. */
+    public int firstNumber(int worker) {
+        return ownNumbers[worker];
+    }
+
+    /** Where those of them begin that other workers read; up to there only the worker itself does. */
+    public int firstShared(int worker) {
+        return sharedNumbers[worker];
+    }
+
+    /** The slots that each task fills; second names are not among them. */
+    private static final class Products {
+        private final int[] first;
+        private final int[] slots;
+
+        Products(TaskRows tasks, DatasetRows datasets) {
+            int numbers = tasks.numbers();
+            this.first = new int[numbers + 1];
+            for (int row = 0; row < datasets.rows(); row++) {
+                if (isMade(datasets, row, numbers)) {
+                    first[datasets.producer(row) + 1]++;
+                }
+            }
+            for (int task = 0; task < numbers; task++) {
+                first[task + 1] += first[task];
+            }
+            this.slots = new int[first[numbers]];
+            int[] next = first.clone();
+            for (int row = 0; row < datasets.rows(); row++) {
+                if (isMade(datasets, row, numbers)) {
+                    slots[next[datasets.producer(row)]++] = datasets.slot(row);
+                }
+            }
+        }
+
+        private static boolean isMade(DatasetRows datasets, int row, int numbers) {
+            int producer = datasets.producer(row);
+            return datasets.aliasOf(row) < 0 && producer >= 0 && producer < numbers;
+        }
+    }
+}
