@@ -39,11 +39,6 @@ final class SlotStore {
         return numbers;
     }
 
-    /** By cell its place among the objects, or the complement of its place among the numbers. Not to be changed. */
-    int[] places() {
-        return places;
-    }
-
     /** The dataset in a cell, or null if it is not there. */
     @Nullable
     Object get(int cell) {

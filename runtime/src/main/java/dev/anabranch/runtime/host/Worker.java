@@ -64,6 +64,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final long spinNanos;
     private final Numbers numbers;
     private final int[] places;
+    private final int firstShared;
     private final TaskSpans spans = new TaskSpans();
     private final int longestSpan;
     private final long[] bytesByFamily;
@@ -71,14 +72,20 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     private long began;
     private long waited;
-    private int span = 1;
+    /** Behind the last task that may begin. */
+    private int end;
+    /** After how many tasks there is something to do: an operation, or a look at the clock. */
+    private int due = 1;
+
     private int lookAfter = 1;
+    private int span = 1;
     private int stretch;
     private int position = -1;
     private int finished;
     private int operation;
     private int waits;
     private int lastWritten = -1;
+    private int lastWriter = -1;
     private int unit = -1;
     private int published;
     /** By run, how often its task was called again; most are not there. */
@@ -102,7 +109,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         this.clock = run.options().clock();
         this.spinNanos = run.options().spin().toNanos();
         this.numbers = store.numbers();
-        this.places = store.places();
+        this.places = plan.slots().places().bySlot(index);
+        this.firstShared = plan.slots().places().firstShared(index);
+        this.end = program.runs();
         this.longestSpan = run.options().trace().isPresent() ? 1 : LONGEST_SPAN;
         this.bytesBySlot = run.bytes();
         this.bytesByFamily = new long[plan.families().rows()];
@@ -111,6 +120,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** Called by the thread once it runs. */
     void begin() {
         began = clock.getAsLong();
+        endIfStopped(0);
     }
 
     /** Checks that the program has run all its planned tasks. */
@@ -147,26 +157,43 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public void start() {
-        checkRunning();
         int next = position + 1;
-        if (next == program.runs()) {
+        if (next == end) {
+            checkRunning();
             throw new PlanMistake("its program has more tasks than the " + next + " of its plan");
         }
         position = next;
-        lastWritten = -1;
     }
 
     @Override
     public void finish() {
         int done = position + 1;
+        if (done == due) {
+            doWhatIsDue(done);
+        }
+        FINISHED.setOpaque(this, done);
+    }
+
+    private void doWhatIsDue(int done) {
         if (done == lookAfter) {
             look(done);
         }
-        int end = program.firstOperation(done);
-        while (operation < end) {
+        while (operation < program.operations() && program.afterRun(operation) < done) {
             perform(operation++);
         }
-        FINISHED.setOpaque(this, done);
+        findDue();
+        endIfStopped(done);
+    }
+
+    /** No task begins any more once the run was stopped; who has just ended one sees to that every few microseconds. */
+    private void endIfStopped(int done) {
+        if (run.waitingRoom().stopped()) {
+            end = done;
+        }
+    }
+
+    private void findDue() {
+        due = operation < program.operations() ? Math.min(lookAfter, program.afterRun(operation) + 1) : lookAfter;
     }
 
     /** Ends a span with the tasks that are done, and chooses where the next is to end. */
@@ -195,6 +222,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         }
         int last = stretch < program.stretches() ? program.stretchEnd(stretch) : Integer.MAX_VALUE;
         lookAfter = Math.min(done + span, last);
+        findDue();
     }
 
     /** Ends the span before something that takes its own time. */
@@ -326,13 +354,13 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public long readLong(int slot) {
-        int place = ~places[cells.of(slot)];
+        int place = ~places[slot];
         return place < 0 ? (Long) read(slot) : Numbers.bits(word(slot, place));
     }
 
     @Override
     public double readDouble(int slot) {
-        int place = ~places[cells.of(slot)];
+        int place = ~places[slot];
         return place < 0 ? (Double) read(slot) : Double.longBitsToDouble(Numbers.bits(word(slot, place)));
     }
 
@@ -378,23 +406,29 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public void writeLong(int slot, long value) {
-        int cell = cells.of(slot);
-        int place = ~places[cell];
+        int place = ~places[slot];
         if (place < 0) {
             write(slot, value);
         } else {
-            store.put(cell, place, value);
+            put(slot, place, value);
         }
     }
 
     @Override
     public void writeDouble(int slot, double value) {
-        int cell = cells.of(slot);
-        int place = ~places[cell];
+        int place = ~places[slot];
         if (place < 0) {
             write(slot, value);
         } else {
-            store.put(cell, place, Double.doubleToRawLongBits(value));
+            put(slot, place, Double.doubleToRawLongBits(value));
+        }
+    }
+
+    private void put(int slot, int place, long bits) {
+        if (place < firstShared) {
+            numbers.putOwn(place, bits);
+        } else {
+            store.put(cells.of(slot), place, bits);
         }
     }
 
@@ -412,6 +446,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         }
         int cell = cells.of(slot);
         lastWritten = cell;
+        lastWriter = position;
         if (store.held(cell)) {
             store.put(cell, value);
         } else {
@@ -430,7 +465,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** Shares, on the task's behalf, an argument or an earlier result that it returns without a hold of its own. */
     private void claim(Dataset dataset) {
         int task = tasks.task(program.row(position));
-        boolean borrowed = lastWritten >= 0 && store.get(lastWritten) == dataset;
+        boolean borrowed = lastWriter == position && store.get(lastWritten) == dataset;
         for (int i = arguments.first(task); !borrowed && i < arguments.first(task + 1); i++) {
             borrowed = store.get(cells.of(arguments.slot(i))) == dataset;
         }

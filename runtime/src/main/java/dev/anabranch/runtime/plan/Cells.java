@@ -41,6 +41,20 @@ public final class Cells {
         return slots[at] == slot ? cells[at] : slot;
     }
 
+    /** What an array has by cell, by slot; the array itself where all cells have their slots' numbers. */
+    int[] through(int[] byCell) {
+        if (mask < 0) {
+            return byCell;
+        }
+        int[] bySlot = byCell.clone();
+        for (int at = 0; at < slots.length; at++) {
+            if (slots[at] >= 0) {
+                bySlot[slots[at]] = byCell[cells[at]];
+            }
+        }
+        return bySlot;
+    }
+
     private int at(int slot) {
         int at = ((slot * 0x9E3779B9) >>> 7) & mask;
         while (slots[at] >= 0 && slots[at] != slot) {

@@ -14,14 +14,14 @@ public final class Places {
     private static final int NOWHERE = Integer.MIN_VALUE;
 
     private final int[] placeOf;
-    private final int[] ownNumbers;
+    private final int[][] bySlot;
     private final int[] sharedNumbers;
     private int objects;
     private int numbers;
 
     private Places(int cells, int workers) {
         this.placeOf = new int[cells];
-        this.ownNumbers = new int[workers];
+        this.bySlot = new int[workers][];
         this.sharedNumbers = new int[workers];
         Arrays.fill(placeOf, NOWHERE);
     }
@@ -39,7 +39,6 @@ public final class Places {
             while (end < tasks.rows() && tasks.worker()[end] == worker) {
                 end++;
             }
-            places.ownNumbers[worker] = places.numbers;
             for (int pass = 0; pass < 2; pass++) {
                 for (int run = row; run < end; run++) {
                     int task = tasks.task(run);
@@ -61,6 +60,9 @@ public final class Places {
         // Second names, and slots that nothing fills.
         for (int cell = 0; cell < number.length; cell++) {
             places.assign(cell, number[cell]);
+        }
+        for (int worker = 0; worker < workers; worker++) {
+            places.bySlot[worker] = slots.cells(worker).through(places.placeOf);
         }
         return places;
     }
@@ -86,12 +88,12 @@ public final class Places {
         return numbers;
     }
 
-    /** Where the numbers begin that a worker makes. */
-    public int firstNumber(int worker) {
-        return ownNumbers[worker];
+    /** The same by slot, as a worker finds datasets. Not to be changed. */
+    public int[] bySlot(int worker) {
+        return bySlot[worker];
     }
 
-    /** Where those of them begin that other workers read; up to there only the worker itself does. */
+    /** Where, among the numbers that a worker makes, those begin that other workers read, and all that follow. */
     public int firstShared(int worker) {
         return sharedNumbers[worker];
     }

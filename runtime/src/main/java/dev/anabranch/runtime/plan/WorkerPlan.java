@@ -1,14 +1,13 @@
 package dev.anabranch.runtime.plan;
 
 /**
- * One worker's tasks in order, and what comes after each. The tasks of worker {@code w} are consecutive rows of the
- * table of tasks; the operations after its run {@code r} are those from {@code firstOperation(r)} up to
- * {@code firstOperation(r + 1)}.
+ * One worker's tasks in order, and what comes after some of them. The tasks of worker {@code w} are consecutive rows of the
+ * table of tasks; operations are in the order of the runs after which they come.
  */
 public final class WorkerPlan {
     private final int firstRow;
     private final int runs;
-    private final int[] firstOperation;
+    private final int[] afterRun;
     private final byte[] kinds;
     private final int[] slots;
     private final int[] peers;
@@ -18,7 +17,8 @@ public final class WorkerPlan {
 
     WorkerPlan(
             int firstRow,
-            int[] firstOperation,
+            int runs,
+            int[] afterRun,
             byte[] kinds,
             int[] slots,
             int[] peers,
@@ -26,8 +26,8 @@ public final class WorkerPlan {
             int[] coordinates,
             int[] stretches) {
         this.firstRow = firstRow;
-        this.runs = firstOperation.length - 1;
-        this.firstOperation = firstOperation;
+        this.runs = runs;
+        this.afterRun = afterRun;
         this.kinds = kinds;
         this.slots = slots;
         this.peers = peers;
@@ -56,9 +56,14 @@ public final class WorkerPlan {
         return stretches[stretch];
     }
 
-    /** Where the operations after a run begin. */
-    public int firstOperation(int run) {
-        return firstOperation[run];
+    /** How many operations there are. */
+    public int operations() {
+        return afterRun.length;
+    }
+
+    /** The run after which an operation comes. */
+    public int afterRun(int operation) {
+        return afterRun[operation];
     }
 
     /** What an operation does. */

@@ -75,7 +75,7 @@ final class WorkerPlans {
         for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
             operations += isOperation(steps, step, numbers) ? 1 : 0;
         }
-        int[] firstOperation = new int[runs + 1];
+        int[] afterRun = new int[operations];
         byte[] kinds = new byte[operations];
         int[] slots = new int[operations];
         int[] peers = new int[operations];
@@ -89,11 +89,11 @@ final class WorkerPlans {
                     throw new PlanFormatException("worker " + worker + " runs task " + steps.task(step) + " as its "
                             + (run + 1) + ". in steps.arrow, but not in tasks.arrow");
                 }
-                firstOperation[run] = operation;
             } else if (isOperation(steps, step, numbers)) {
                 if (run < 0) {
                     throw new PlanFormatException("worker " + worker + " has a step before its first task");
                 }
+                afterRun[operation] = run;
                 kinds[operation] = code;
                 slots[operation] = steps.slot(step);
                 peers[operation] = steps.peer(step);
@@ -104,10 +104,10 @@ final class WorkerPlans {
             throw new PlanFormatException(
                     "worker " + worker + " has " + runs + " tasks but " + (run + 1) + " RUN steps");
         }
-        firstOperation[runs] = operation;
         return new WorkerPlan(
                 firstTask[worker],
-                firstOperation,
+                runs,
+                afterRun,
                 kinds,
                 slots,
                 peers,

@@ -41,7 +41,8 @@ class ExecutionPlanTest {
         assertThat(second.runs()).isEqualTo(1);
         assertThat(plan.tasks().name(second.row(0))).isEqualTo("sum");
         assertThat(plan.families().place(plan.tasks().family(second.row(0)))).isEqualTo("test.flow:2");
-        assertThat(second.firstOperation(1)).isEqualTo(4);
+        assertThat(second.operations()).isEqualTo(4);
+        assertThat(second.afterRun(3)).isZero();
         assertThat(List.of(second.operation(0), second.operation(1), second.operation(2), second.operation(3)))
                 .containsExactly(Operation.PUBLISH, Operation.PURGE, Operation.PURGE, Operation.PURGE);
         SlotPlan slots = plan.slots();
