@@ -8,11 +8,12 @@ import dev.anabranch.codegen.fixture.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Worker a/0, 1 of 1, of flow values: 52 tasks, 0 receives, predicted 500 ms. */
+/** Worker a/0, 1 of 1, of flow values: 68 tasks, 0 receives, predicted 500 ms. */
 public final class ValuesWorker0 implements WorkerProgram {
     /** First slot of scalars[n: -3..4]. */
     private static final int SCALARS = 0;
@@ -37,6 +38,12 @@ public final class ValuesWorker0 implements WorkerProgram {
 
     /** First slot of window[n: -3..4]. */
     private static final int WINDOW = 44;
+
+    /** First slot of mean[n: -3..4]. */
+    private static final int MEAN = 52;
+
+    /** First slot of middle[n: -3..4]. */
+    private static final int MIDDLE = 60;
 
     private static final Duration T = Duration.ofMillis(1500);
 
@@ -65,6 +72,12 @@ public final class ValuesWorker0 implements WorkerProgram {
         }
         for (int n = -3; n <= 4; n++) {
             window(worker, n); // values.flow:8
+        }
+        for (int n = -3; n <= 4; n++) {
+            mean(worker, n); // values.flow:9
+        }
+        for (int n = -3; n <= 4; n++) {
+            middle(worker, n); // values.flow:10
         }
     }
 
@@ -190,6 +203,37 @@ public final class ValuesWorker0 implements WorkerProgram {
         }
         String window = Texts.list(worker.task(), parts);
         worker.write(WINDOW + (n + 3), window);
+        worker.finish();
+    }
+
+    private static void mean(WorkerContext worker, int n) throws Exception {
+        // values.flow:9: mean[n] = texts.mean(0.5, length[n - 1 .. n + 1], ratio[n])
+        worker.start();
+        double[] numbers = new double[5];
+        int n2 = 0;
+        numbers[n2++] = 0.5;
+        for (int n3 = n - 1; n3 <= n + 1; n3++) {
+            if (n3 >= -3 && n3 <= 4) {
+                numbers[n2++] = worker.readLong(LENGTH + (n3 + 3));
+            }
+        }
+        numbers[n2++] = worker.readDouble(RATIO + (n + 3));
+        double mean = Texts.mean(n2 == numbers.length ? numbers : Arrays.copyOf(numbers, n2));
+        worker.writeDouble(MEAN + (n + 3), mean);
+        worker.finish();
+    }
+
+    private static void middle(WorkerContext worker, int n) throws Exception {
+        // values.flow:10: middle[n] = texts.mean(mean[0 .. 2], mean[n])
+        worker.start();
+        double[] numbers = new double[4];
+        int n2 = 0;
+        for (int n3 = 0; n3 <= 2; n3++) {
+            numbers[n2++] = worker.readDouble(MEAN + (n3 + 3));
+        }
+        numbers[n2++] = worker.readDouble(MEAN + (n + 3));
+        double middle = Texts.mean(numbers);
+        worker.writeDouble(MIDDLE + (n + 3), middle);
         worker.finish();
     }
 }

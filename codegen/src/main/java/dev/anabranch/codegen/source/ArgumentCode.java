@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -416,10 +415,25 @@ final class ArgumentCode {
     private CodeBlock array(String wantedName, ValueType element, TypeName component, List<Argument> elements) {
         int most = 0;
         boolean exact = true;
+        boolean open = false;
         for (Argument argument : elements) {
-            OptionalInt count = count(argument);
-            exact &= count.isPresent();
-            most += count.orElseGet(this::mostInputs);
+            Optional<EvenList> even = argument instanceof Argument.ReadAll readAll
+                    ? EvenList.of(graph, family, readAll)
+                    : Optional.empty();
+            if (argument instanceof Argument.ReadAll && even.isEmpty()) {
+                open = true;
+            } else if (argument instanceof Argument.Part part) {
+                most += part.length();
+            } else {
+                most += even.map(EvenList::size).orElse(1);
+            }
+            exact &= argument instanceof Argument.Value || argument instanceof Argument.Read || even.isPresent();
+        }
+        if (open) {
+            most += mostInputs()
+                    - (int) elements.stream()
+                            .filter(Argument.Read.class::isInstance)
+                            .count();
         }
         String array = body.unique(wantedName);
         String next = body.unique("n");
@@ -430,19 +444,6 @@ final class ArgumentCode {
         return exact
                 ? CodeBlock.of("$L", array)
                 : CodeBlock.of("$1L == $2L.length ? $2L : $3T.copyOf($2L, $1L)", next, array, Arrays.class);
-    }
-
-    /** How many values an element of a list stands for, if that is the same for all tasks. */
-    private OptionalInt count(Argument argument) {
-        if (argument instanceof Argument.ReadAll readAll) {
-            return EvenList.of(graph, family, readAll)
-                    .map(EvenList::size)
-                    .map(OptionalInt::of)
-                    .orElseGet(OptionalInt::empty);
-        }
-        return argument instanceof Argument.Part || argument instanceof Argument.ReadIfDefined
-                ? OptionalInt.empty()
-                : OptionalInt.of(argument instanceof Argument.Absent ? 0 : 1);
     }
 
     private int mostInputs() {

@@ -46,6 +46,17 @@ class TaskbenchTasksTest {
         }
     }
 
+    @Test
+    void aDigestIsThatOfThePoint() {
+        try (TestTask task = new TestTask()) {
+            LongTensor a = task.own(TaskbenchTasks.point(task, 0, 1, List.of(), 3, 16));
+            LongTensor b = task.own(TaskbenchTasks.point(task, 0, 2, List.of(), 0, 16));
+            assertThat(TaskbenchTasks.digest(0, 1, 3)).isEqualTo(a.get(0));
+            assertThat(TaskbenchTasks.digest(1, 4, 2, a.get(0), b.get(0)))
+                    .isEqualTo(digest(task, 1, 4, List.of(a, b), 2));
+        }
+    }
+
     private static long digest(TestTask task, long step, long point, List<LongTensor> inputs, long iterations) {
         return task.own(TaskbenchTasks.point(task, step, point, inputs, iterations, 16))
                 .get(0);
