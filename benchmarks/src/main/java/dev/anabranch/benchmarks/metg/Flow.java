@@ -1,6 +1,7 @@
 package dev.anabranch.benchmarks.metg;
 
 import dev.anabranch.api.FlowProgram;
+import dev.anabranch.api.LongTensor;
 import dev.anabranch.benchmarks.Checks;
 import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
@@ -85,9 +86,10 @@ final class Flow implements Implementation {
                     if (!column.matches()) {
                         throw new IllegalStateException("no point of the last row: " + publication);
                     }
+                    Object value = outputs.value(publication.name(), publication.index())
+                            .orElseThrow();
                     digests[Integer.parseInt(column.group(1))] =
-                            (Long) outputs.value(publication.name(), publication.index())
-                                    .orElseThrow();
+                            value instanceof LongTensor tensor ? tensor.get(0) : (Long) value;
                 }
             }
             return digests;

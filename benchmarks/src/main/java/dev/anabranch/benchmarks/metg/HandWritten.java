@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A static schedule as one would write it by hand: each thread walks its own columns row by row. A column that another
  * thread reads has a flag, the number of its rows that are there, set with release and read with acquire; within a
- * thread nothing is synchronised. Every digest has a place of its own, so no thread waits to write.
+ * thread nothing is synchronised. No thread waits to write.
  */
 final class HandWritten implements Implementation {
     @Override
@@ -18,7 +18,7 @@ final class HandWritten implements Implementation {
 
     @Override
     public Ready prepare(PatternFlow flow, PointGraph graph, int workers, long iterations) {
-        return new Schedule(graph, new Shares(flow.width(), workers), iterations);
+        return new Schedule(graph, Outputs.of(graph, flow.bytes()), new Shares(flow.width(), workers), iterations);
     }
 
     private static final class Schedule implements Ready {
@@ -31,15 +31,16 @@ final class HandWritten implements Implementation {
         private final PointGraph graph;
         private final Shares shares;
         private final long iterations;
-        private final long[][] digests;
+        private final Outputs outputs;
         private final int[] flags;
         private final boolean[] crossing;
+        private volatile boolean failed;
 
-        Schedule(PointGraph graph, Shares shares, long iterations) {
+        Schedule(PointGraph graph, Outputs outputs, Shares shares, long iterations) {
             this.graph = graph;
             this.shares = shares;
             this.iterations = iterations;
-            this.digests = new long[graph.width()][graph.steps()];
+            this.outputs = outputs;
             this.flags = new int[(graph.width() + 1) * STRIDE];
             this.crossing = new boolean[graph.width()];
             for (int step = 0; step < graph.steps(); step++) {
@@ -60,7 +61,10 @@ final class HandWritten implements Implementation {
             for (int worker = 0; worker < threads.length; worker++) {
                 int me = worker;
                 threads[worker] = new Thread(() -> walk(me), "by-hand-" + worker);
-                threads[worker].setUncaughtExceptionHandler((thread, failure) -> failures[me] = failure);
+                threads[worker].setUncaughtExceptionHandler((thread, failure) -> {
+                    failures[me] = failure;
+                    failed = true;
+                });
                 threads[worker].start();
             }
             for (Thread thread : threads) {
@@ -78,7 +82,7 @@ final class HandWritten implements Implementation {
             long[] last = new long[graph.width()];
             int step = graph.steps() - 1;
             for (int column = 0; column < last.length; column++) {
-                last[column] = graph.has(step, column) ? digests[column][step] : 0;
+                last[column] = graph.has(step, column) ? outputs.digest(column, step) : 0;
             }
             return last;
         }
@@ -103,9 +107,9 @@ final class HandWritten implements Implementation {
                     if (read < first || read >= end) {
                         await(read, step);
                     }
-                    digest = Point.input(digest, digests[read][step - 1]);
+                    digest = outputs.input(digest, read, step - 1);
                 }
-                digests[column][step] = Point.compute(digest, iterations);
+                outputs.put(column, step, Point.compute(digest, iterations));
                 if (crossing[column]) {
                     FLAG.setRelease(flags, (column + 1) * STRIDE, step + 1);
                 }
@@ -118,12 +122,17 @@ final class HandWritten implements Implementation {
             int spins = 0;
             while ((int) FLAG.getAcquire(flags, (column + 1) * STRIDE) < rows) {
                 if (++spins > SPINS) {
+                    if (failed) {
+                        throw new IllegalStateException("another thread has failed");
+                    }
                     Thread.yield();
                 }
             }
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            outputs.close();
+        }
     }
 }

@@ -18,14 +18,16 @@ import java.util.Locale;
 public final class Metg {
     private static final double[] BOUNDS = {0.5, 0.75};
     private static final int LEAST_ROUNDS = 3;
-    private static final List<Implementation> IMPLEMENTATIONS =
-            List.of(new HandWritten(), new Flow(), new PoolTasks(), new Futures());
 
     private final MetgOptions options;
+    private final List<Implementation> implementations;
     private final ArrayNode results;
 
     private Metg(MetgOptions options, ArrayNode results) {
         this.options = options;
+        this.implementations = options.bytes() == PatternFlow.LEAST_BYTES
+                ? List.of(new HandWritten(), new Flow(), new PoolTasks(), new Futures())
+                : List.of(new HandWritten(), new Flow());
         this.results = results;
     }
 
@@ -46,6 +48,7 @@ public final class Metg {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         json.put("workers", options.workers());
+        json.put("bytes", options.bytes());
         json.put("processors", Runtime.getRuntime().availableProcessors());
         json.put("java", Runtime.version().toString());
         json.put("load_before", load());
@@ -77,7 +80,7 @@ public final class Metg {
         }
         for (String pattern : options.patterns()) {
             for (int width : options.widths(pattern)) {
-                try (Sweep sweep = new Sweep(pattern, width, options.workers(), IMPLEMENTATIONS)) {
+                try (Sweep sweep = new Sweep(pattern, width, options.bytes(), options.workers(), implementations)) {
                     tell(pattern, width, rounds(sweep));
                 }
             }
@@ -108,8 +111,8 @@ public final class Metg {
     }
 
     private void tell(String pattern, int width, List<List<Curve>> rounds) {
-        for (int which = 0; which < IMPLEMENTATIONS.size(); which++) {
-            String name = IMPLEMENTATIONS.get(which).name();
+        for (int which = 0; which < implementations.size(); which++) {
+            String name = implementations.get(which).name();
             StringBuilder line = new StringBuilder(String.format("%-20s %5d  %-11s", pattern, width, name));
             for (double bound : BOUNDS) {
                 double[] here = metg(rounds, which, bound);

@@ -9,17 +9,20 @@ import java.util.List;
  *
  * @param patterns of Task Bench, in order
  * @param widths of each pattern; one for which the pattern is not defined is raised to its least
+ * @param bytes of each output; the least are digests alone
  * @param workers that share the columns
  * @param rounds at most, each a whole sweep of all implementations
  * @param json whether JSON is printed, not a table
  * @param out where the figures go as JSON
  */
-record MetgOptions(List<String> patterns, List<Integer> widths, int workers, int rounds, boolean json, Path out) {
+record MetgOptions(
+        List<String> patterns, List<Integer> widths, int bytes, int workers, int rounds, boolean json, Path out) {
     static final String USAGE = """
             usage: benchmarks/run metg [options]
 
               --pattern LIST   of Task Bench's patterns, the flows of samples/patterns (default: all)
               --widths LIST    columns (default: 2,8); raised to the least that a pattern is defined for
+              --bytes N        of each output (default: 16); with more, only the schedule by hand and the flow run
               --workers N      that share the columns (default: 2)
               --rounds N       sweeps of all implementations, at most (default: 7, at least 3)
               --json           prints JSON, not a table
@@ -38,19 +41,30 @@ record MetgOptions(List<String> patterns, List<Integer> widths, int workers, int
         if (workers < 1 || widths.stream().anyMatch(width -> width < workers)) {
             throw new IllegalArgumentException("each worker needs a column: " + workers + " workers, widths " + widths);
         }
+        if (bytes < PatternFlow.LEAST_BYTES || bytes % PatternFlow.LEAST_BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "outputs are multiples of " + PatternFlow.LEAST_BYTES + " bytes, not " + bytes);
+        }
         if (rounds < LEAST_ROUNDS) {
             throw new IllegalArgumentException("at least " + LEAST_ROUNDS + " rounds, not " + rounds);
         }
     }
 
     static MetgOptions parse(String[] arguments) {
-        MetgOptions options = new MetgOptions(PatternFlow.PATTERNS, List.of(2, 8), 2, 7, false, Path.of("metg.json"));
+        MetgOptions options = new MetgOptions(
+                PatternFlow.PATTERNS, List.of(2, 8), PatternFlow.LEAST_BYTES, 2, 7, false, Path.of("metg.json"));
         int at = 0;
         while (at < arguments.length) {
             String name = arguments[at++];
             if (name.equals("--json")) {
                 options = new MetgOptions(
-                        options.patterns, options.widths, options.workers, options.rounds, true, options.out);
+                        options.patterns,
+                        options.widths,
+                        options.bytes,
+                        options.workers,
+                        options.rounds,
+                        true,
+                        options.out);
             } else if (at == arguments.length) {
                 throw new IllegalArgumentException("no option, or without its value: " + name + "\n" + USAGE);
             } else {
@@ -62,18 +76,20 @@ record MetgOptions(List<String> patterns, List<Integer> widths, int workers, int
 
     private MetgOptions with(String name, String value) {
         return switch (name) {
-            case "--pattern" -> new MetgOptions(List.of(value.split(",")), widths, workers, rounds, json, out);
+            case "--pattern" -> new MetgOptions(List.of(value.split(",")), widths, bytes, workers, rounds, json, out);
             case "--widths" ->
                 new MetgOptions(
                         patterns,
                         Arrays.stream(value.split(",")).map(Integer::valueOf).toList(),
+                        bytes,
                         workers,
                         rounds,
                         json,
                         out);
-            case "--workers" -> new MetgOptions(patterns, widths, Integer.parseInt(value), rounds, json, out);
-            case "--rounds" -> new MetgOptions(patterns, widths, workers, Integer.parseInt(value), json, out);
-            case "--out" -> new MetgOptions(patterns, widths, workers, rounds, json, Path.of(value));
+            case "--bytes" -> new MetgOptions(patterns, widths, Integer.parseInt(value), workers, rounds, json, out);
+            case "--workers" -> new MetgOptions(patterns, widths, bytes, Integer.parseInt(value), rounds, json, out);
+            case "--rounds" -> new MetgOptions(patterns, widths, bytes, workers, Integer.parseInt(value), json, out);
+            case "--out" -> new MetgOptions(patterns, widths, bytes, workers, rounds, json, Path.of(value));
             default -> throw new IllegalArgumentException("unknown option " + name + "\n" + USAGE);
         };
     }

@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
  * @param pattern which one
  * @param width columns
  * @param steps rows
+ * @param bytes of each output
  */
-record PatternFlow(String pattern, int width, int steps) {
+record PatternFlow(String pattern, int width, int steps, int bytes) {
+    /** Outputs that are no more than a digest. */
+    static final int LEAST_BYTES = 16;
+
     static final List<String> PATTERNS = List.of(
             "trivial",
             "no_comm",
@@ -29,7 +33,8 @@ record PatternFlow(String pattern, int width, int steps) {
             "spread");
 
     private static final Pattern POINT = Pattern.compile(
-            "taskbench\\.point\\((?<step>[^,]*), (?<point>[^,]*), (?<inputs>.*), iterations, bytes\\)", Pattern.DOTALL);
+            "taskbench\\.point\\((?<step>[^,]*), (?<point>[^,]*), (?<inputs>.*),\\s+iterations,\\s+bytes\\)",
+            Pattern.DOTALL);
 
     private static final Pattern EQUATION = Pattern.compile(
             "^x\\[(?<axes>[^\\]]*)\\](?: where (?<guard>.*?))? = (?<call>taskbench.*?) (?<cost>@cost\\(.*?\\))$",
@@ -52,15 +57,16 @@ record PatternFlow(String pattern, int width, int steps) {
             }
             return new String(sample.readAllBytes(), StandardCharsets.UTF_8)
                     .replaceFirst("(?m)^param width .*$", "param width      : int = " + width)
-                    .replaceFirst("(?m)^param steps .*$", "param steps      : int = " + steps);
+                    .replaceFirst("(?m)^param steps .*$", "param steps      : int = " + steps)
+                    .replaceFirst("(?m)^param bytes .*$", "param bytes      : size = " + bytes + "B");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * The same points, each equation once for each worker with the guard of its share of the columns and {@code @on}. Their
-     * outputs are digests, numbers as the other implementations pass them.
+     * The same points, each equation once for each worker with the guard of its share of the columns and {@code @on}. Outputs
+     * of the least size are digests, numbers as the other implementations pass them.
      *
      * @param published what is published: the array or the last row
      */
@@ -78,7 +84,7 @@ record PatternFlow(String pattern, int width, int steps) {
         return placed + "\npublish " + published + "\n";
     }
 
-    private static void appendEquation(StringBuilder text, Matcher equation, int worker, Shares shares) {
+    private void appendEquation(StringBuilder text, Matcher equation, int worker, Shares shares) {
         String axes = equation.group("axes");
         String guard = equation.group("guard") == null ? "" : equation.group("guard");
         if (axes.endsWith("i")) {
@@ -92,13 +98,16 @@ record PatternFlow(String pattern, int width, int steps) {
         if (!guard.isEmpty()) {
             text.append(" where ").append(guard);
         }
-        text.append(" = ").append(digest(equation.group("call"))).append(' ').append(equation.group("cost"));
+        text.append(" = ")
+                .append(bytes == LEAST_BYTES ? digest(equation.group("call")) : equation.group("call"))
+                .append(' ')
+                .append(equation.group("cost"));
         text.append(" @on(\"local/").append(worker).append("\")\n");
     }
 
     /** The call that makes the digest of a point alone: its inputs come last, and each is an argument. */
     private static String digest(String call) {
-        Matcher point = POINT.matcher(call);
+        Matcher point = POINT.matcher(call.strip());
         if (!point.matches()) {
             throw new IllegalStateException("no call of a point: " + call);
         }

@@ -84,6 +84,25 @@ final class PointGraph {
         return reads[step];
     }
 
+    /** Whether each column that is read by another reads that in the step after, so that it knows that it was read. */
+    boolean isMutual() {
+        for (int step = 0; step + 1 < steps(); step++) {
+            for (int column = 0; column < width; column++) {
+                int reader = column;
+                int[] @Nullable [] after = reads[step + 1];
+                int[] columns = reads[step][column] == null ? new int[0] : reads[step][column];
+                if (Arrays.stream(columns).anyMatch(read -> read != reader && !contains(after[read], reader))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean contains(int @Nullable [] columns, int column) {
+        return columns != null && Arrays.stream(columns).anyMatch(other -> other == column);
+    }
+
     /** Whether a step has a point in a column. */
     boolean has(int step, int column) {
         return reads[step][column] != null;

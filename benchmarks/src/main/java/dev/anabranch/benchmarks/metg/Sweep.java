@@ -25,6 +25,9 @@ final class Sweep implements AutoCloseable {
 
     private static final double ITERATION_NANOS = 15;
     private static final double OVERHEAD_NANOS = 300;
+    private static final double BYTE_NANOS = 0.15;
+    /** What an implementation with a buffer for each point may take. */
+    private static final long MOST_BYTES = 256L << 20;
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Size(PatternFlow flow, PointGraph graph, long[] expected) {}
@@ -33,14 +36,16 @@ final class Sweep implements AutoCloseable {
 
     private final String pattern;
     private final int width;
+    private final int bytes;
     private final int workers;
     private final List<Implementation> implementations;
     private final Map<Long, Size> sizes = new HashMap<>();
     private final Map<Key, Ready> ready = new HashMap<>();
 
-    Sweep(String pattern, int width, int workers, List<Implementation> implementations) {
+    Sweep(String pattern, int width, int bytes, int workers, List<Implementation> implementations) {
         this.pattern = pattern;
         this.width = width;
+        this.bytes = bytes;
         this.workers = workers;
         this.implementations = implementations;
     }
@@ -84,9 +89,10 @@ final class Sweep implements AutoCloseable {
     }
 
     private Size size(long iterations) {
-        double tasks = RUN_NANOS * workers / (iterations * ITERATION_NANOS + OVERHEAD_NANOS);
-        int steps = Math.max(LEAST_STEPS, (int) Math.min(MOST_TASKS, tasks) / width);
-        PatternFlow flow = new PatternFlow(pattern, width, steps);
+        double tasks = RUN_NANOS * workers / (iterations * ITERATION_NANOS + OVERHEAD_NANOS + bytes * BYTE_NANOS);
+        int most = (int) Math.min(MOST_TASKS, MOST_BYTES / bytes);
+        int steps = Math.max(LEAST_STEPS, (int) Math.min(most, tasks) / width);
+        PatternFlow flow = new PatternFlow(pattern, width, steps, bytes);
         PointGraph graph = PointGraph.of(flow.text(), width, steps);
         return new Size(flow, graph, graph.expected(iterations));
     }

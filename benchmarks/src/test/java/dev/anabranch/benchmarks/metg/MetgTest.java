@@ -27,7 +27,7 @@ final class MetgTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void allImplementationsComputeTheSame(String pattern, int width) {
-        PatternFlow flow = new PatternFlow(pattern, width, STEPS);
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES);
         PointGraph graph = PointGraph.of(flow.text(), width, STEPS);
         long[] expected = graph.expected(3);
         for (Implementation implementation : List.of(new Flow(), new HandWritten(), new PoolTasks(), new Futures())) {
@@ -42,8 +42,20 @@ final class MetgTest {
 
     @ParameterizedTest
     @MethodSource("graphs")
+    void withLargeOutputsTooTheFlowComputesWhatIsComputedByHand(String pattern, int width) {
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, 4096);
+        PointGraph graph = PointGraph.of(flow.text(), width, STEPS);
+        for (Implementation implementation : List.of(new Flow(), new HandWritten())) {
+            try (Ready ready = implementation.prepare(flow, graph, 2, 1)) {
+                assertThat(ready.run()).as(implementation.name()).isEqualTo(graph.expected(1));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
     void thePlacedFlowHasThePointsAndReadsOfTheSample(String pattern, int width) {
-        PatternFlow flow = new PatternFlow(pattern, width, STEPS);
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES);
         CompileStages stages = new CompileStages();
         assertThat(points(stages.graph(flow.placed(new Shares(width, 2), "x"))))
                 .containsExactlyInAnyOrderElementsOf(points(stages.graph(flow.text())));

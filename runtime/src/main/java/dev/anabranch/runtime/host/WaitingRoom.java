@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A reader announces the cell it waits for, then fences, then looks for a while before it sleeps; a writer fills the
  * cell and then looks who waits. The writer has no fence between the two, as one would cost every hand-off more than all the
- * rest of it: it may see a reader too late whose last look came too early. So a sleeper's first naps are short.
+ * rest of it: it may see a reader too late whose last look came too early. So a sleeper looks again after a nap.
  */
 final class WaitingRoom {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
@@ -22,8 +22,7 @@ final class WaitingRoom {
     /** Much longer than a store takes to be seen by others. */
     private static final long LAST_LOOKS_NANOS = 2_000;
 
-    private static final long FIRST_NAP_NANOS = 1_000_000;
-    private static final long NAP_NANOS = 50_000_000;
+    private static final long NAP_NANOS = 20_000_000;
 
     private final int workers;
     /** Per worker 0 while it runs, {@link #DONE}, or the number of its wait in the high half and cell + 1 in the low. */
@@ -86,7 +85,7 @@ final class WaitingRoom {
                 return true;
             }
             boolean slept = false;
-            for (long nap = FIRST_NAP_NANOS; ; nap = Math.min(2 * nap, NAP_NANOS)) {
+            while (true) {
                 if (store.ready(cell)) {
                     if (slept) {
                         overslept.incrementAndGet();
@@ -97,8 +96,8 @@ final class WaitingRoom {
                     return false;
                 }
                 long before = System.nanoTime();
-                LockSupport.parkNanos(this, nap);
-                slept = System.nanoTime() - before >= nap;
+                LockSupport.parkNanos(this, NAP_NANOS);
+                slept = System.nanoTime() - before >= NAP_NANOS;
             }
         } finally {
             STATE.setOpaque(states, worker * STRIDE, 0L);

@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** The slots whose datasets are numbers: these pass as words of 64 bits, not as objects, and need no purge. */
 public final class NumberSlots {
@@ -9,6 +10,7 @@ public final class NumberSlots {
     private final int[] first;
     private final int[] end;
     private final boolean[] floating;
+    private final BitSet slots = new BitSet();
 
     NumberSlots(PlanTable table) throws PlanFormatException {
         this.first = table.ints("first");
@@ -19,6 +21,7 @@ public final class NumberSlots {
         for (int row = 0; row < first.length; row++) {
             end[row] = first[row] + size[row];
             floating[row] = kind.get(row).equals(FLOAT);
+            slots.set(first[row], end[row]);
             if (row > 0 && first[row] < end[row - 1]) {
                 throw new PlanFormatException("numbers.arrow is not ordered by slot");
             }
@@ -27,7 +30,7 @@ public final class NumberSlots {
 
     /** Whether a slot's dataset is a number. */
     public boolean contains(int slot) {
-        return row(slot) >= 0;
+        return slots.get(slot);
     }
 
     /** A number of a slot as the object that stands for it elsewhere: a {@code Double} or a {@code Long}. */
@@ -40,9 +43,9 @@ public final class NumberSlots {
         return value instanceof Double number ? Double.doubleToRawLongBits(number) : (Long) value;
     }
 
+    /** Of a slot that has one. */
     private int row(int slot) {
         int found = Arrays.binarySearch(first, slot);
-        int row = found >= 0 ? found : -found - 2;
-        return row >= 0 && slot < end[row] ? row : -1;
+        return found >= 0 ? found : -found - 2;
     }
 }

@@ -35,6 +35,16 @@ public final class TextColumn {
         vector.setSafe(index, bytes, offsets[row], offsets[row + 1] - offsets[row]);
     }
 
+    /** A number, not negative, that is the same for equal texts and told by their length and beginning. */
+    int hint(int row) {
+        int hint = offsets[row + 1] - offsets[row];
+        int end = Math.min(offsets[row + 1], offsets[row] + 3);
+        for (int at = offsets[row]; at < end; at++) {
+            hint = hint * 31 + bytes[at];
+        }
+        return hint & Integer.MAX_VALUE;
+    }
+
     boolean is(int row, byte[] text) {
         return Arrays.equals(bytes, offsets[row], offsets[row + 1], text, 0, text.length);
     }

@@ -17,6 +17,9 @@ final class WorkerPlans {
     static final byte SEND = 7;
     static final byte RECEIVE = 8;
 
+    /** Texts of one hint are mostly of one kind. */
+    private static final int HINTS = 64;
+
     private WorkerPlans() {}
 
     static byte[] codes(TextColumn kind) throws PlanFormatException {
@@ -25,12 +28,18 @@ final class WorkerPlans {
             names[code] = KINDS[code].getBytes(StandardCharsets.UTF_8);
         }
         byte[] codes = new byte[kind.rows()];
+        byte[] likely = new byte[HINTS];
         for (int row = 0; row < codes.length; row++) {
-            int code = 0;
-            while (!kind.is(row, names[code])) {
-                if (++code == names.length) {
-                    throw new PlanFormatException("steps.arrow: unknown kind " + kind.get(row));
+            int hint = kind.hint(row) % HINTS;
+            int code = likely[hint];
+            if (!kind.is(row, names[code])) {
+                code = 0;
+                while (!kind.is(row, names[code])) {
+                    if (++code == names.length) {
+                        throw new PlanFormatException("steps.arrow: unknown kind " + kind.get(row));
+                    }
                 }
+                likely[hint] = (byte) code;
             }
             codes[row] = (byte) code;
         }

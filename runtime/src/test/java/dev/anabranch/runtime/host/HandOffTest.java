@@ -92,8 +92,8 @@ class HandOffTest {
             RunReport report = running.await();
             assertThat(outputs.value("last")).contains((long) turns);
             assertThat(report.tasks()).isEqualTo(turns);
-            // Every sleeper was woken by its producer; where threads wait for cores, short naps end before that.
-            assertThat(running.state().waitingRoom().overslept()).isLessThan(turns / 100);
+            // Every sleeper was woken by its producer; a late scheduler may make a handful look again by themselves.
+            assertThat(running.state().waitingRoom().overslept()).isLessThan(turns / 1000);
         }
     }
 }
