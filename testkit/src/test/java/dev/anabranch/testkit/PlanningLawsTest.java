@@ -25,6 +25,7 @@ import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanHashes;
+import dev.anabranch.model.plan.PlanTasks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +67,19 @@ class PlanningLawsTest {
                 .isValid()
                 .keepsTheMeaning()
                 .respectsItsLowerBound();
+    }
+
+    /** Exactly, however sums of durations were rounded: memory is counted by these times. */
+    @Property
+    void tasksOfAWorkerNeverOverlap(@ForAll TaskGraph graph, @ForAll Cluster cluster) {
+        OptimizedGraph optimized = Inputs.optimized(graph, cluster);
+        PlanTasks tasks = Inputs.plan(optimized, cluster).tasks();
+        for (int row = 0; row < tasks.task().length; row++) {
+            assertThat(tasks.finish()[row]).isGreaterThanOrEqualTo(tasks.start()[row]);
+            if (row > 0 && tasks.worker()[row] == tasks.worker()[row - 1]) {
+                assertThat(tasks.start()[row]).isGreaterThanOrEqualTo(tasks.finish()[row - 1]);
+            }
+        }
     }
 
     @Property
