@@ -8,12 +8,13 @@ import dev.anabranch.codegen.compile.InMemoryCompiler;
 import dev.anabranch.codegen.kernel.VectorKernels;
 import dev.anabranch.codegen.source.SourceFile;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
-import dev.anabranch.driver.catalogue.OutputCatalogue;
+import dev.anabranch.driver.catalogue.OpeningCatalogue;
 import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.RunReport;
 import dev.anabranch.runtime.host.InProcessHost;
+import dev.anabranch.runtime.host.RunningFlow;
 import dev.anabranch.runtime.output.ArrowOutputs;
 import dev.anabranch.runtime.output.PublishedFile;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -52,7 +53,7 @@ public final class FlowRun {
      * @throws dev.anabranch.runtime.RunException if the run failed
      */
     public RunResult run(PlannedFlow planned, RunRequest request) throws IOException {
-        // Read beside the opening of the catalogue: both take longer than a short run.
+        // Read beside the loading of the programs: both take longer than a short run.
         FutureTask<ExecutionPlan> plan = new FutureTask<>(
                 () -> ExecutionPlan.read(PlanSource.directory(planned.folder().path())));
         new Thread(plan, "plan-reader").start();
@@ -70,18 +71,21 @@ public final class FlowRun {
         if (request.checkpoints().isPresent()) {
             options = options.withCheckpoints(request.checkpoints().get());
         }
-        try (OutputCatalogue catalogue = OutputCatalogue.open(request.outputs())) {
+        try (OpeningCatalogue catalogue = OpeningCatalogue.of(request.outputs())) {
             FlowProgram program = program(planned.folder());
             ExecutionPlan read = finished(plan);
             Instant begun = Instant.now();
+            RunningFlow running = InProcessHost.start(program, read, options);
+            // What nobody could find is not worth the rest of the run.
+            catalogue.ifUnusable(running::cancel);
             try {
-                RunReport report = InProcessHost.run(program, read, options);
+                RunReport report = running.await();
                 if (request.profile().isPresent()) {
                     ProfileFile.add(request.profile().get(), request.trace());
                 }
                 return new RunResult(report, begun, request.outputs(), request.trace(), request.profile());
             } finally {
-                catalogue.put(entries(program.flow(), published));
+                catalogue.get().put(entries(program.flow(), published));
             }
         }
     }
