@@ -37,7 +37,7 @@ public final class OpeningCatalogue implements AutoCloseable {
 
     /** Says what is to be done at once when it turns out that the catalogue cannot be used. */
     public void ifUnusable(Runnable action) {
-        opened.whenComplete((catalogue, failure) -> {
+        var unused = opened.whenComplete((catalogue, failure) -> {
             if (failure != null) {
                 action.run();
             }
