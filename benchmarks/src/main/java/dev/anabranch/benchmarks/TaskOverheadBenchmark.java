@@ -1,13 +1,8 @@
 package dev.anabranch.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,24 +50,11 @@ public class TaskOverheadBenchmark {
         /** Compiles into a folder of its own, and checks that the flow computes what the loop does. */
         @Setup(Level.Trial)
         public void compile(Graph graph) throws IOException {
-            Path folder = Files.createTempDirectory("anabranch-benchmark-");
-            try {
-                flow = ChainFlow.compile(graph.size, workers, folder);
-            } finally {
-                delete(folder);
+            try (ScratchFolder folder = ScratchFolder.create()) {
+                flow = ChainFlow.compile(graph.size, workers, folder.path());
             }
             if (flow.run() != HandWrittenChains.sequential(graph.size)) {
                 throw new IllegalStateException("the flow and the loop differ");
-            }
-        }
-
-        private static void delete(Path folder) throws IOException {
-            try (Stream<Path> files = Files.walk(folder)) {
-                List<Path> deepestFirst =
-                        files.sorted(Comparator.reverseOrder()).toList();
-                for (Path file : deepestFirst) {
-                    Files.delete(file);
-                }
             }
         }
     }

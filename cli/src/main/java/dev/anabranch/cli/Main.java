@@ -3,10 +3,6 @@ package dev.anabranch.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,27 +29,23 @@ import picocli.CommandLine.Spec;
             "",
             "anabranch help VERB tells the options of a verb, and gives examples.",
             "Exit codes: 0 done; 1 the flow is wrong; 2 the command line is wrong; 3 the run failed; 4 our bug."
+        },
+        subcommands = {
+            InitCommand.class,
+            CheckCommand.class,
+            FmtCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            OutputsCommand.class,
+            CompileCommand.class,
+            TasksCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            SimulateCommand.class,
+            CleanCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
-    /** In the order in which help lists them. */
-    private static final Map<String, Class<?>> VERBS = new LinkedHashMap<>();
-
-    static {
-        VERBS.put("init", InitCommand.class);
-        VERBS.put("check", CheckCommand.class);
-        VERBS.put("fmt", FmtCommand.class);
-        VERBS.put("plan", PlanCommand.class);
-        VERBS.put("run", RunCommand.class);
-        VERBS.put("outputs", OutputsCommand.class);
-        VERBS.put("compile", CompileCommand.class);
-        VERBS.put("tasks", TasksCommand.class);
-        VERBS.put("explain", ExplainCommand.class);
-        VERBS.put("diff", DiffCommand.class);
-        VERBS.put("simulate", SimulateCommand.class);
-        VERBS.put("clean", CleanCommand.class);
-        VERBS.put("help", CommandLine.HelpCommand.class);
-    }
-
     private final Screen screen;
 
     @Spec
@@ -82,9 +74,6 @@ public final class Main implements Runnable {
             }
         };
         CommandLine command = new CommandLine(new Main(screen), factory);
-        for (String verb : wanted(arguments)) {
-            command.addSubcommand(verb, VERBS.get(verb));
-        }
         command.setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -93,17 +82,6 @@ public final class Main implements Runnable {
         command.setUsageHelpLongOptionsMaxWidth(28);
         command.setExecutionExceptionHandler((failure, at, parsed) -> ourBug(screen, failure));
         return command.execute(arguments);
-    }
-
-    /** Reading the options of all verbs takes longer than many a flow: a verb that is called by its name needs no other. */
-    private static Set<String> wanted(String... arguments) {
-        boolean named = arguments.length > 0 && VERBS.containsKey(arguments[0]) && !arguments[0].equals("help");
-        return named ? Set.of(arguments[0]) : VERBS.keySet();
-    }
-
-    /** The names of all verbs. */
-    static Set<String> verbs() {
-        return Collections.unmodifiableSet(VERBS.keySet());
     }
 
     private static int ourBug(Screen screen, Exception failure) {

@@ -3,11 +3,13 @@ package dev.anabranch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
 
 /** Whoever asks a verb for help sees how it is called. */
 class HelpTest {
@@ -15,7 +17,9 @@ class HelpTest {
     Path folder;
 
     static Stream<String> verbs() {
-        return Main.verbs().stream().filter(verb -> !verb.equals("help"));
+        return Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
+                .map(verb -> verb.getAnnotation(Command.class).name())
+                .filter(verb -> !verb.equals("help"));
     }
 
     @ParameterizedTest

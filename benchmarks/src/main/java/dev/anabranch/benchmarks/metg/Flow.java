@@ -3,6 +3,7 @@ package dev.anabranch.benchmarks.metg;
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.benchmarks.Checks;
+import dev.anabranch.benchmarks.ScratchFolder;
 import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.FlowRun;
@@ -19,11 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The flow itself: compiled and planned by the driver, its generated programs run by the runtime in this process. */
 final class Flow implements Implementation {
@@ -37,13 +35,8 @@ final class Flow implements Implementation {
     @Override
     public Ready prepare(PatternFlow flow, PointGraph graph, int workers, long iterations) {
         String text = flow.placed(new Shares(flow.width(), workers), "x[steps - 1, i]");
-        try {
-            Path folder = Files.createTempDirectory("anabranch-metg-");
-            try {
-                return compiled(text, folder, graph, workers, iterations);
-            } finally {
-                delete(folder);
-            }
+        try (ScratchFolder folder = ScratchFolder.create()) {
+            return compiled(text, folder.path(), graph, workers, iterations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,15 +53,6 @@ final class Flow implements Implementation {
         ExecutionPlan plan =
                 ExecutionPlan.read(PlanSource.directory(planned.folder().path()));
         return new Compiled(program, plan, graph);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
     }
 
     private record Compiled(FlowProgram program, ExecutionPlan plan, PointGraph graph) implements Ready {

@@ -2,6 +2,7 @@ package dev.anabranch.benchmarks.seed;
 
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.benchmarks.Checks;
+import dev.anabranch.benchmarks.ScratchFolder;
 import dev.anabranch.driver.FlowCompiler;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.FlowRun;
@@ -9,14 +10,11 @@ import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunRequest;
 import dev.anabranch.driver.store.PlanStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -53,13 +51,10 @@ public final class SeedBenchmark {
                 "overhead",
                 "2 workers",
                 "speedup");
-        Path folder = Files.createTempDirectory("anabranch-benchmark-");
-        try {
+        try (ScratchFolder folder = ScratchFolder.create()) {
             for (Workload workload : Workload.values()) {
-                measure(workload, samples, folder, runs, size, count);
+                measure(workload, samples, folder.path(), runs, size, count);
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -131,13 +126,5 @@ public final class SeedBenchmark {
         long begin = System.nanoTime();
         new FlowRun(TASKS).run(planned, request);
         return (System.nanoTime() - begin) / 1e9;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

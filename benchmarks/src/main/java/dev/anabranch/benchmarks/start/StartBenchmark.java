@@ -2,16 +2,15 @@ package dev.anabranch.benchmarks.start;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.anabranch.benchmarks.ScratchFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Calls {@code ./anabranch run} again and again and asks how long after the call the first task began, beside the start of a
@@ -35,11 +34,8 @@ public final class StartBenchmark {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
-        Path folder = Files.createTempDirectory("anabranch-benchmark-");
-        try {
-            new StartBenchmark(Path.of(arguments[0]), folder).measure(runs);
-        } finally {
-            delete(folder);
+        try (ScratchFolder folder = ScratchFolder.create()) {
+            new StartBenchmark(Path.of(arguments[0]), folder.path()).measure(runs);
         }
     }
 
@@ -133,13 +129,5 @@ public final class StartBenchmark {
             throw new IOException(command + " ended with status " + status);
         }
         return said.toString();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

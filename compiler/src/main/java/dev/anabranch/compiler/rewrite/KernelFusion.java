@@ -290,9 +290,11 @@ final class KernelFusion {
             if (severalHosts && bytes > bytes(reads[i])) {
                 return false;
             }
-            long producers = bytes(slots(producer)[made - tasks.firstTask(producer)]) + made(made);
-            if (scarce && bytes + made(task) > Math.max(producers, bytes(reads[i]) + made(task))) {
-                return false;
+            if (scarce) {
+                long producers = bytes(slots(producer)[made - tasks.firstTask(producer)]) + made(made);
+                if (bytes + made(task) > Math.max(producers, bytes(reads[i]) + made(task))) {
+                    return false;
+                }
             }
         }
         return any;

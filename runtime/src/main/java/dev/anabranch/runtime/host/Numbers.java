@@ -23,12 +23,7 @@ final class Numbers {
         this.words = new long[places];
     }
 
-    /** The word at a place that this thread writes. */
-    long own(int place) {
-        return words[place];
-    }
-
-    /** The word at a place that another thread writes; who sees it sees what was done before it was written. */
+    /** The word at a place; who sees it sees what was done before it was written. */
     long shared(int place) {
         return (long) WORD.getAcquire(words, place);
     }

@@ -31,7 +31,7 @@ final class RunState {
         this.plan = plan;
         this.options = options;
         this.waitingRoom = new WaitingRoom(plan.workers());
-        this.store = new SlotStore(plan.slots(), waitingRoom);
+        this.store = new SlotStore(plan, waitingRoom);
         this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
         for (int index = 0; index < workers.length; index++) {

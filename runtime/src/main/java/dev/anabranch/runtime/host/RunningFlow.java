@@ -188,7 +188,8 @@ public final class RunningFlow {
     private Optional<LeakException> unpurged(boolean[] kept) {
         long bytes = 0;
         List<String> names = new ArrayList<>();
-        for (int cell = 0; run.store().hasObjects() && cell < kept.length; cell++) {
+        int cells = run.store().hasObjects() ? kept.length : 0;
+        for (int cell = 0; cell < cells; cell++) {
             if (!kept[cell]
                     && run.store().object(cell) instanceof Dataset dataset
                     && run.store().held(cell)) {
@@ -205,8 +206,11 @@ public final class RunningFlow {
     }
 
     private Optional<RunFailure> handOver(boolean[] kept) {
+        if (!plan.keepsAny()) {
+            return Optional.empty();
+        }
         DatasetRows datasets = plan.datasets();
-        for (int row = 0; plan.keepsAny() && row < datasets.rows(); row++) {
+        for (int row = 0; row < datasets.rows(); row++) {
             int slot = datasets.slot(row);
             Object dataset = kept[slot] ? run.store().get(slot) : null;
             if (dataset != null) {

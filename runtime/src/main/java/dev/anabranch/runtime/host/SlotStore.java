@@ -1,5 +1,6 @@
 package dev.anabranch.runtime.host;
 
+import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.NumberSlots;
 import dev.anabranch.runtime.plan.Places;
 import dev.anabranch.runtime.plan.SlotPlan;
@@ -23,10 +24,10 @@ final class SlotStore {
     private final int[] holds;
     private final WaitingRoom waitingRoom;
 
-    SlotStore(SlotPlan plan, WaitingRoom waitingRoom) {
-        Places layout = plan.places();
-        this.plan = plan;
-        this.kinds = plan.numbers();
+    SlotStore(ExecutionPlan execution, WaitingRoom waitingRoom) {
+        Places layout = execution.places();
+        this.plan = execution.slots();
+        this.kinds = execution.numbers();
         this.places = layout.byCell();
         this.objects = new Object[layout.objects()];
         this.numbers = new Numbers(layout.numbers());

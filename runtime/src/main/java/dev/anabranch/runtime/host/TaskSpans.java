@@ -39,11 +39,6 @@ final class TaskSpans {
         return span == 0 ? 0 : ends[span - 1];
     }
 
-    /** The task behind the last of a span. */
-    int end(int span) {
-        return ends[span];
-    }
-
     /** When a span began, on the clock. */
     long start(int span) {
         return starts[span];
@@ -54,8 +49,7 @@ final class TaskSpans {
         return finishes[span];
     }
 
-    /** The span of a task. */
-    int of(int task) {
+    private int of(int task) {
         int found = Arrays.binarySearch(ends, 0, size, task + 1);
         return found >= 0 ? found : -found - 1;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * Where workers sleep until a cell is filled.
  *
  * <p>A reader announces the cell it waits for, then fences, then looks for a while before it sleeps; a writer fills the
- * cell and then looks who waits. The writer has no fence between the two, as one would cost every hand-off more than all the
- * rest of it: it may see a reader too late whose last look came too early. So a sleeper looks again after a nap.
+ * cell and then looks who waits. The writer has no fence between the two, which would have it wait until its stores have
+ * left the core: it may see a reader too late whose last look came too early. So a sleeper looks again after a nap.
  */
 final class WaitingRoom {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);

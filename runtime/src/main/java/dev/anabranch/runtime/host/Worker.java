@@ -18,7 +18,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,16 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One worker of a run: what its generated program calls. Used by its own thread only, except for {@link #finished()}.
- * Tasks are timed in spans of one family: a span begins when the one before it ended, or when an input had arrived that was
- * awaited for long. Short tasks share a span, so that looking at the clock does not take as long as they do; where a trace is
- * wanted, each task has its own.
  */
 final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
-    /** Shorter spans get longer, those of twice that shorter. */
-    private static final long SPAN_NANOS = 5_000;
-
-    private static final int LONGEST_SPAN = 256;
     /** What is there within so many looks is not worth a look at the clock. */
     private static final int UNTIMED_LOOKS = 256;
 
@@ -60,26 +52,19 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final BufferAllocator allocator;
     private final SpillFolder disk;
     private final @Nullable CheckpointWriter checkpoints;
-    private final LongSupplier clock;
+    private final TaskClock clock;
     private final long spinNanos;
     private final Numbers numbers;
     private final int[] places;
     private final int firstShared;
-    private final TaskSpans spans = new TaskSpans();
-    private final int longestSpan;
     private final long[] bytesByFamily;
     private final long[] bytesBySlot;
 
-    private long began;
-    private long waited;
     /** Behind the last task that may begin. */
     private int end;
     /** After how many tasks there is something to do: an operation, or a look at the clock. */
     private int due = 1;
 
-    private int lookAfter = 1;
-    private int span = 1;
-    private int stretch;
     private int position = -1;
     private int finished;
     private int operation;
@@ -106,20 +91,20 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 .checkpoints()
                 .map(sink -> new CheckpointWriter(sink, "checkpoints-" + index))
                 .orElse(null);
-        this.clock = run.options().clock();
+        this.clock = new TaskClock(
+                run.options().clock(), program, run.options().trace().isPresent());
         this.spinNanos = run.options().spin().toNanos();
         this.numbers = store.numbers();
-        this.places = plan.slots().places().bySlot(index);
-        this.firstShared = plan.slots().places().firstShared(index);
+        this.places = plan.places().bySlot(index);
+        this.firstShared = plan.places().firstShared(index);
         this.end = program.runs();
-        this.longestSpan = run.options().trace().isPresent() ? 1 : LONGEST_SPAN;
         this.bytesBySlot = run.bytes();
         this.bytesByFamily = new long[plan.families().rows()];
     }
 
     /** Called by the thread once it runs. */
     void begin() {
-        began = clock.getAsLong();
+        clock.begin();
         endIfStopped(0);
     }
 
@@ -175,8 +160,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void doWhatIsDue(int done) {
-        if (done == lookAfter) {
-            look(done);
+        if (done == clock.lookAfter()) {
+            clock.look(done);
         }
         while (operation < program.operations() && program.afterRun(operation) < done) {
             perform(operation++);
@@ -193,47 +178,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void findDue() {
-        due = operation < program.operations() ? Math.min(lookAfter, program.afterRun(operation) + 1) : lookAfter;
-    }
-
-    /** Ends a span with the tasks that are done, and chooses where the next is to end. */
-    private void look(int done) {
-        long now = clock.getAsLong();
-        long took = now - began;
-        endSpan(done, now);
-        began = now;
-        if (took < SPAN_NANOS) {
-            span = Math.min(span * 2, longestSpan);
-        } else if (took > 2 * SPAN_NANOS) {
-            span = Math.max(1, span / 2);
-        }
-        next(done);
-    }
-
-    private void endSpan(int done, long now) {
-        if (done > spans.tasks()) {
-            spans.add(done, began, now);
-        }
-    }
-
-    private void next(int done) {
-        if (stretch < program.stretches() && program.stretchEnd(stretch) == done) {
-            stretch++;
-        }
-        int last = stretch < program.stretches() ? program.stretchEnd(stretch) : Integer.MAX_VALUE;
-        lookAfter = Math.min(done + span, last);
-        findDue();
-    }
-
-    /** Ends the span before something that takes its own time. */
-    private void pause(int done) {
-        endSpan(done, clock.getAsLong());
-    }
-
-    /** Begins a span after something that took its own time. */
-    private void goOn(int done) {
-        began = clock.getAsLong();
-        next(done);
+        int look = clock.lookAfter();
+        due = operation < program.operations() ? Math.min(look, program.afterRun(operation) + 1) : look;
     }
 
     @Override
@@ -266,24 +212,24 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 store.put(cell, value);
             }
             case PUBLISH -> {
-                pause(position + 1);
+                clock.pause(position + 1);
                 run.publish(this, program.peer(number), present(cell));
                 published++;
-                goOn(position + 1);
+                clock.goOn(position + 1);
             }
             case SPILL -> {
                 awaitWritten(cell);
-                pause(position + 1);
+                clock.pause(position + 1);
                 Object value = present(cell);
                 moved(cell, "written to", () -> disk.write(cell, value));
                 store.takeOut(cell);
                 Holds.close(value);
-                goOn(position + 1);
+                clock.goOn(position + 1);
             }
             case RESTORE -> {
-                pause(position + 1);
+                clock.pause(position + 1);
                 moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
-                goOn(position + 1);
+                clock.goOn(position + 1);
             }
         }
     }
@@ -293,12 +239,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         if (checkpoints == null) {
             return;
         }
-        long arrived = clock.getAsLong();
+        long arrived = clock.now();
         try {
             if (checkpoints.await(cell)) {
-                endSpan(position + 1, arrived);
-                goOn(position + 1);
-                waited += began - arrived;
+                clock.waited(position + 1, arrived);
             }
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
@@ -382,13 +326,12 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 return;
             }
         }
-        long arrived = clock.getAsLong();
+        long arrived = clock.now();
         if (!spin(cell) && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
             throw run.disturbed(index, cell);
         }
-        endSpan(position, arrived);
-        goOn(position);
-        waited += began - arrived;
+        clock.waited(position, arrived);
+        findDue();
     }
 
     /** Whether the dataset came while this looked for it again and again. */
@@ -557,7 +500,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     /** When its tasks ran. */
     TaskSpans spans() {
-        return spans;
+        return clock.spans();
     }
 
     /** How often a run's task was called again. */
@@ -571,7 +514,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     long waitedNanos() {
-        return waited;
+        return clock.waitedNanos();
     }
 
     long bytes(int family) {

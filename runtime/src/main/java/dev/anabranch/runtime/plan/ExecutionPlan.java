@@ -20,6 +20,8 @@ public final class ExecutionPlan {
     private final FamilyRows families;
     private final DatasetRows datasets;
     private final SlotPlan slots;
+    private final NumberSlots numbers;
+    private final Places places;
     private final Arguments arguments;
     private final Publications publications;
     private final ListedAxes axes;
@@ -48,10 +50,11 @@ public final class ExecutionPlan {
         this.hash = stepTable.metadata("plan_hash");
         StepRows steps = new StepRows(stepTable);
         PlanTable dispatch = PlanTable.read(source, "dispatch", true, allocator, List.of("worker", "unit", "first"));
-        NumberSlots numbers =
+        this.numbers =
                 new NumberSlots(PlanTable.read(source, "numbers", true, allocator, List.of("first", "size", "kind")));
         this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch, numbers);
-        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps, numbers);
+        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps);
+        this.places = Places.of(workerTable.rows(), tasks, datasets, slots, numbers);
         this.publications = new Publications(
                 PlanTable.read(source, "publications", true, allocator, List.of("name", "index", "metadata")));
         this.axes = new ListedAxes(
@@ -127,6 +130,16 @@ public final class ExecutionPlan {
     /** The slots. */
     public SlotPlan slots() {
         return slots;
+    }
+
+    /** Which slots hold numbers. */
+    public NumberSlots numbers() {
+        return numbers;
+    }
+
+    /** Where in memory the cells' datasets lie. */
+    public Places places() {
+        return places;
     }
 
     /** What each task reads. */

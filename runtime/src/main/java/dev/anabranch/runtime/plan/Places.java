@@ -8,7 +8,7 @@ import java.util.Arrays;
  * between workers hold nothing else.
  */
 public final class Places {
-    /** Empty places between the parts of two workers: two cache lines of words, one of references and more. */
+    /** Empty places between two parts: two cache lines of words, one of references and more. */
     private static final int GAP = 16;
 
     private static final int NOWHERE = Integer.MIN_VALUE;
@@ -49,12 +49,12 @@ public final class Places {
                         }
                     }
                 }
+                places.objects += GAP;
+                places.numbers += GAP;
                 if (pass == 0) {
                     places.sharedNumbers[worker] = places.numbers;
                 }
             }
-            places.objects += GAP;
-            places.numbers += GAP;
             row = end;
         }
         // Second names, and slots that nothing fills.

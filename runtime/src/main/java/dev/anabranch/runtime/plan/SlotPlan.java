@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the plan says about each slot, and about each cell: a place for a dataset. A slot's first run fills the cell of the
@@ -21,24 +19,21 @@ public final class SlotPlan {
     private final int[] slotOf;
     private final long[] defined;
     private final Cells[] cells;
-    private final NumberSlots numbers;
-    private @Nullable Places places;
 
-    private SlotPlan(int[] slotOf, int slots, Cells[] cells, NumberSlots numbers) {
+    private SlotPlan(int[] slotOf, int slots, Cells[] cells) {
         this.holds = new int[slotOf.length];
         this.remote = new boolean[slotOf.length];
         this.slotOf = slotOf;
         this.defined = new long[(slots + 63) >>> 6];
         this.cells = cells;
-        this.numbers = numbers;
     }
 
-    static SlotPlan of(int workers, TaskRows tasks, DatasetRows datasets, StepRows steps, NumberSlots numbers) {
+    static SlotPlan of(int workers, TaskRows tasks, DatasetRows datasets, StepRows steps) {
         int slots = 0;
         for (int row = 0; row < datasets.rows(); row++) {
             slots = Math.max(slots, datasets.slot(row) + 1);
         }
-        SlotPlan plan = numbered(slots, workers, tasks, datasets, steps, numbers);
+        SlotPlan plan = numbered(slots, workers, tasks, datasets, steps);
         int[] runs = tasks.runsByTask();
         for (int row = 0; row < datasets.rows(); row++) {
             int slot = datasets.slot(row);
@@ -52,13 +47,11 @@ public final class SlotPlan {
             plan.holds[cell]++;
         }
         plan.take(steps, datasets);
-        plan.places = Places.of(workers, tasks, datasets, plan, numbers);
         return plan;
     }
 
     /** Gives cells to the further runs of tasks, and tells each worker which are its own and which those of its senders. */
-    private static SlotPlan numbered(
-            int slots, int workers, TaskRows tasks, DatasetRows datasets, StepRows steps, NumberSlots numbers) {
+    private static SlotPlan numbered(int slots, int workers, TaskRows tasks, DatasetRows datasets, StepRows steps) {
         int[] runs = tasks.runsByTask();
         Map<Integer, int[]> slotsOfTask = new TreeMap<>();
         for (int row = 0; row < datasets.rows(); row++) {
@@ -72,7 +65,7 @@ public final class SlotPlan {
         Arrays.setAll(slotOf, slot -> slot);
         if (slotsOfTask.isEmpty()) {
             Arrays.fill(cells, Cells.of(Map.of()));
-            return new SlotPlan(slotOf, slots, cells, numbers);
+            return new SlotPlan(slotOf, slots, cells);
         }
         List<Map<Integer, Integer>> made = new ArrayList<>();
         List<Map<Integer, Integer>> all = new ArrayList<>();
@@ -106,7 +99,7 @@ public final class SlotPlan {
             all.get(worker).putAll(made.get(worker));
             cells[worker] = Cells.of(all.get(worker));
         }
-        return new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells, numbers);
+        return new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells);
     }
 
     private static int[] joined(int[] first, int[] second) {
@@ -154,16 +147,6 @@ public final class SlotPlan {
                 }
             }
         }
-    }
-
-    /** Which slots hold numbers. */
-    public NumberSlots numbers() {
-        return numbers;
-    }
-
-    /** Where in memory the cells' datasets lie. */
-    public Places places() {
-        return Objects.requireNonNull(places);
     }
 
     /** How many cells there are; those of the slots' numbers come first. */
