@@ -8,7 +8,6 @@ import dev.anabranch.codegen.fixture.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,16 +208,14 @@ public final class ValuesWorker0 implements WorkerProgram {
     private static void mean(WorkerContext worker, int n) throws Exception {
         // values.flow:9: mean[n] = texts.mean(0.5, length[n - 1 .. n + 1], ratio[n])
         worker.start();
-        double[] numbers = new double[5];
-        int n2 = 0;
-        numbers[n2++] = 0.5;
-        for (int n3 = n - 1; n3 <= n + 1; n3++) {
-            if (n3 >= -3 && n3 <= 4) {
-                numbers[n2++] = worker.readLong(LENGTH + (n3 + 3));
-            }
-        }
-        numbers[n2++] = worker.readDouble(RATIO + (n + 3));
-        double mean = Texts.mean(n2 == numbers.length ? numbers : Arrays.copyOf(numbers, n2));
+        int first = Math.max(n - 1, -3);
+        double mean = switch (Math.min(n + 1, 4) - first) {
+            case 2 -> Texts.mean(new double[] {0.5, worker.readLong(LENGTH + (first + 3)),
+                    worker.readLong(LENGTH + (first + 4)), worker.readLong(LENGTH + (first + 5)),
+                    worker.readDouble(RATIO + (n + 3))});
+            default -> Texts.mean(new double[] {0.5, worker.readLong(LENGTH + (first + 3)),
+                    worker.readLong(LENGTH + (first + 4)), worker.readDouble(RATIO + (n + 3))});
+        };
         worker.writeDouble(MEAN + (n + 3), mean);
         worker.finish();
     }
@@ -226,13 +223,9 @@ public final class ValuesWorker0 implements WorkerProgram {
     private static void middle(WorkerContext worker, int n) throws Exception {
         // values.flow:10: middle[n] = texts.mean(mean[0 .. 2], mean[n])
         worker.start();
-        double[] numbers = new double[4];
-        int n2 = 0;
-        for (int n3 = 0; n3 <= 2; n3++) {
-            numbers[n2++] = worker.readDouble(MEAN + (n3 + 3));
-        }
-        numbers[n2++] = worker.readDouble(MEAN + (n + 3));
-        double middle = Texts.mean(numbers);
+        double middle = Texts.mean(new double[] {worker.readDouble(MEAN + 3),
+                worker.readDouble(MEAN + 4), worker.readDouble(MEAN + 5),
+                worker.readDouble(MEAN + (n + 3))});
         worker.writeDouble(MIDDLE + (n + 3), middle);
         worker.finish();
     }

@@ -7,21 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sweeps the size of tasks down for one pattern in one width. A round measures all implementations, one after the other
- * in each size, so that other load meets all of them; a measurement is the fastest of some short runs,
- * of which one may pass undisturbed.
+ * Sweeps the size of tasks down for one pattern in one width. In each size the implementations take turns, run by run, so
+ * that other load meets all of them; a measurement is the fastest of some short runs, of which one may pass undisturbed.
  */
 final class Sweep implements AutoCloseable {
     private static final long LARGEST = 2048;
-    private static final int RUNS = 15;
+    private static final int LEAST_TURNS = 15;
+    private static final int MOST_TURNS = 80;
+    /** After so many turns in which nobody got faster, nobody will. */
+    private static final int TURNS_IN_VAIN = 10;
+
+    private static final double FASTER = 0.99;
     private static final long WARM_UP_NANOS = 250_000_000;
     private static final int LEAST_WARM_UPS = 8;
-    private static final int MOST_TASKS = 20_000;
+    private static final int MOST_TASKS = 100_000;
     private static final int LEAST_STEPS = 50;
     /** Below this an implementation's sweep ends; the bounds that are asked for are above. */
     private static final double ENOUGH = 0.5;
     /** Only how many tasks a run has follows from these. */
-    private static final double RUN_NANOS = 5e6;
+    private static final double RUN_NANOS = 8e6;
 
     private static final double ITERATION_NANOS = 15;
     private static final double OVERHEAD_NANOS = 300;
@@ -56,17 +60,19 @@ final class Sweep implements AutoCloseable {
         implementations.forEach(implementation -> curves.add(new Curve()));
         double peak = 0;
         for (long iterations = LARGEST; iterations >= 1; iterations /= 2) {
-            boolean measured = false;
+            List<Integer> turns = new ArrayList<>();
             for (int which = 0; which < implementations.size(); which++) {
-                Curve curve = curves.get(which);
                 // The peak is known once the two largest sizes have been measured.
-                if (iterations >= LARGEST / 2 || curve.lowest(peak) >= ENOUGH) {
-                    curve.add(new Curve.Sample(iterations, granularity(which, iterations)));
-                    measured = true;
+                if (iterations >= LARGEST / 2 || curves.get(which).lowest(peak) >= ENOUGH) {
+                    turns.add(which);
                 }
             }
-            if (!measured) {
+            if (turns.isEmpty()) {
                 break;
+            }
+            double[] granularities = granularities(turns, iterations);
+            for (int which : turns) {
+                curves.get(which).add(new Curve.Sample(iterations, granularities[which]));
             }
             peak = peak(curves);
         }
@@ -78,14 +84,30 @@ final class Sweep implements AutoCloseable {
         return curves.stream().mapToDouble(Curve::peak).max().orElseThrow();
     }
 
-    private double granularity(int which, long iterations) {
+    /** Seconds of a worker for each task, by implementation. */
+    private double[] granularities(List<Integer> turns, long iterations) {
         Size size = sizes.computeIfAbsent(iterations, this::size);
-        Ready graph = ready.computeIfAbsent(new Key(which, iterations), key -> warm(which, size, iterations));
-        long fastest = Long.MAX_VALUE;
-        for (int run = 0; run < RUNS; run++) {
-            fastest = Math.min(fastest, nanos(which, graph, size));
+        for (int which : turns) {
+            ready.computeIfAbsent(new Key(which, iterations), key -> warm(which, size, iterations));
         }
-        return fastest * 1e-9 * workers / size.graph().tasks();
+        double[] fastest = new double[implementations.size()];
+        Arrays.fill(fastest, Double.MAX_VALUE);
+        int inVain = 0;
+        for (int turn = 0; turn < LEAST_TURNS || (turn < MOST_TURNS && inVain < TURNS_IN_VAIN); turn++) {
+            inVain++;
+            for (int which : turns) {
+                Ready graph = ready.get(new Key(which, iterations));
+                double granularity = nanos(which, graph, size)
+                        * 1e-9
+                        * workers
+                        / size.graph().tasks();
+                if (granularity < fastest[which] * FASTER) {
+                    inVain = 0;
+                }
+                fastest[which] = Math.min(fastest[which], granularity);
+            }
+        }
+        return fastest;
     }
 
     private Size size(long iterations) {

@@ -15,10 +15,13 @@ import dev.anabranch.model.task.TaskSignature.Parameter;
 import dev.anabranch.model.type.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -410,6 +413,69 @@ final class ArgumentCode {
                 .endControlFlow();
         return CodeBlock.of("$L", array);
     }
+
+    /**
+     * What to pass for a parameter that takes an array of primitives of which few elements may be missing, written out for
+     * each number of them; null if it is not such.
+     */
+    @Nullable
+    Cases cases(Parameter parameter, Argument argument) {
+        if (parameter.kind() != Parameter.Kind.VALUE
+                || parameter.optional()
+                || !(TypeNames.descriptor(parameter.javaType()) instanceof ArrayTypeName java)
+                || !java.componentType().isPrimitive()) {
+            return null;
+        }
+        List<Argument> elements = argument instanceof Argument.ListOf literal ? literal.elements() : List.of(argument);
+        List<Argument> lists = elements.stream()
+                .filter(e -> !(e instanceof Argument.Value || e instanceof Argument.Read))
+                .toList();
+        if (elements.size() > ELEMENTS_IN_LINE
+                || lists.size() != 1
+                || !(lists.get(0) instanceof Argument.ReadAll list)) {
+            return null;
+        }
+        return Window.of(graph, family, list)
+                .map(window -> cases(parameter, java.componentType(), elements, list, window))
+                .orElse(null);
+    }
+
+    private Cases cases(
+            Parameter parameter, TypeName component, List<Argument> elements, Argument.ReadAll list, Window window) {
+        ValueType element = ((ValueType.ListOf) parameter.type()).element();
+        WindowCode code = new WindowCode(
+                graph,
+                list,
+                window,
+                body,
+                slots,
+                new AffineScalars(axes),
+                new ScalarCode(axes, slots.axisNames(), body.owner().constants(), "span")::of);
+        SortedMap<Integer, CodeBlock> arrays = new TreeMap<>(Comparator.reverseOrder());
+        for (int count : window.counts()) {
+            List<CodeBlock> written = new ArrayList<>();
+            for (Argument one : elements) {
+                if (one != list) {
+                    written.add(element(parameter.name(), element, component, one));
+                    continue;
+                }
+                for (int number = 0; number < count; number++) {
+                    written.add(ValueConversion.dataset(
+                            code.slot(number), code.array().type(), element, component));
+                }
+            }
+            arrays.put(count - 1, CodeBlock.of("new $T[] {$L}", component, CodeBlock.join(written, ",$W")));
+        }
+        return new Cases(code.distance(), arrays);
+    }
+
+    /**
+     * An argument by cases.
+     *
+     * @param selector the source of what tells them apart
+     * @param values what to pass, by the selector's value
+     */
+    record Cases(CodeBlock selector, SortedMap<Integer, CodeBlock> values) {}
 
     /** Fills an array of primitives, in which no element needs to be an object first. */
     private CodeBlock array(String wantedName, ValueType element, TypeName component, List<Argument> elements) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Source of one task: begin, fetch, call, hand over, end. */
@@ -48,6 +49,7 @@ final class TaskCall {
         List<CodeBlock> passed = new ArrayList<>();
         Iterator<Argument> given = family.arguments().iterator();
         String emitter = "";
+        ArgumentCode.Cases cases = null;
         for (Parameter parameter : signature.parameters()) {
             switch (parameter.kind()) {
                 case CONTEXT -> passed.add(CodeBlock.of("worker.task()"));
@@ -55,7 +57,11 @@ final class TaskCall {
                     emitter = emitter();
                     passed.add(CodeBlock.of("$L", emitter));
                 }
-                case VALUE, NAMED_REST -> passed.add(arguments.pass(parameter, given.next()));
+                case VALUE, NAMED_REST -> {
+                    Argument argument = given.next();
+                    cases = hasResult() ? arguments.cases(parameter, argument) : null;
+                    passed.add(cases == null ? arguments.pass(parameter, argument) : CodeBlock.of(""));
+                }
             }
         }
         boolean fused = KernelCalls.fused(family);
@@ -63,13 +69,10 @@ final class TaskCall {
             // The class has the expression already.
             passed.remove(1);
         }
-        CodeBlock call = CodeBlock.of(
-                "$T.$L($L)",
-                fused
-                        ? KernelCalls.name(graph, family, body.owner().name().packageName())
-                        : TypeNames.className(signature.className()),
-                signature.method(),
-                CodeBlock.join(passed, ",$W"));
+        ClassName owner = fused
+                ? KernelCalls.name(graph, family, body.owner().name().packageName())
+                : TypeNames.className(signature.className());
+        CodeBlock call = cases == null ? call(owner, passed) : byCase(owner, passed, cases);
         if (!emitter.isEmpty()) {
             body.code().addStatement(call).addStatement("worker.complete($L)", emitter);
         } else if (signature.outputs().isEmpty()) {
@@ -80,6 +83,32 @@ final class TaskCall {
             plain(call);
         }
         body.code().addStatement("worker.finish()");
+    }
+
+    /** Whether the call is an expression. */
+    private boolean hasResult() {
+        return !signature.outputs().isEmpty()
+                && signature.parameters().stream().noneMatch(p -> p.kind() == Parameter.Kind.EMITTER);
+    }
+
+    private CodeBlock call(ClassName owner, List<CodeBlock> passed) {
+        return CodeBlock.of("$T.$L($L)", owner, signature.method(), CodeBlock.join(passed, ",$W"));
+    }
+
+    /** The call written out for each case of its last argument. */
+    private CodeBlock byCase(ClassName owner, List<CodeBlock> passed, ArgumentCode.Cases cases) {
+        List<CodeBlock> arguments = new ArrayList<>(passed);
+        CodeBlock.Builder calls = CodeBlock.builder().add("switch ($L) {\n$<", cases.selector());
+        int last = cases.values().lastKey();
+        for (Map.Entry<Integer, CodeBlock> one : cases.values().entrySet()) {
+            arguments.set(arguments.size() - 1, one.getValue());
+            CodeBlock call = call(owner, arguments);
+            if (cases.values().size() == 1) {
+                return call;
+            }
+            calls.add("$L -> $L;\n", one.getKey() == last ? "default" : "case " + one.getKey(), call);
+        }
+        return calls.add("$<}$>$>").build();
     }
 
     private void plain(CodeBlock call) {
