@@ -23,18 +23,23 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The flow itself: compiled and planned by the driver, its generated programs run by the runtime in this process. */
-final class Flow implements Implementation {
+/**
+ * The flow itself: compiled and planned by the driver, its generated programs run by the runtime in this process.
+ *
+ * @param placed whether each worker is given its share of the columns; otherwise the planner places the points
+ */
+record Flow(boolean placed) implements Implementation {
     private static final Pattern COLUMN = Pattern.compile(".*\"i\":(\\d+).*");
 
     @Override
     public String name() {
-        return "flow";
+        return placed ? "flow" : "flow, free";
     }
 
     @Override
     public Ready prepare(PatternFlow flow, PointGraph graph, int workers, long iterations) {
-        String text = flow.placed(new Shares(flow.width(), workers), "x[steps - 1, i]");
+        String published = "x[steps - 1, i]";
+        String text = placed ? flow.placed(new Shares(flow.width(), workers), published) : flow.free(published);
         try (ScratchFolder folder = ScratchFolder.create()) {
             return compiled(text, folder.path(), graph, workers, iterations);
         } catch (IOException e) {

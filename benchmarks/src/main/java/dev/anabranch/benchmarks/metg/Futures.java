@@ -15,10 +15,10 @@ final class Futures implements Implementation {
 
     @Override
     public Ready prepare(PatternFlow flow, PointGraph graph, int workers, long iterations) {
-        return new Pooled(graph, iterations, new ForkJoinPool(workers));
+        return new Pooled(graph, flow.point(), iterations, new ForkJoinPool(workers));
     }
 
-    private record Pooled(PointGraph graph, long iterations, ForkJoinPool pool) implements Ready {
+    private record Pooled(PointGraph graph, Point work, long iterations, ForkJoinPool pool) implements Ready {
         @Override
         public long[] run() {
             int width = graph.width();
@@ -74,20 +74,19 @@ final class Futures implements Implementation {
 
         private CompletableFuture<Long> point(int step, int column, CompletableFuture<Long>[] inputs) {
             return switch (inputs.length) {
-                case 0 ->
-                    CompletableFuture.supplyAsync(() -> Point.compute(Point.begin(step, column), iterations), pool);
+                case 0 -> CompletableFuture.supplyAsync(() -> work.compute(work.begin(step, column), iterations), pool);
                 case 1 ->
                     inputs[0].thenApplyAsync(
-                            input -> Point.compute(Point.input(Point.begin(step, column), input), iterations), pool);
+                            input -> work.compute(work.input(work.begin(step, column), input), iterations), pool);
                 default ->
                     CompletableFuture.allOf(inputs)
                             .thenApplyAsync(
                                     done -> {
-                                        long digest = Point.begin(step, column);
+                                        long digest = work.begin(step, column);
                                         for (CompletableFuture<Long> input : inputs) {
-                                            digest = Point.input(digest, input.join());
+                                            digest = work.input(digest, input.join());
                                         }
-                                        return Point.compute(digest, iterations);
+                                        return work.compute(digest, iterations);
                                     },
                                     pool);
             };

@@ -18,7 +18,8 @@ final class HandWritten implements Implementation {
 
     @Override
     public Ready prepare(PatternFlow flow, PointGraph graph, int workers, long iterations) {
-        return new Schedule(graph, Outputs.of(graph, flow.bytes()), new Shares(flow.width(), workers), iterations);
+        return new Schedule(
+                graph, Outputs.of(graph, flow), new Shares(flow.width(), workers), flow.point(), iterations);
     }
 
     private static final class Schedule implements Ready {
@@ -30,15 +31,17 @@ final class HandWritten implements Implementation {
 
         private final PointGraph graph;
         private final Shares shares;
+        private final Point point;
         private final long iterations;
         private final Outputs outputs;
         private final int[] flags;
         private final boolean[] crossing;
         private volatile boolean failed;
 
-        Schedule(PointGraph graph, Outputs outputs, Shares shares, long iterations) {
+        Schedule(PointGraph graph, Outputs outputs, Shares shares, Point point, long iterations) {
             this.graph = graph;
             this.shares = shares;
+            this.point = point;
             this.iterations = iterations;
             this.outputs = outputs;
             this.flags = new int[(graph.width() + 1) * STRIDE];
@@ -102,14 +105,14 @@ final class HandWritten implements Implementation {
                 if (reads == null) {
                     continue;
                 }
-                long digest = Point.begin(step, column);
+                long digest = point.begin(step, column);
                 for (int read : reads) {
                     if (read < first || read >= end) {
                         await(read, step);
                     }
                     digest = outputs.input(digest, read, step - 1);
                 }
-                outputs.put(column, step, Point.compute(digest, iterations));
+                outputs.put(column, step, point.compute(digest, iterations));
                 if (crossing[column]) {
                     FLAG.setRelease(flags, (column + 1) * STRIDE, step + 1);
                 }

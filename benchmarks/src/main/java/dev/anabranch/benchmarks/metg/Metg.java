@@ -26,8 +26,8 @@ public final class Metg {
     private Metg(MetgOptions options, ArrayNode results) {
         this.options = options;
         this.implementations = options.bytes() == PatternFlow.LEAST_BYTES
-                ? List.of(new HandWritten(), new Flow(), new PoolTasks(), new Futures())
-                : List.of(new HandWritten(), new Flow());
+                ? List.of(new HandWritten(), new Flow(true), new PoolTasks(), new Futures())
+                : List.of(new HandWritten(), new Flow(true));
         this.results = results;
     }
 

@@ -19,23 +19,25 @@ interface Outputs extends AutoCloseable {
     void close();
 
     /**
-     * @param bytes of each output; digests alone where that is the least
+     * @param flow whose points they are
      */
-    static Outputs of(PointGraph graph, int bytes) {
-        return bytes == PatternFlow.LEAST_BYTES ? new Digests(graph) : new Buffers(graph, bytes);
+    static Outputs of(PointGraph graph, PatternFlow flow) {
+        return flow.isNumbers() ? new Numbers(graph, flow.point()) : new Buffers(graph, flow);
     }
 
     /** Numbers, by column and step. */
-    final class Digests implements Outputs {
+    final class Numbers implements Outputs {
+        private final Point point;
         private final long[][] digests;
 
-        Digests(PointGraph graph) {
+        Numbers(PointGraph graph, Point point) {
+            this.point = point;
             this.digests = new long[graph.width()][graph.steps()];
         }
 
         @Override
         public long input(long digest, int column, int step) {
-            return Point.input(digest, digests[column][step]);
+            return point.input(digest, digests[column][step]);
         }
 
         @Override
@@ -58,13 +60,15 @@ interface Outputs extends AutoCloseable {
      */
     final class Buffers implements Outputs {
         private final RootAllocator allocator = new RootAllocator();
+        private final Point point;
         private final LongTensor[][] buffers;
 
-        Buffers(PointGraph graph, int bytes) {
+        Buffers(PointGraph graph, PatternFlow flow) {
+            this.point = flow.point();
             int depth = graph.isMutual() ? 2 : graph.steps();
             this.buffers = IntStream.range(0, graph.width())
                     .mapToObj(column -> IntStream.range(0, depth)
-                            .mapToObj(step -> LongTensor.zeros(allocator, bytes / Long.BYTES))
+                            .mapToObj(step -> LongTensor.zeros(allocator, flow.bytes() / Long.BYTES))
                             .toArray(LongTensor[]::new))
                     .toArray(LongTensor[][]::new);
         }
@@ -82,7 +86,7 @@ interface Outputs extends AutoCloseable {
                     throw new IllegalStateException("column " + column + " is not of step " + step);
                 }
             }
-            return Point.input(digest, first);
+            return point.input(digest, first);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
  * @param width columns
  * @param steps rows
  * @param bytes of each output
+ * @param empty whether points do nothing but take their inputs; their outputs are of the least size
  */
-record PatternFlow(String pattern, int width, int steps, int bytes) {
+record PatternFlow(String pattern, int width, int steps, int bytes, boolean empty) {
     /** Outputs that are no more than a digest. */
     static final int LEAST_BYTES = 16;
 
@@ -39,6 +41,16 @@ record PatternFlow(String pattern, int width, int steps, int bytes) {
     private static final Pattern EQUATION = Pattern.compile(
             "^x\\[(?<axes>[^\\]]*)\\](?: where (?<guard>.*?))? = (?<call>taskbench.*?) (?<cost>@cost\\(.*?\\))$",
             Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** Whether outputs are numbers. */
+    boolean isNumbers() {
+        return bytes == LEAST_BYTES;
+    }
+
+    /** What its points compute. */
+    Point point() {
+        return empty ? new Point.Empty() : new Point.Digest();
+    }
 
     /** The narrowest that the pattern is defined for. */
     static int leastWidth(String pattern) {
@@ -71,17 +83,41 @@ record PatternFlow(String pattern, int width, int steps, int bytes) {
      * @param published what is published: the array or the last row
      */
     String placed(Shares shares, String published) {
+        return withEquations(
+                equation -> {
+                    StringBuilder equations = new StringBuilder();
+                    for (int worker = 0; worker < shares.workers(); worker++) {
+                        appendEquation(equations, equation, worker, shares);
+                    }
+                    return equations.toString();
+                },
+                published);
+    }
+
+    /** The same points, to be placed by the planner. */
+    String free(String published) {
+        return withEquations(
+                equation -> {
+                    String guard = equation.group("guard") == null ? "" : " where " + equation.group("guard");
+                    return "x[" + equation.group("axes") + "]" + guard + " = " + call(equation) + "\n";
+                },
+                published);
+    }
+
+    private String withEquations(Function<Matcher, String> rewritten, String published) {
         Matcher equation = EQUATION.matcher(text());
-        StringBuilder placed = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         while (equation.find()) {
-            StringBuilder equations = new StringBuilder();
-            for (int worker = 0; worker < shares.workers(); worker++) {
-                appendEquation(equations, equation, worker, shares);
-            }
-            equation.appendReplacement(placed, Matcher.quoteReplacement(equations.toString()));
+            equation.appendReplacement(text, Matcher.quoteReplacement(rewritten.apply(equation)));
         }
-        equation.appendTail(placed);
-        return placed + "\npublish " + published + "\n";
+        equation.appendTail(text);
+        return text + "\npublish " + published + "\n";
+    }
+
+    private String call(Matcher equation) {
+        String call = isNumbers() ? number(equation.group("call")) : equation.group("call");
+        // What an empty point costs is known to the library better than to the pattern.
+        return empty ? call : call + " " + equation.group("cost");
     }
 
     private void appendEquation(StringBuilder text, Matcher equation, int worker, Shares shares) {
@@ -99,20 +135,23 @@ record PatternFlow(String pattern, int width, int steps, int bytes) {
             text.append(" where ").append(guard);
         }
         text.append(" = ")
-                .append(bytes == LEAST_BYTES ? digest(equation.group("call")) : equation.group("call"))
-                .append(' ')
-                .append(equation.group("cost"));
-        text.append(" @on(\"local/").append(worker).append("\")\n");
+                .append(call(equation))
+                .append(" @on(\"local/")
+                .append(worker)
+                .append("\")\n");
     }
 
-    /** The call that makes the digest of a point alone: its inputs come last, and each is an argument. */
-    private static String digest(String call) {
+    /** The call that makes a point that is a number: its inputs come last, and each is an argument. */
+    private String number(String call) {
         Matcher point = POINT.matcher(call.strip());
         if (!point.matches()) {
             throw new IllegalStateException("no call of a point: " + call);
         }
         String inputs = point.group("inputs");
         String each = inputs.startsWith("[") ? inputs.substring(1, inputs.length() - 1) : inputs;
+        if (empty) {
+            return "taskbench.empty(" + each + ")";
+        }
         return "taskbench.digest(" + point.group("step") + ", " + point.group("point") + ", iterations"
                 + (each.isEmpty() ? "" : ", " + each) + ")";
     }

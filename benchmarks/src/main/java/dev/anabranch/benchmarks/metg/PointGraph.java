@@ -109,11 +109,9 @@ final class PointGraph {
     }
 
     /**
-     * What the points of the last row have as digests, and 0 where there is none; computed one after the other, with one
-     * run of the kernel.
+     * What the points of the last row are, and 0 where there is none; computed one after the other.
      */
-    long[] expected(long iterations) {
-        double kernel = Point.kernel(iterations);
+    long[] expected(Point work, long iterations) {
         long[] before = new long[width];
         for (int step = 0; step < steps(); step++) {
             long[] row = new long[width];
@@ -122,11 +120,11 @@ final class PointGraph {
                 if (columns == null) {
                     continue;
                 }
-                long digest = Point.begin(step, column);
+                long point = work.begin(step, column);
                 for (int read : columns) {
-                    digest = Point.input(digest, before[read]);
+                    point = work.input(point, before[read]);
                 }
-                row[column] = iterations == 0 ? digest : Point.close(digest, kernel);
+                row[column] = work.compute(point, iterations);
             }
             before = row;
         }

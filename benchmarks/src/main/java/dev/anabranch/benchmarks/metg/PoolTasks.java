@@ -20,7 +20,7 @@ final class PoolTasks implements Implementation {
 
     @Override
     public Ready prepare(PatternFlow flow, PointGraph graph, int workers, long iterations) {
-        return new Nodes(graph, iterations, new ForkJoinPool(workers));
+        return new Nodes(graph, flow.point(), iterations, new ForkJoinPool(workers));
     }
 
     private static final class Nodes implements Ready {
@@ -30,7 +30,7 @@ final class PoolTasks implements Implementation {
         private final Node[] sources;
         private final @Nullable Node[] last;
 
-        Nodes(PointGraph graph, long iterations, ForkJoinPool pool) {
+        Nodes(PointGraph graph, Point point, long iterations, ForkJoinPool pool) {
             this.graph = graph;
             this.pool = pool;
             List<Node> all = new ArrayList<>();
@@ -40,7 +40,7 @@ final class PoolTasks implements Implementation {
                 for (int column = 0; column < row.length; column++) {
                     int[] columns = graph.row(step)[column];
                     if (columns != null) {
-                        Node node = new Node(step, column, iterations, inputs(columns, before));
+                        Node node = new Node(step, column, point, iterations, inputs(columns, before));
                         row[column] = node;
                         all.add(node);
                     }
@@ -114,6 +114,7 @@ final class PoolTasks implements Implementation {
 
         private final int step;
         private final int column;
+        private final transient Point point;
         private final long iterations;
         private final transient Node[] inputs;
         private final transient List<Node> linked = new ArrayList<>();
@@ -121,9 +122,10 @@ final class PoolTasks implements Implementation {
         private transient Node[] readers = new Node[0];
         private long digest;
 
-        Node(int step, int column, long iterations, Node[] inputs) {
+        Node(int step, int column, Point point, long iterations, Node[] inputs) {
             this.step = step;
             this.column = column;
+            this.point = point;
             this.iterations = iterations;
             this.inputs = inputs;
             for (Node input : inputs) {
@@ -142,11 +144,11 @@ final class PoolTasks implements Implementation {
 
         @Override
         protected void compute() {
-            long begun = Point.begin(step, column);
+            long begun = point.begin(step, column);
             for (Node input : inputs) {
-                begun = Point.input(begun, input.digest);
+                begun = point.input(begun, input.digest);
             }
-            digest = Point.compute(begun, iterations);
+            digest = point.compute(begun, iterations);
             for (Node reader : readers) {
                 if (reader.missing.decrementAndGet() == 0) {
                     reader.fork();

@@ -20,12 +20,12 @@ final class Sweep implements AutoCloseable {
     private static final double FASTER = 0.99;
     private static final long WARM_UP_NANOS = 250_000_000;
     private static final int LEAST_WARM_UPS = 8;
-    private static final int MOST_TASKS = 100_000;
+    private static final int MOST_TASKS = 200_000;
     private static final int LEAST_STEPS = 50;
     /** Below this an implementation's sweep ends; the bounds that are asked for are above. */
     private static final double ENOUGH = 0.5;
     /** Only how many tasks a run has follows from these. */
-    private static final double RUN_NANOS = 8e6;
+    private static final double RUN_NANOS = 25e6;
 
     private static final double ITERATION_NANOS = 15;
     private static final double OVERHEAD_NANOS = 300;
@@ -114,9 +114,9 @@ final class Sweep implements AutoCloseable {
         double tasks = RUN_NANOS * workers / (iterations * ITERATION_NANOS + OVERHEAD_NANOS + bytes * BYTE_NANOS);
         int most = (int) Math.min(MOST_TASKS, MOST_BYTES / bytes);
         int steps = Math.max(LEAST_STEPS, (int) Math.min(most, tasks) / width);
-        PatternFlow flow = new PatternFlow(pattern, width, steps, bytes);
+        PatternFlow flow = new PatternFlow(pattern, width, steps, bytes, false);
         PointGraph graph = PointGraph.of(flow.text(), width, steps);
-        return new Size(flow, graph, graph.expected(iterations));
+        return new Size(flow, graph, graph.expected(flow.point(), iterations));
     }
 
     private Ready warm(int which, Size size, long iterations) {

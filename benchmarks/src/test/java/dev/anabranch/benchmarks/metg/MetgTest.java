@@ -27,10 +27,11 @@ final class MetgTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void allImplementationsComputeTheSame(String pattern, int width) {
-        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES);
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES, false);
         PointGraph graph = PointGraph.of(flow.text(), width, STEPS);
-        long[] expected = graph.expected(3);
-        for (Implementation implementation : List.of(new Flow(), new HandWritten(), new PoolTasks(), new Futures())) {
+        long[] expected = graph.expected(flow.point(), 3);
+        for (Implementation implementation :
+                List.of(new Flow(true), new HandWritten(), new PoolTasks(), new Futures())) {
             try (Ready ready = implementation.prepare(flow, graph, 2, 3)) {
                 assertThat(ready.run()).as(implementation.name()).isEqualTo(expected);
                 assertThat(ready.run())
@@ -42,12 +43,25 @@ final class MetgTest {
 
     @ParameterizedTest
     @MethodSource("graphs")
-    void withLargeOutputsTooTheFlowComputesWhatIsComputedByHand(String pattern, int width) {
-        PatternFlow flow = new PatternFlow(pattern, width, STEPS, 4096);
+    void emptyPointsAreTheSameToo(String pattern, int width) {
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES, true);
         PointGraph graph = PointGraph.of(flow.text(), width, STEPS);
-        for (Implementation implementation : List.of(new Flow(), new HandWritten())) {
+        for (Implementation implementation :
+                List.of(new Flow(true), new Flow(false), new HandWritten(), new PoolTasks(), new Futures())) {
+            try (Ready ready = implementation.prepare(flow, graph, 2, 0)) {
+                assertThat(ready.run()).as(implementation.name()).isEqualTo(graph.expected(flow.point(), 0));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void withLargeOutputsTooTheFlowComputesWhatIsComputedByHand(String pattern, int width) {
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, 4096, false);
+        PointGraph graph = PointGraph.of(flow.text(), width, STEPS);
+        for (Implementation implementation : List.of(new Flow(true), new HandWritten())) {
             try (Ready ready = implementation.prepare(flow, graph, 2, 1)) {
-                assertThat(ready.run()).as(implementation.name()).isEqualTo(graph.expected(1));
+                assertThat(ready.run()).as(implementation.name()).isEqualTo(graph.expected(flow.point(), 1));
             }
         }
     }
@@ -55,7 +69,7 @@ final class MetgTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void thePlacedFlowHasThePointsAndReadsOfTheSample(String pattern, int width) {
-        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES);
+        PatternFlow flow = new PatternFlow(pattern, width, STEPS, PatternFlow.LEAST_BYTES, false);
         CompileStages stages = new CompileStages();
         assertThat(points(stages.graph(flow.placed(new Shares(width, 2), "x"))))
                 .containsExactlyInAnyOrderElementsOf(points(stages.graph(flow.text())));

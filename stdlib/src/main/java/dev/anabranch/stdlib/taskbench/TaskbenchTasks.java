@@ -79,6 +79,22 @@ public final class TaskbenchTasks {
         return iterations > 0 ? Digest.of(digest, Double.doubleToLongBits(ComputeKernel.run(iterations))) : digest;
     }
 
+    /**
+     * A point that does nothing but take its inputs: what is left is what a task and its hand-offs cost.
+     *
+     * @param inputs the points that it depends on
+     * @return their sum and one, modulo 2^64
+     */
+    @Task(effect = true)
+    @Cost(time = "10ns", size = "8B")
+    public static long empty(long... inputs) {
+        long sum = 1;
+        for (long input : inputs) {
+            sum += input;
+        }
+        return sum;
+    }
+
     /** The digest of an input, if all of it is what a point of the step wrote. */
     private static long checked(LongTensor input, long step, int number) {
         long digest = input.get(0);
