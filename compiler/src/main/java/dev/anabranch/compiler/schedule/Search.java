@@ -63,12 +63,16 @@ public final class Search implements Scheduler {
         }
         Scheduled heft = new Heft().schedule(graph, cluster);
         double makespan = heft.schedule().makespan();
-        if (makespan * (1 - WORTH) <= bound || ScheduleSearch.isLarge(problem)) {
-            return heft;
+        if (makespan * (1 - WORTH) <= bound) {
+            return ShortTasks.arranged(flow, cluster, heft);
         }
-        ScheduleSearch.Result found = ScheduleSearch.run(problem, cluster.model(), false, SEED, budget.apply(makespan));
+        boolean large = ScheduleSearch.isLarge(problem);
+        ScheduleSearch.Result found = ScheduleSearch.run(
+                problem, cluster.model(), false, SEED, large ? Budget.ofEffort(1) : budget.apply(makespan));
+        boolean byClock = clocked && !large;
         if (found.makespan() > makespan * (1 - WORTH)) {
-            return clocked ? heft.byClock() : heft;
+            Scheduled best = ShortTasks.arranged(flow, cluster, heft);
+            return byClock ? best.byClock() : best;
         }
         String reason = String.format(
                 Locale.ROOT,
@@ -77,7 +81,7 @@ public final class Search implements Scheduler {
                 Quantity.showSeconds(makespan),
                 found.list(),
                 Quantity.showSeconds(found.listMakespan()));
-        Scheduled better = flow.timed(found.orders(), name(), reason);
-        return clocked ? better.byClock() : better;
+        Scheduled better = ShortTasks.arranged(flow, cluster, flow.timed(found.orders(), name(), reason));
+        return byClock ? better.byClock() : better;
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /** The machine model: hosts with workers, and the links between them. Workers are numbered from 0, host by host. */
 public final class Cluster {
     /** Between workers of one process the data stays where it is; only a flag crosses. */
-    public static final Link BY_REFERENCE = new Link(1e-6, 1e15);
+    public static final Link BY_REFERENCE = new Link(250e-9, 1e15);
 
     private final List<Host> hosts;
     private final Link sameHost;
