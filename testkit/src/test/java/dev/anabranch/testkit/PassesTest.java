@@ -238,7 +238,7 @@ class PassesTest {
                 .containsExactly("not split: one worker gains no time, and their datasets fit into memory: 40.0 MiB");
         assertThat(reasons(aggregate(40, true, 1e-6), FOUR))
                 .containsExactly(
-                        "not split: 1 list of 40 in blocks of 16 would take 3.50 us after the last input instead of"
+                        "not split: 1 list of 40 in blocks of 16 would take 2.75 us after the last input instead of"
                                 + " 1.00 us, and their datasets fit into memory: 40.0 MiB");
         assertThat(reasons(Graphs.reductions(40, 3, true), FOUR))
                 .anyMatch(reason -> reason.equals("not split: its lists differ in length, or have gaps"));
