@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /**
  * The published datasets of a directory: Arrow IPC files, found by an SQLite index in write-ahead mode, so that several
@@ -41,7 +42,9 @@ public final class OutputCatalogue implements AutoCloseable {
     public static OutputCatalogue open(Path directory) throws IOException {
         Files.createDirectories(directory);
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(INDEX));
+            // Not by the driver manager, which would load the native libraries of all other databases first.
+            String url = "jdbc:sqlite:" + directory.resolve(INDEX);
+            Connection connection = JDBC.createConnection(url, new Properties());
             try (Statement statement = connection.createStatement()) {
                 statement.execute("pragma busy_timeout = 20000");
                 statement.execute("pragma journal_mode = wal");
