@@ -87,20 +87,19 @@ final class Sweep implements AutoCloseable {
     /** Seconds of a worker for each task, by implementation. */
     private double[] granularities(List<Integer> turns, long iterations) {
         Size size = sizes.computeIfAbsent(iterations, this::size);
+        List<Ready> graphs = new ArrayList<>();
         for (int which : turns) {
-            ready.computeIfAbsent(new Key(which, iterations), key -> warm(which, size, iterations));
+            graphs.add(ready.computeIfAbsent(new Key(which, iterations), key -> warm(which, size, iterations)));
         }
         double[] fastest = new double[implementations.size()];
         Arrays.fill(fastest, Double.MAX_VALUE);
         int inVain = 0;
         for (int turn = 0; turn < LEAST_TURNS || (turn < MOST_TURNS && inVain < TURNS_IN_VAIN); turn++) {
             inVain++;
-            for (int which : turns) {
-                Ready graph = ready.get(new Key(which, iterations));
-                double granularity = nanos(which, graph, size)
-                        * 1e-9
-                        * workers
-                        / size.graph().tasks();
+            for (int place = 0; place < graphs.size(); place++) {
+                int which = turns.get(place);
+                double nanos = nanos(which, graphs.get(place), size);
+                double granularity = nanos * 1e-9 * workers / size.graph().tasks();
                 if (granularity < fastest[which] * FASTER) {
                     inVain = 0;
                 }

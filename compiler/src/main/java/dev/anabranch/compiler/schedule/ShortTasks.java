@@ -79,13 +79,14 @@ final class ShortTasks {
             }
         }
         WorkerOrders loops = inRows(worker);
-        boolean regular = IntStream.range(0, orders.places()).allMatch(place -> orders.task(place) == loops.task(place));
-        double asFound = found.schedule().makespan()
-                + RECEIPT * receipts(worker)
-                + (regular ? 0 : DISPATCH * longest(orders));
+        boolean regular =
+                IntStream.range(0, orders.places()).allMatch(place -> orders.task(place) == loops.task(place));
+        double asFound =
+                found.schedule().makespan() + RECEIPT * receipts(worker) + (regular ? 0 : DISPATCH * longest(orders));
         double asLoops = regular ? asFound : seconds(loops) + RECEIPT * receipts(worker);
         int[] blocks = blocks();
-        double asBlocks = blocks == null ? Double.POSITIVE_INFINITY : seconds(inRows(blocks)) + RECEIPT * receipts(blocks);
+        double asBlocks =
+                blocks == null ? Double.POSITIVE_INFINITY : seconds(inRows(blocks)) + RECEIPT * receipts(blocks);
         if (asFound <= Math.min(asLoops, asBlocks)) {
             return found;
         }
@@ -107,7 +108,10 @@ final class ShortTasks {
 
     private WorkerOrders inRows(int[] worker) {
         return WorkerOrders.ofSequence(
-                problem.workers(), byRow, Arrays.stream(byRow).map(unit -> worker[unit]).toArray(), byRow.length);
+                problem.workers(),
+                byRow,
+                Arrays.stream(byRow).map(unit -> worker[unit]).toArray(),
+                byRow.length);
     }
 
     /** Each row cut into one piece for each worker, by their speeds; null if some unit may not run everywhere. */
