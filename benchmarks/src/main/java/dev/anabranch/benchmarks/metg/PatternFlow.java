@@ -16,11 +16,12 @@ import java.util.regex.Pattern;
  * @param steps rows
  * @param bytes of each output
  */
-record PatternFlow(String pattern, int width, int steps, int bytes) {
+public record PatternFlow(String pattern, int width, int steps, int bytes) {
     /** Outputs that are no more than a digest. */
-    static final int LEAST_BYTES = 16;
+    public static final int LEAST_BYTES = 16;
 
-    static final List<String> PATTERNS = List.of(
+    /** The names of all patterns. */
+    public static final List<String> PATTERNS = List.of(
             "trivial",
             "no_comm",
             "stencil_1d",
@@ -41,7 +42,7 @@ record PatternFlow(String pattern, int width, int steps, int bytes) {
             Pattern.MULTILINE | Pattern.DOTALL);
 
     /** The narrowest that the pattern is defined for. */
-    static int leastWidth(String pattern) {
+    public static int leastWidth(String pattern) {
         return switch (pattern) {
             case "spread" -> 11;
             case "stencil_1d_periodic" -> 3;
@@ -50,7 +51,7 @@ record PatternFlow(String pattern, int width, int steps, int bytes) {
     }
 
     /** The sample's text with the size as the defaults of its params. */
-    String text() {
+    public String text() {
         try (InputStream sample = PatternFlow.class.getResourceAsStream(pattern + ".flow")) {
             if (sample == null) {
                 throw new IllegalStateException("no pattern " + pattern);
@@ -70,7 +71,7 @@ record PatternFlow(String pattern, int width, int steps, int bytes) {
      *
      * @param published what is published: the array or the last row
      */
-    String placed(Shares shares, String published) {
+    public String placed(Shares shares, String published) {
         Matcher equation = EQUATION.matcher(text());
         StringBuilder placed = new StringBuilder();
         while (equation.find()) {
