@@ -101,8 +101,7 @@ public final class Scale {
         try (ScratchFolder folder = ScratchFolder.create()) {
             compiled = fresh(CompiledScale.class, folder.path(), flow, List.of());
             for (int i = 0; i < options.starts(); i++) {
-                starts.add(fresh(
-                        StartedScale.class, folder.path(), flow, List.of(Integer.toString(options.runs()))));
+                starts.add(fresh(StartedScale.class, folder.path(), flow, List.of(Integer.toString(options.runs()))));
             }
         }
         tell(flow, compiled, starts);

@@ -82,8 +82,7 @@ record ScaleOptions(
             case "--workers" ->
                 new ScaleOptions(
                         patterns, tasks, values.stream().map(Integer::valueOf).toList(), starts, runs, json, out);
-            case "--starts" ->
-                new ScaleOptions(patterns, tasks, workers, Integer.parseInt(value), runs, json, out);
+            case "--starts" -> new ScaleOptions(patterns, tasks, workers, Integer.parseInt(value), runs, json, out);
             case "--runs" -> new ScaleOptions(patterns, tasks, workers, starts, Integer.parseInt(value), json, out);
             case "--out" -> new ScaleOptions(patterns, tasks, workers, starts, runs, json, Path.of(value));
             default -> throw new IllegalArgumentException("unknown option " + name + "\n" + USAGE);

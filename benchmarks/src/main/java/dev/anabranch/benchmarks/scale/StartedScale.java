@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.benchmarks.Checks;
 import dev.anabranch.driver.FlowCompiler;
+import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.store.PlanStore;
@@ -72,9 +73,10 @@ record StartedScale(
 
     private static StartedScale of(ScaleFlow flow, Path folder, int runs) throws IOException {
         ClassLoader taskClasses = StartedScale.class.getClassLoader();
+        FlowRequest request = flow.in(folder);
         long begun = System.nanoTime();
         FlowCompiler compiler = new FlowCompiler(taskClasses, new PlanStore(folder.resolve("plans")));
-        PlannedFlow planned = Checks.value(compiler.plan(flow.in(folder)));
+        PlannedFlow planned = Checks.value(compiler.plan(request));
         if (!planned.reused()) {
             throw new IllegalStateException("the plan was not there");
         }
@@ -121,7 +123,8 @@ record StartedScale(
         for (int look = 0; look < LOOKS; look++) {
             System.gc();
             least = Math.min(
-                    least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }
