@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  * @param bytes of each output
  * @param empty whether points do nothing but take their inputs; their outputs are of the least size
  */
-record PatternFlow(String pattern, int width, int steps, int bytes, boolean empty) {
+public record PatternFlow(String pattern, int width, int steps, int bytes, boolean empty) {
     /** Outputs that are no more than a digest. */
-    static final int LEAST_BYTES = 16;
+    public static final int LEAST_BYTES = 16;
 
-    static final List<String> PATTERNS = List.of(
+    /** The names of all patterns. */
+    public static final List<String> PATTERNS = List.of(
             "trivial",
             "no_comm",
             "stencil_1d",
@@ -53,7 +54,7 @@ record PatternFlow(String pattern, int width, int steps, int bytes, boolean empt
     }
 
     /** The narrowest that the pattern is defined for. */
-    static int leastWidth(String pattern) {
+    public static int leastWidth(String pattern) {
         return switch (pattern) {
             case "spread" -> 11;
             case "stencil_1d_periodic" -> 3;
@@ -62,7 +63,7 @@ record PatternFlow(String pattern, int width, int steps, int bytes, boolean empt
     }
 
     /** The sample's text with the size as the defaults of its params. */
-    String text() {
+    public String text() {
         try (InputStream sample = PatternFlow.class.getResourceAsStream(pattern + ".flow")) {
             if (sample == null) {
                 throw new IllegalStateException("no pattern " + pattern);
@@ -82,7 +83,7 @@ record PatternFlow(String pattern, int width, int steps, int bytes, boolean empt
      *
      * @param published what is published: the array or the last row
      */
-    String placed(Shares shares, String published) {
+    public String placed(Shares shares, String published) {
         return withEquations(
                 equation -> {
                     StringBuilder equations = new StringBuilder();

@@ -5,14 +5,14 @@ package dev.anabranch.benchmarks.metg;
  *
  * @param width at least as many columns as workers
  */
-record Shares(int width, int workers) {
+public record Shares(int width, int workers) {
     /** The first column of a worker; that of the worker after the last is the width. */
-    int first(int worker) {
+    public int first(int worker) {
         return (int) ((long) width * worker / workers);
     }
 
     /** Who owns a column. */
-    int owner(int column) {
+    public int owner(int column) {
         int worker = 0;
         while (column >= first(worker + 1)) {
             worker++;

@@ -27,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -119,12 +121,33 @@ public final class PlanFolder {
         if (manifest.format() != Plan.FORMAT) {
             throw new IOException(folder + " is a plan of format " + manifest.format() + ", not " + Plan.FORMAT);
         }
-        for (Map.Entry<String, String> file : manifest.files().entrySet()) {
-            if (!Sha256.of(folder.resolve(file.getKey())).equals(file.getValue())) {
-                throw new IOException(folder.resolve(file.getKey()) + " was changed after the plan was made");
-            }
-        }
+        requireUnchanged(folder, manifest.files());
         return new PlanFolder(folder, manifest);
+    }
+
+    private static void requireUnchanged(Path folder, Map<String, String> digests) throws IOException {
+        Optional<String> changed;
+        try {
+            // Those of a million tasks take a good while one after the other.
+            changed = digests.entrySet().stream()
+                    .parallel()
+                    .filter(file -> !digest(folder.resolve(file.getKey())).equals(file.getValue()))
+                    .map(Map.Entry::getKey)
+                    .min(Comparator.naturalOrder());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (changed.isPresent()) {
+            throw new IOException(folder.resolve(changed.get()) + " was changed after the plan was made");
+        }
+    }
+
+    private static String digest(Path file) {
+        try {
+            return Sha256.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static SortedMap<String, String> digests(Path folder) throws IOException {

@@ -2,36 +2,41 @@ package dev.anabranch.runtime.plan;
 
 /** The table of datasets. */
 public final class DatasetRows {
-    private final int[] slot;
-    private final int[] producer;
-    private final int[] aliasOf;
-    private final TextColumn name;
+    private final IntColumn slot;
+    private final IntColumn producer;
+    private final IntColumn aliasOf;
+    private final NameColumn name;
 
     DatasetRows(PlanTable table) throws PlanFormatException {
-        this.slot = table.ints("slot");
-        this.producer = table.ints("producer");
-        this.aliasOf = table.ints("alias_of");
-        this.name = table.texts("name");
+        this.slot = table.numbers("slot");
+        this.producer = table.numbers("producer");
+        this.aliasOf = table.numbers("alias_of");
+        this.name = table.names("name");
     }
 
     /** How many datasets there are. */
     public int rows() {
-        return slot.length;
+        return slot.rows();
     }
 
     /** A dataset's slot. */
     public int slot(int row) {
-        return slot[row];
+        return slot.get(row);
     }
 
     /** The number of the task that makes it. */
     public int producer(int row) {
-        return producer[row];
+        return producer.get(row);
     }
 
     /** The slot of the dataset that it is another name of, or -1. */
     public int aliasOf(int row) {
-        return aliasOf[row];
+        return aliasOf.get(row);
+    }
+
+    /** Whether any dataset is another name of one. */
+    boolean hasAliases() {
+        return !aliasOf.isAll(-1);
     }
 
     /** A dataset's name. */
@@ -41,8 +46,8 @@ public final class DatasetRows {
 
     /** The name of the dataset in a slot, for messages. */
     public String name(int slotNumber) {
-        for (int row = 0; row < slot.length; row++) {
-            if (slot[row] == slotNumber) {
+        for (int row = 0; row < slot.rows(); row++) {
+            if (slot.get(row) == slotNumber) {
                 return name.get(row);
             }
         }

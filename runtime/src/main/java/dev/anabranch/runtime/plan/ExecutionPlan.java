@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 
 /**
  * A plan as a run needs it: read once from a plan's folder, the same for any number of runs, on heap. It knows nothing
@@ -29,44 +27,49 @@ public final class ExecutionPlan {
     private final Optional<String> hash;
     private final long[] tasksOfFamilies;
     private final boolean keepsAny;
-    private final boolean[] kept;
 
-    private ExecutionPlan(PlanSource source, BufferAllocator allocator) throws IOException {
-        PlanTable workerTable = PlanTable.read(source, "workers", false, allocator, List.of("name", "host", "speed"));
+    private ExecutionPlan(PlanSource source) throws IOException {
+        PlanTable workerTable = PlanTable.read(source, "workers", false, List.of("name", "host", "speed"));
         this.workerNames = workerTable.texts("name");
         this.workerHosts = workerTable.texts("host");
         this.workerSpeeds = workerTable.doubles("speed");
-        this.tasks = new TaskRows(
-                PlanTable.read(source, "tasks", false, allocator, List.of("task", "name", "family", "unit", "worker")));
+        int count = workerTable.rows();
+        // Large tables take long enough to be read side by side.
+        Beside<TaskRows> taskRows = Beside.begin(() -> new TaskRows(
+                PlanTable.read(source, "tasks", false, List.of("task", "name", "family", "unit", "worker")), count));
+        Beside<DatasetRows> datasetRows = Beside.begin(() -> new DatasetRows(
+                PlanTable.read(source, "datasets", false, List.of("slot", "name", "producer", "alias_of"))));
+        Beside<Arguments> reads = Beside.begin(() -> {
+            PlanTable table = PlanTable.read(source, "dependencies", false, List.of("task", "slot"));
+            return new Arguments(table.ints("task"), table.ints("slot"));
+        });
+        this.publications =
+                new Publications(PlanTable.read(source, "publications", true, List.of("name", "index", "metadata")));
+        this.axes = new ListedAxes(PlanTable.read(source, "axes", true, List.of("axis", "position", "text", "value")));
+        this.coordinates = PlanTable.read(source, "coordinates", true, List.of("coordinate"))
+                .ints("coordinate");
         this.families = new FamilyRows(
-                PlanTable.read(source, "families", false, allocator, List.of("name", "file", "line", "keep")),
-                PlanTable.read(source, "meanings", true, allocator, List.of("code", "meaning")));
-        this.datasets = new DatasetRows(
-                PlanTable.read(source, "datasets", false, allocator, List.of("slot", "name", "producer", "alias_of")));
-        PlanTable reads = PlanTable.read(source, "dependencies", false, allocator, List.of("task", "slot"));
-        this.arguments = new Arguments(reads.ints("task"), reads.ints("slot"));
-        PlanTable stepTable =
-                PlanTable.read(source, "steps", false, allocator, List.of("worker", "kind", "task", "slot", "peer"));
+                PlanTable.read(source, "families", false, List.of("name", "file", "line", "keep")),
+                PlanTable.read(source, "meanings", true, List.of("code", "meaning")));
+        PlanTable dispatch = PlanTable.read(source, "dispatch", true, List.of("worker", "unit", "first"));
+        this.numbers = new NumberSlots(PlanTable.read(source, "numbers", true, List.of("first", "size", "kind")));
+        PlanTable stepTable = PlanTable.read(source, "steps", false, List.of("worker", "kind", "task", "slot", "peer"));
         this.hash = stepTable.metadata("plan_hash");
         StepRows steps = new StepRows(stepTable);
-        PlanTable dispatch = PlanTable.read(source, "dispatch", true, allocator, List.of("worker", "unit", "first"));
-        this.numbers =
-                new NumberSlots(PlanTable.read(source, "numbers", true, allocator, List.of("first", "size", "kind")));
-        this.workers = WorkerPlans.of(workerTable.rows(), tasks, steps, dispatch, numbers);
-        this.slots = SlotPlan.of(workerTable.rows(), tasks, datasets, steps);
-        this.places = Places.of(workerTable.rows(), tasks, datasets, slots, numbers);
-        this.publications = new Publications(
-                PlanTable.read(source, "publications", true, allocator, List.of("name", "index", "metadata")));
-        this.axes = new ListedAxes(
-                PlanTable.read(source, "axes", true, allocator, List.of("axis", "position", "text", "value")));
-        this.coordinates = PlanTable.read(source, "coordinates", true, allocator, List.of("coordinate"))
-                .ints("coordinate");
+        TaskRows runs = taskRows.end();
+        NumberSlots words = numbers;
+        Beside<WorkerPlan[]> programs = Beside.begin(() -> WorkerPlans.of(count, runs, steps, dispatch, words));
+        this.tasks = runs;
+        this.datasets = datasetRows.end();
+        this.slots = SlotPlan.of(count, tasks, datasets, steps);
+        this.places = Places.of(count, tasks, datasets, slots, numbers);
+        this.arguments = reads.end();
+        this.workers = programs.end();
         this.tasksOfFamilies = new long[families.rows()];
         for (int row = 0; row < tasks.rows(); row++) {
             tasksOfFamilies[tasks.family(row)]++;
         }
         this.keepsAny = IntStream.range(0, families.rows()).anyMatch(families::keep);
-        this.kept = keepsAny ? findKept() : new boolean[slots.cells()];
     }
 
     /**
@@ -75,8 +78,8 @@ public final class ExecutionPlan {
      * @throws PlanFormatException if a table is missing, has other columns, or contradicts another
      */
     public static ExecutionPlan read(PlanSource source) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator()) {
-            return new ExecutionPlan(source, allocator);
+        try {
+            return new ExecutionPlan(source);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException inconsistent) {
             throw new PlanFormatException("the plan's tables do not fit together", inconsistent);
         }
@@ -177,13 +180,12 @@ public final class ExecutionPlan {
         return keepsAny;
     }
 
-    /** For each cell whether its dataset stays in memory until the run ends. Not to be changed. */
+    /** For each cell whether its dataset stays in memory until the run ends; computed anew at each call. */
     public boolean[] kept() {
-        return kept;
-    }
-
-    private boolean[] findKept() {
         boolean[] stays = new boolean[slots.cells()];
+        if (!keepsAny) {
+            return stays;
+        }
         int[] family = familiesOfDatasets();
         for (int row = 0; row < family.length; row++) {
             stays[datasets.slot(row)] = family[row] >= 0 && families.keep(family[row]);

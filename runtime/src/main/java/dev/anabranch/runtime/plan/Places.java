@@ -35,10 +35,7 @@ public final class Places {
         Products products = new Products(tasks, datasets);
         int row = 0;
         for (int worker = 0; worker < workers; worker++) {
-            int end = row;
-            while (end < tasks.rows() && tasks.worker()[end] == worker) {
-                end++;
-            }
+            int end = tasks.ranges().end(worker);
             for (int pass = 0; pass < 2; pass++) {
                 for (int run = row; run < end; run++) {
                     int task = tasks.task(run);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
@@ -17,7 +18,6 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.InvalidArrowFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +36,7 @@ final class PlanTable {
     }
 
     /** The named columns of a table; an absent table has no rows if it may be absent. */
-    static PlanTable read(
-            PlanSource source, String table, boolean optional, BufferAllocator allocator, List<String> wanted)
-            throws IOException {
+    static PlanTable read(PlanSource source, String table, boolean optional, List<String> wanted) throws IOException {
         String file = table + ".arrow";
         Optional<SeekableByteChannel> opened = source.open(file);
         if (opened.isEmpty()) {
@@ -47,14 +45,15 @@ final class PlanTable {
             }
             throw new PlanFormatException("the plan has no " + file);
         }
-        try (ArrowFileReader reader = new ArrowFileReader(opened.get(), allocator)) {
-            VectorSchemaRoot root = reader.getVectorSchemaRoot();
+        try (BufferAllocator allocator = new RootAllocator();
+                TableBatches batches = new TableBatches(opened.get(), allocator)) {
+            VectorSchemaRoot root = batches.root();
             Map<String, Object> columns = new LinkedHashMap<>();
             long rows = 0;
             boolean first = true;
             while (true) {
                 // Without a batch the vectors are still there, and empty.
-                boolean more = reader.loadNextBatch();
+                boolean more = batches.next();
                 if (!more && !first) {
                     break;
                 }
@@ -161,6 +160,16 @@ final class PlanTable {
         return rows == 0
                 ? TextColumn.empty()
                 : typed(column, TextRows.class, "Utf8").column();
+    }
+
+    /** A column that is kept, in little space. */
+    IntColumn numbers(String column) throws PlanFormatException {
+        return IntColumn.of(ints(column));
+    }
+
+    /** Names of many rows, in little space. */
+    NameColumn names(String column) throws PlanFormatException {
+        return NameColumn.of(texts(column));
     }
 
     private <T> T typed(String column, Class<T> type, String label) throws PlanFormatException {

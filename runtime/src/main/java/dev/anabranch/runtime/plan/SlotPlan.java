@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -14,16 +15,19 @@ import java.util.stream.IntStream;
  * name that no worker purges (an alias that lives as long as what it names) has no holds.
  */
 public final class SlotPlan {
-    private final int[] holds;
+    private final int slots;
+    /** The slots of the cells that come behind all slots. */
+    private final int[] further;
+
     private final boolean[] remote;
-    private final int[] slotOf;
     private final long[] defined;
     private final Cells[] cells;
+    private IntColumn holds = IntColumn.of(new int[0]);
 
-    private SlotPlan(int[] slotOf, int slots, Cells[] cells) {
-        this.holds = new int[slotOf.length];
-        this.remote = new boolean[slotOf.length];
-        this.slotOf = slotOf;
+    private SlotPlan(int[] further, int slots, Cells[] cells) {
+        this.slots = slots;
+        this.further = further;
+        this.remote = new boolean[Math.addExact(slots, further.length)];
         this.defined = new long[(slots + 63) >>> 6];
         this.cells = cells;
     }
@@ -33,26 +37,28 @@ public final class SlotPlan {
         for (int row = 0; row < datasets.rows(); row++) {
             slots = Math.max(slots, datasets.slot(row) + 1);
         }
-        SlotPlan plan = numbered(slots, workers, tasks, datasets, steps);
         int[] runs = tasks.runsByTask();
+        SlotPlan plan = numbered(slots, workers, runs, tasks, datasets, steps);
+        int[] holds = new int[plan.cells()];
         for (int row = 0; row < datasets.rows(); row++) {
             int slot = datasets.slot(row);
             plan.defined[slot >>> 6] |= 1L << slot;
             int producer = datasets.producer(row);
             if (datasets.aliasOf(row) < 0 && producer >= 0 && producer < runs.length && runs[producer] > 0) {
-                plan.holds[slot]++;
+                holds[slot]++;
             }
         }
-        for (int cell = slots; cell < plan.slotOf.length; cell++) {
-            plan.holds[cell]++;
+        for (int cell = slots; cell < holds.length; cell++) {
+            holds[cell]++;
         }
-        plan.take(steps, datasets);
+        plan.take(steps, datasets, holds);
+        plan.holds = IntColumn.of(holds);
         return plan;
     }
 
     /** Gives cells to the further runs of tasks, and tells each worker which are its own and which those of its senders. */
-    private static SlotPlan numbered(int slots, int workers, TaskRows tasks, DatasetRows datasets, StepRows steps) {
-        int[] runs = tasks.runsByTask();
+    private static SlotPlan numbered(
+            int slots, int workers, int[] runs, TaskRows tasks, DatasetRows datasets, StepRows steps) {
         Map<Integer, int[]> slotsOfTask = new TreeMap<>();
         for (int row = 0; row < datasets.rows(); row++) {
             int producer = datasets.producer(row);
@@ -61,11 +67,9 @@ public final class SlotPlan {
             }
         }
         Cells[] cells = new Cells[workers];
-        int[] slotOf = new int[slots];
-        Arrays.setAll(slotOf, slot -> slot);
         if (slotsOfTask.isEmpty()) {
             Arrays.fill(cells, Cells.of(Map.of()));
-            return new SlotPlan(slotOf, slots, cells);
+            return new SlotPlan(new int[0], slots, cells);
         }
         List<Map<Integer, Integer>> made = new ArrayList<>();
         List<Map<Integer, Integer>> all = new ArrayList<>();
@@ -80,7 +84,7 @@ public final class SlotPlan {
             int task = tasks.task(row);
             if (known[task]) {
                 for (int slot : slotsOfTask.getOrDefault(task, new int[0])) {
-                    made.get(tasks.worker()[row]).put(slot, next++);
+                    made.get(tasks.worker(row)).put(slot, next++);
                     further.add(slot);
                 }
             }
@@ -99,7 +103,7 @@ public final class SlotPlan {
             all.get(worker).putAll(made.get(worker));
             cells[worker] = Cells.of(all.get(worker));
         }
-        return new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells);
+        return new SlotPlan(further.build().toArray(), slots, cells);
     }
 
     private static int[] joined(int[] first, int[] second) {
@@ -108,38 +112,43 @@ public final class SlotPlan {
         return all;
     }
 
-    private void take(StepRows steps, DatasetRows datasets) {
+    private void take(StepRows steps, DatasetRows datasets, int[] holds) {
+        for (int step = 0; step < steps.rows(); step++) {
+            byte code = steps.code(step);
+            // Running and publishing begin no hold; what is sent is received.
+            if (code == WorkerPlans.ALIAS || code == WorkerPlans.RECEIVE) {
+                int slot = steps.slot(step);
+                int cell = cells[steps.worker()[step]].of(slot);
+                // The cells behind the slots have the hold of who makes them already.
+                holds[cell] += code == WorkerPlans.RECEIVE || cell == slot ? 1 : 0;
+                remote[cell] |= code == WorkerPlans.RECEIVE;
+            } else if (code == WorkerPlans.PURGE) {
+                Objects.checkIndex(steps.slot(step), slots);
+            }
+        }
+        if (datasets.hasAliases()) {
+            letGoOfNames(steps, datasets, holds);
+        }
+    }
+
+    /** Second names that no worker purges have no holds; and where the plan moves the original, readers use either name. */
+    private void letGoOfNames(StepRows steps, DatasetRows datasets, int[] holds) {
         boolean[] purged = new boolean[holds.length];
-        int[] aliasOf = new int[defined.length << 6];
+        for (int step = 0; step < steps.rows(); step++) {
+            if (steps.code(step) == WorkerPlans.PURGE) {
+                purged[cells[steps.worker()[step]].of(steps.slot(step))] = true;
+            }
+        }
+        int[] aliasOf = new int[slots];
         Arrays.fill(aliasOf, -1);
         for (int row = 0; row < datasets.rows(); row++) {
             aliasOf[datasets.slot(row)] = datasets.aliasOf(row);
         }
-        for (int step = 0; step < steps.rows(); step++) {
-            Cells own = cells[steps.worker()[step]];
-            int slot = steps.slot(step);
-            switch (steps.code(step)) {
-                case WorkerPlans.ALIAS -> {
-                    // The cells behind the slots have the hold of who makes them already.
-                    holds[own.of(slot)] += own.of(slot) == slot ? 1 : 0;
-                }
-                case WorkerPlans.RECEIVE -> {
-                    holds[own.of(slot)]++;
-                    remote[own.of(slot)] = true;
-                }
-                case WorkerPlans.PURGE -> purged[own.of(slot)] = true;
-                default -> {
-                    // Running and publishing begin no hold; what is sent is received.
-                }
-            }
-        }
         for (int cell = 0; cell < holds.length; cell++) {
-            int original = aliasOf[slotOf[cell]];
-            if (original >= 0) {
-                holds[cell] = purged[cell] ? holds[cell] : 0;
+            if (aliasOf[slotOf(cell)] >= 0 && !purged[cell]) {
+                holds[cell] = 0;
             }
         }
-        // Where the plan moves the original, readers elsewhere may use either name.
         for (int row = 0; row < datasets.rows(); row++) {
             if (datasets.aliasOf(row) >= 0) {
                 for (Cells own : cells) {
@@ -151,7 +160,7 @@ public final class SlotPlan {
 
     /** How many cells there are; those of the slots' numbers come first. */
     public int cells() {
-        return holds.length;
+        return remote.length;
     }
 
     /** Where a worker finds datasets. */
@@ -161,12 +170,16 @@ public final class SlotPlan {
 
     /** The slot whose dataset a cell takes. */
     public int slotOf(int cell) {
-        return slotOf[cell];
+        return cell < slots ? cell : further[cell - slots];
     }
 
     /** A new array of the holds that each cell begins with. */
     public int[] holds() {
-        return holds.clone();
+        int[] copy = new int[holds.rows()];
+        for (int cell = 0; cell < copy.length; cell++) {
+            copy[cell] = holds.get(cell);
+        }
+        return copy;
     }
 
     /** Whether workers other than the one that makes it read a cell. */

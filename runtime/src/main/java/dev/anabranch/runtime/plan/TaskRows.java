@@ -4,38 +4,45 @@ import java.util.Arrays;
 
 /** The table of tasks: a row for each task on each worker that runs it, by worker and in order. */
 public final class TaskRows {
-    private final int[] task;
-    private final int[] family;
-    private final int[] unit;
-    private final int[] worker;
-    private final TextColumn name;
+    private final IntColumn task;
+    private final IntColumn family;
+    private final IntColumn unit;
+    private final WorkerRanges ranges;
+    private final NameColumn name;
+    /** One more than the largest number of a task. */
+    private final int numbers;
 
-    TaskRows(PlanTable table) throws PlanFormatException {
-        this.task = table.ints("task");
-        this.family = table.ints("family");
-        this.unit = table.ints("unit");
-        this.worker = table.ints("worker");
-        this.name = table.texts("name");
+    TaskRows(PlanTable table, int workers) throws PlanFormatException {
+        this.task = table.numbers("task");
+        this.family = table.numbers("family");
+        this.unit = table.numbers("unit");
+        this.ranges = WorkerRanges.of(workers, table.ints("worker"), "tasks");
+        this.name = table.names("name");
+        int largest = -1;
+        for (int row = 0; row < task.rows(); row++) {
+            largest = Math.max(largest, task.get(row));
+        }
+        this.numbers = largest + 1;
     }
 
     /** How many rows there are. */
     public int rows() {
-        return task.length;
+        return task.rows();
     }
 
     /** The task's number in the task graph. */
     public int task(int row) {
-        return task[row];
+        return task.get(row);
     }
 
     /** The row of its family. */
     public int family(int row) {
-        return family[row];
+        return family.get(row);
     }
 
     /** The number of the unit it runs in. */
     public int unit(int row) {
-        return unit[row];
+        return unit.get(row);
     }
 
     /** The instance as its author knows it, {@code mean[step: 24]}. */
@@ -44,19 +51,25 @@ public final class TaskRows {
     }
 
     /** All names. */
-    public TextColumn names() {
+    public NameColumn names() {
         return name;
     }
 
-    int[] worker() {
-        return worker;
+    /** The worker that runs it. */
+    int worker(int row) {
+        return ranges.of(row);
+    }
+
+    /** The rows of each worker. */
+    WorkerRanges ranges() {
+        return ranges;
     }
 
     /** For each task number how many rows it has. */
     int[] runsByTask() {
         int[] runs = new int[numbers()];
-        for (int number : task) {
-            runs[number]++;
+        for (int row = 0; row < task.rows(); row++) {
+            runs[task.get(row)]++;
         }
         return runs;
     }
@@ -65,18 +78,14 @@ public final class TaskRows {
     int[] rowByTask() {
         int[] rows = new int[numbers()];
         Arrays.fill(rows, -1);
-        for (int row = 0; row < task.length; row++) {
-            rows[task[row]] = row;
+        for (int row = 0; row < task.rows(); row++) {
+            rows[task.get(row)] = row;
         }
         return rows;
     }
 
     /** One more than the largest number of a task. */
     int numbers() {
-        int largest = -1;
-        for (int number : task) {
-            largest = Math.max(largest, number);
-        }
-        return largest + 1;
+        return numbers;
     }
 }

@@ -1,10 +1,8 @@
 package dev.anabranch.runtime.plan;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.apache.arrow.vector.VarCharVector;
 
-/** Texts by row, kept as their UTF-8 bytes: a million names cost their bytes until somebody reads one. */
+/** Texts by row, kept as their UTF-8 bytes: a text costs its bytes until somebody reads it. */
 public final class TextColumn {
     private final byte[] bytes;
     private final int[] offsets;
@@ -30,22 +28,32 @@ public final class TextColumn {
         return new String(bytes, offsets[row], offsets[row + 1] - offsets[row], StandardCharsets.UTF_8);
     }
 
-    /** Writes the text of a row into a vector. */
-    public void copyTo(int row, VarCharVector vector, int index) {
-        vector.setSafe(index, bytes, offsets[row], offsets[row + 1] - offsets[row]);
+    /** All texts, one behind the other. Not to be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 
-    /** A number, not negative, that is the same for equal texts and told by their length and beginning. */
+    /** Where a row's text begins; it ends where the next one begins. */
+    int start(int row) {
+        return offsets[row];
+    }
+
+    /** A number, not negative, that is the same for equal texts and told by their length and second byte. */
     int hint(int row) {
-        int hint = offsets[row + 1] - offsets[row];
-        int end = Math.min(offsets[row + 1], offsets[row] + 3);
-        for (int at = offsets[row]; at < end; at++) {
-            hint = hint * 31 + bytes[at];
-        }
-        return hint & Integer.MAX_VALUE;
+        int length = offsets[row + 1] - offsets[row];
+        return length < 2 ? length : length * 31 + bytes[offsets[row] + 1] & Integer.MAX_VALUE;
     }
 
     boolean is(int row, byte[] text) {
-        return Arrays.equals(bytes, offsets[row], offsets[row + 1], text, 0, text.length);
+        int start = offsets[row];
+        if (offsets[row + 1] - start != text.length) {
+            return false;
+        }
+        for (int at = 0; at < text.length; at++) {
+            if (bytes[start + at] != text[at]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

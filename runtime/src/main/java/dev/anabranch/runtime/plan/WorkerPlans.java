@@ -48,10 +48,9 @@ final class WorkerPlans {
 
     static WorkerPlan[] of(int workers, TaskRows tasks, StepRows steps, PlanTable dispatch, NumberSlots numbers)
             throws PlanFormatException {
-        int[] firstTask = ranges(workers, tasks.worker(), "tasks");
-        int[] firstStep = ranges(workers, steps.worker(), "steps");
-        int[] dispatchWorker = dispatch.ints("worker");
-        int[] firstUnit = ranges(workers, dispatchWorker, "dispatch");
+        WorkerRanges taskRows = tasks.ranges();
+        WorkerRanges stepRows = WorkerRanges.of(workers, steps.worker(), "steps");
+        WorkerRanges unitRows = WorkerRanges.of(workers, dispatch.ints("worker"), "dispatch");
         int[] unit = dispatch.ints("unit");
         int[] coordinate = dispatch.ints("first");
         WorkerPlan[] plans = new WorkerPlan[workers];
@@ -59,12 +58,14 @@ final class WorkerPlans {
             plans[worker] = plan(
                     worker,
                     tasks,
-                    firstTask,
+                    taskRows.first(worker),
+                    taskRows.end(worker),
                     steps,
-                    firstStep,
+                    stepRows.first(worker),
+                    stepRows.end(worker),
                     numbers,
-                    Arrays.copyOfRange(unit, firstUnit[worker], firstUnit[worker + 1]),
-                    Arrays.copyOfRange(coordinate, firstUnit[worker], firstUnit[worker + 1]));
+                    Arrays.copyOfRange(unit, unitRows.first(worker), unitRows.end(worker)),
+                    Arrays.copyOfRange(coordinate, unitRows.first(worker), unitRows.end(worker)));
         }
         return plans;
     }
@@ -72,16 +73,18 @@ final class WorkerPlans {
     private static WorkerPlan plan(
             int worker,
             TaskRows tasks,
-            int[] firstTask,
+            int firstTask,
+            int endTask,
             StepRows steps,
-            int[] firstStep,
+            int firstStep,
+            int endStep,
             NumberSlots numbers,
             int[] units,
             int[] coordinates)
             throws PlanFormatException {
-        int runs = firstTask[worker + 1] - firstTask[worker];
+        int runs = endTask - firstTask;
         int operations = 0;
-        for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
+        for (int step = firstStep; step < endStep; step++) {
             operations += isOperation(steps, step, numbers) ? 1 : 0;
         }
         int[] afterRun = new int[operations];
@@ -90,11 +93,11 @@ final class WorkerPlans {
         int[] peers = new int[operations];
         int run = -1;
         int operation = 0;
-        for (int step = firstStep[worker]; step < firstStep[worker + 1]; step++) {
+        for (int step = firstStep; step < endStep; step++) {
             byte code = steps.code(step);
             if (code == RUN) {
                 run++;
-                if (run == runs || tasks.task(firstTask[worker] + run) != steps.task(step)) {
+                if (run == runs || tasks.task(firstTask + run) != steps.task(step)) {
                     throw new PlanFormatException("worker " + worker + " runs task " + steps.task(step) + " as its "
                             + (run + 1) + ". in steps.arrow, but not in tasks.arrow");
                 }
@@ -114,7 +117,7 @@ final class WorkerPlans {
                     "worker " + worker + " has " + runs + " tasks but " + (run + 1) + " RUN steps");
         }
         return new WorkerPlan(
-                firstTask[worker],
+                firstTask,
                 runs,
                 afterRun,
                 kinds,
@@ -122,7 +125,7 @@ final class WorkerPlans {
                 peers,
                 units,
                 coordinates,
-                stretches(tasks, firstTask[worker], firstTask[worker + 1]));
+                stretches(tasks, firstTask, endTask));
     }
 
     /** Whether a step needs an operation; numbers have no memory to give back. */
@@ -137,20 +140,5 @@ final class WorkerPlans {
                 .filter(row -> row + 1 == end || tasks.family(row + 1) != tasks.family(row))
                 .map(row -> row + 1 - first)
                 .toArray();
-    }
-
-    /** Where each worker's rows begin, and where the last one's end. */
-    private static int[] ranges(int workers, int[] worker, String table) throws PlanFormatException {
-        int[] first = new int[workers + 1];
-        for (int row = 0; row < worker.length; row++) {
-            if (worker[row] < 0 || worker[row] >= workers || (row > 0 && worker[row] < worker[row - 1])) {
-                throw new PlanFormatException(table + ".arrow is not ordered by worker");
-            }
-            first[worker[row] + 1]++;
-        }
-        for (int i = 0; i < workers; i++) {
-            first[i + 1] += first[i];
-        }
-        return first;
     }
 }
