@@ -19,6 +19,11 @@ public final class SlotPlan {
     private final int[] slotOf;
     private final long[] defined;
     private final Cells[] cells;
+    /** By cell behind those of the slots, the worker whose run fills it. */
+    private int[] furtherMakers = new int[0];
+
+    private int[] receivers = new int[0];
+    private int[] receivedCells = new int[0];
 
     private SlotPlan(int[] slotOf, int slots, Cells[] cells) {
         this.holds = new int[slotOf.length];
@@ -75,6 +80,7 @@ public final class SlotPlan {
         }
         boolean[] known = new boolean[runs.length];
         IntStream.Builder further = IntStream.builder();
+        IntStream.Builder makers = IntStream.builder();
         int next = slots;
         for (int row = 0; row < tasks.rows(); row++) {
             int task = tasks.task(row);
@@ -82,6 +88,7 @@ public final class SlotPlan {
                 for (int slot : slotsOfTask.getOrDefault(task, new int[0])) {
                     made.get(tasks.worker()[row]).put(slot, next++);
                     further.add(slot);
+                    makers.add(tasks.worker()[row]);
                 }
             }
             known[task] = true;
@@ -99,7 +106,9 @@ public final class SlotPlan {
             all.get(worker).putAll(made.get(worker));
             cells[worker] = Cells.of(all.get(worker));
         }
-        return new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells);
+        SlotPlan plan = new SlotPlan(joined(slotOf, further.build().toArray()), slots, cells);
+        plan.furtherMakers = makers.build().toArray();
+        return plan;
     }
 
     private static int[] joined(int[] first, int[] second) {
@@ -115,6 +124,8 @@ public final class SlotPlan {
         for (int row = 0; row < datasets.rows(); row++) {
             aliasOf[datasets.slot(row)] = datasets.aliasOf(row);
         }
+        IntStream.Builder receiver = IntStream.builder();
+        IntStream.Builder received = IntStream.builder();
         for (int step = 0; step < steps.rows(); step++) {
             Cells own = cells[steps.worker()[step]];
             int slot = steps.slot(step);
@@ -126,6 +137,8 @@ public final class SlotPlan {
                 case WorkerPlans.RECEIVE -> {
                     holds[own.of(slot)]++;
                     remote[own.of(slot)] = true;
+                    receiver.add(steps.worker()[step]);
+                    received.add(own.of(slot));
                 }
                 case WorkerPlans.PURGE -> purged[own.of(slot)] = true;
                 default -> {
@@ -133,6 +146,8 @@ public final class SlotPlan {
                 }
             }
         }
+        receivers = receiver.build().toArray();
+        receivedCells = received.build().toArray();
         for (int cell = 0; cell < holds.length; cell++) {
             int original = aliasOf[slotOf[cell]];
             if (original >= 0) {
@@ -167,6 +182,21 @@ public final class SlotPlan {
     /** A new array of the holds that each cell begins with. */
     public int[] holds() {
         return holds.clone();
+    }
+
+    /** For the cells behind those of the slots, in order, the worker whose run fills each. */
+    int[] furtherMakers() {
+        return furtherMakers;
+    }
+
+    /** For each time that a worker receives a dataset, the worker. */
+    int[] receivers() {
+        return receivers;
+    }
+
+    /** For each time that a worker receives a dataset, the cell that it is in. */
+    int[] receivedCells() {
+        return receivedCells;
     }
 
     /** Whether workers other than the one that makes it read a cell. */
