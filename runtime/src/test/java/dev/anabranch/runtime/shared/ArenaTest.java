@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,9 +128,11 @@ class ArenaTest {
         int left = files().size();
         assertEquals(left, ArenaSweep.sweep(folder).size(), "a neighbour's sweep");
         assertEquals(List.of(), files());
-        // 5,000 datasets of 64 pages each; what the JVM itself still meets is a small part of one page a dataset.
-        assertTrue(Integer.parseInt(said[0]) < 250, said[0] + " minor faults");
-        assertEquals("0", said[1], "slabs cut");
+        // A round makes 10,000 datasets, of up to 64 pages each. The JVM's own threads meet pages now and then, which a
+        // round without their work does not show; a page for each dataset all rounds would show.
+        int least = Arrays.stream(said).limit(said.length - 1).mapToInt(Integer::parseInt).min().orElseThrow();
+        assertTrue(least < 50, () -> "minor faults of rounds: " + String.join(" ", said));
+        assertEquals("0", said[said.length - 1], "slabs cut");
 
         OtherProcess second = new OtherProcess(OwnerProgram.class, folder.toString());
         second.hear();

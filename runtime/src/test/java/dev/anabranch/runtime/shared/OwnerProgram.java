@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** Allocates and frees in an arena; says how many pages it met first in the second half, then goes on until it is killed. */
+/** Allocates and frees in an arena; says how many page faults each round had, and how many slabs were cut in them, then goes on until it is killed. */
 final class OwnerProgram {
     private static final int DATASETS = 5000;
+    private static final int ROUNDS = 8;
     private static final int WARM_UP = 20_000;
     private static final int NUMBERS = 1 << 15;
 
@@ -21,10 +22,14 @@ final class OwnerProgram {
         BufferAllocator root = new RootAllocator(
                 RootAllocator.configBuilder().allocationManagerFactory(arena).build());
         make(root, WARM_UP);
-        long faults = minorFaults();
         long slabs = arena.slabsMade();
-        make(root, DATASETS);
-        System.out.println((minorFaults() - faults) + " " + (arena.slabsMade() - slabs));
+        StringBuilder said = new StringBuilder();
+        for (int round = 0; round < ROUNDS; round++) {
+            long faults = minorFaults();
+            make(root, DATASETS);
+            said.append(minorFaults() - faults).append(' ');
+        }
+        System.out.println(said.append(arena.slabsMade() - slabs));
         while (true) {
             make(root, 1);
         }
