@@ -1,9 +1,10 @@
-package dev.anabranch.codegen.source;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.anabranch.codegen.compile;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -11,23 +12,40 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Measures the bytecode of generated methods. */
-final class MethodSizes {
+/**
+ * The bytecode of methods. The JIT of the JVM leaves alone what is larger than {@link #MOST} bytes, however often it runs;
+ * no generated method may be.
+ */
+public final class MethodSizes {
+    /** The bytes of a method that is still compiled. */
+    public static final int MOST = 8_000;
+
     private MethodSizes() {}
 
-    /** No method is larger than what the JIT compiles. */
-    static void check(Map<String, byte[]> classes) {
-        classes.forEach((name, bytes) -> assertThat(largest(bytes)).as(name).isLessThanOrEqualTo(8_000));
+    /** Of classes by name, those with a method that is too large, and its bytes. */
+    public static SortedMap<String, Integer> tooLarge(Map<String, byte[]> classes) {
+        SortedMap<String, Integer> found = new TreeMap<>();
+        classes.forEach((name, bytes) -> {
+            int size = largest(bytes);
+            if (size > MOST) {
+                found.put(name, size);
+            }
+        });
+        return found;
     }
 
-    /** The bytes of the largest method. */
-    static int largest(byte[] bytes) {
+    /** The bytes of the largest method of a class file. */
+    public static int largest(byte[] bytes) {
         AtomicInteger largest = new AtomicInteger();
         // A writer knows at which byte a label is.
         ClassVisitor measuring = new ClassVisitor(Opcodes.ASM9, new ClassWriter(0)) {
             @Override
             public MethodVisitor visitMethod(
-                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                    int access,
+                    String name,
+                    String descriptor,
+                    @Nullable String signature,
+                    String @Nullable [] exceptions) {
                 return new MethodVisitor(
                         Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
                     @Override
