@@ -33,9 +33,9 @@ final class Numbers {
         return word ^ TURNED;
     }
 
-    /** Whether there is a number at a place. */
+    /** Whether there is a number at a place; who waits asks again and again, so nothing is made to ask. */
     boolean ready(int place) {
-        return shared(place) != 0 || unlikely.contains(place);
+        return shared(place) != 0 || (!unlikely.isEmpty() && unlikely.contains(place));
     }
 
     /** The bits at a place, once they are there. */
