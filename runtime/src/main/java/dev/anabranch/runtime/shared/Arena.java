@@ -1,0 +1,161 @@
+package dev.anabranch.runtime.shared;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one process that others of its run may map: slabs in files, cut off their ends as they are needed and kept
+ * for the next who asks for their size. Slabs never cross a file, and a file is mapped at once, so that arenas of any size
+ * work where a mapping has at most 2 GiB. Once a run has as many slabs as it needs at a time, a dataset takes no system call
+ * and, as its pages are known to the process, no page fault.
+ *
+ * <p>Memory is taken from the file system when a slab is cut off, not when it is touched: a full file system is an answer
+ * then, and the end of the process later.
+ */
+public final class Arena {
+    /** So that no slab is at the beginning of its file, where a location could be 0. */
+    private static final int FIRST = 64;
+
+    private static final long PAGE = 4096;
+    private static final int ZEROS = 1 << 20;
+    /** How many of the larger classes are looked through before a slab is cut off: within twice the size. */
+    private static final int CLASSES_NEAR = 8;
+    /** Smaller slabs are not worth a larger one. */
+    private static final long LARGE = 1 << 16;
+
+    private final RunFolder folder;
+    private final int process;
+    private final long fileBytes;
+    private final List<ArrayDeque<Slab>> free = new ArrayList<>();
+    private final List<OpenFile> files = new ArrayList<>();
+    private final SharedMemory memory;
+    private long cut;
+    private long slabs;
+
+    Arena(RunFolder folder, int process, long fileBytes, SharedMemory memory) {
+        this.folder = folder;
+        this.process = process;
+        this.fileBytes = fileBytes;
+        this.memory = memory;
+        for (int sizeClass = 0; sizeClass < SizeClasses.count(Mapping.MOST_BYTES); sizeClass++) {
+            free.add(new ArrayDeque<>());
+        }
+    }
+
+    /** A file, and how far it is cut up and taken from the file system. */
+    private static final class OpenFile {
+        final int number;
+        final Path path;
+        final Mapping mapping;
+        long end = FIRST;
+        long taken;
+
+        OpenFile(int number, Path path, Mapping mapping) {
+            this.number = number;
+            this.path = path;
+            this.mapping = mapping;
+        }
+    }
+
+    /**
+     * A slab of at least so many bytes; what is in it is left from before. Null if no file can have so large a slab.
+     *
+     * @throws OutOfMemoryException if the file system is full
+     */
+    public synchronized @Nullable Slab allocate(long bytes) {
+        if (bytes > Mapping.MOST_BYTES - FIRST) {
+            return null;
+        }
+        int wanted = SizeClasses.of(bytes);
+        int last = bytes < LARGE ? wanted : Math.min(wanted + CLASSES_NEAR, free.size() - 1);
+        for (int sizeClass = wanted; sizeClass <= last; sizeClass++) {
+            Slab slab = free.get(sizeClass).pollLast();
+            if (slab != null) {
+                return slab;
+            }
+        }
+        try {
+            return cutOff(wanted);
+        } catch (IOException full) {
+            throw new OutOfMemoryException(
+                    "the memory that processes share, in " + folder.path().getParent() + ", has no room for "
+                            + SizeClasses.bytes(wanted) + " bytes more: " + full.getMessage(),
+                    full);
+        }
+    }
+
+    private Slab cutOff(int sizeClass) throws IOException {
+        // The largest class is larger than a file.
+        long bytes = Math.min(SizeClasses.bytes(sizeClass), Mapping.MOST_BYTES - FIRST);
+        OpenFile file = null;
+        for (int i = files.size() - 1; i >= 0 && file == null; i--) {
+            file = files.get(i).mapping.bytes() - files.get(i).end >= bytes ? files.get(i) : null;
+        }
+        if (file == null) {
+            file = open(Math.max(fileBytes, (bytes + 2 * PAGE - 1) / PAGE * PAGE));
+        }
+        long offset = file.end;
+        // Whole pages begin on a page's border.
+        if (bytes >= PAGE) {
+            offset = (offset + PAGE - 1) / PAGE * PAGE;
+            if (offset + bytes > file.mapping.bytes()) {
+                offset = file.end;
+            }
+        }
+        take(file, offset + bytes);
+        file.end = offset + bytes;
+        cut += bytes;
+        slabs++;
+        return new Slab(file.mapping, sizeClass, (int) offset, Location.of(process, file.number, offset));
+    }
+
+    private OpenFile open(long bytes) throws IOException {
+        int number = files.size();
+        if (number == Location.FILES) {
+            throw new IOException("an arena has at most " + number + " files");
+        }
+        Path path = folder.arena(process, number);
+        OpenFile file = new OpenFile(number, path, Mapping.create(path, Math.min(bytes, Mapping.MOST_BYTES)));
+        files.add(file);
+        memory.add(process, number, file.mapping);
+        return file;
+    }
+
+    /** Has the file system set pages aside up to an offset. */
+    private static void take(OpenFile file, long end) throws IOException {
+        if (end <= file.taken) {
+            return;
+        }
+        long to = Math.min(file.mapping.bytes(), (end + ZEROS - 1) / ZEROS * ZEROS);
+        try (FileChannel channel = FileChannel.open(file.path, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+            while (file.taken < to) {
+                zeros.clear().limit((int) Math.min(ZEROS, to - file.taken));
+                file.taken += channel.write(zeros, file.taken);
+            }
+        }
+    }
+
+    /** Takes a slab back that nobody reads any more. */
+    public synchronized void free(Slab slab) {
+        free.get(slab.sizeClass()).addLast(slab);
+    }
+
+    /** How many bytes all slabs have together, those in use and those that wait. */
+    public synchronized long bytes() {
+        return cut;
+    }
+
+    /** How many slabs were ever cut off. */
+    public synchronized long slabs() {
+        return slabs;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.anabranch.runtime.shared;
+
+import java.io.IOException;
+
+/**
+ * Where the words of a run lie: the stop flag, counts of sleepers, a line for each process and each worker, the numbers, and
+ * for each dataset that goes from process to process where it is and how many have it.
+ *
+ * @param processes how many there are
+ * @param workers of the whole plan
+ * @param numbers how many places there are for numbers
+ * @param crossings how many datasets go from process to process
+ */
+public record RunWords(int processes, int workers, int numbers, int crossings) {
+    /** Words of two cache lines: processors fetch them in pairs. */
+    private static final int LINE = 16;
+
+    private static final int MAGIC_WORD = 0;
+    private static final int STOP = 1;
+    private static final int SLEEPERS = LINE;
+    private static final int IDLE = 2 * LINE;
+    private static final int ENDED = 3 * LINE;
+    private static final int LINES = 4;
+    private static final int CROSSING = 4;
+    private static final long MAGIC = 0x616e_6162_7261_6e01L;
+
+
+
+
+    /** Makes the words of a run, all 0. */
+    public Words create(RunFolder folder) throws IOException {
+        Words words = Words.create(folder.words(), total());
+        words.release(MAGIC_WORD, MAGIC + total());
+        return words;
+    }
+
+    /** The words that the coordinator has made. */
+    public Words open(RunFolder folder) throws IOException {
+        Words words = Words.open(folder.words());
+        if (words.acquire(MAGIC_WORD) != MAGIC + total()) {
+            throw new IOException("the words of the run have another size here: the plan is another one");
+        }
+        return words;
+    }
+
+    private long total() {
+        return firstCrossing() + (long) crossings * CROSSING;
+    }
+
+    /** Not 0 when the run is to stop. */
+    public int stop() {
+        return STOP;
+    }
+
+    /** How many workers sleep or are about to. */
+    public int sleepers() {
+        return SLEEPERS;
+    }
+
+    /** How many sleep or have ended. */
+    public int idle() {
+        return IDLE;
+    }
+
+    /** How many workers have ended. */
+    public int ended() {
+        return ENDED;
+    }
+
+    /** What came back to a process: the number of a crossing + 1, from which others follow. */
+    public int returned(int process) {
+        return (LINES + 2 * process) * LINE;
+    }
+
+    /** How often a process has looked after its sleepers. */
+    public int heartbeat(int process) {
+        return (LINES + 2 * process + 1) * LINE;
+    }
+
+    /** What a worker waits for. */
+    public int state(int worker) {
+        return (LINES + 2 * processes + 2 * worker) * LINE;
+    }
+
+    /** How many tasks of a worker have finished. */
+    public int finished(int worker) {
+        return (LINES + 2 * processes + 2 * worker + 1) * LINE;
+    }
+
+    /** The first place for numbers. */
+    public int firstNumber() {
+        return (LINES + 2 * processes + 2 * workers) * LINE;
+    }
+
+    /** A bit for each number: whether it is there although its word is 0. */
+    public int firstUnlikely() {
+        return firstNumber() + numbers + LINE;
+    }
+
+    private long firstCrossing() {
+        return firstUnlikely() + (numbers + 63L) / 64 + LINE;
+    }
+
+    /** Where a dataset was written down; 0 while it is not there. */
+    public int place(int crossing) {
+        return (int) firstCrossing() + crossing * CROSSING;
+    }
+
+    /** How many processes have it or may still read it, but for its owner. */
+    public int holds(int crossing) {
+        return place(crossing) + 1;
+    }
+
+    /** What came back before it, + 1. */
+    public int next(int crossing) {
+        return place(crossing) + 2;
+    }
+}
