@@ -1,6 +1,8 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.shared.Arena;
+import dev.anabranch.runtime.shared.Slab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.util.MemoryUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Allocates a run's memory and remembers for each piece the task that asked for it, so that a leak has a name. A
@@ -22,7 +25,11 @@ final class AllocationBook implements AllocationManager.Factory {
     /** By worker; the last one's pieces are those that threads of a task's own ask for. */
     private final List<Pieces> lists = new ArrayList<>();
 
-    AllocationBook(int workers) {
+    private final @Nullable Arena arena;
+
+    /** @param arena where the memory comes from; null for this process's own */
+    AllocationBook(int workers, @Nullable Arena arena) {
+        this.arena = arena;
         for (int i = 0; i <= workers; i++) {
             lists.add(new Pieces());
         }
@@ -32,9 +39,9 @@ final class AllocationBook implements AllocationManager.Factory {
     public AllocationManager create(BufferAllocator allocator, long size) {
         if (Thread.currentThread() instanceof WorkerThread thread) {
             Worker worker = thread.worker();
-            return new Piece(allocator, size, lists.get(worker.index()), worker.inTask() ? worker.row() : -1);
+            return new Piece(allocator, size, lists.get(worker.index()), worker.inTask() ? worker.row() : -1, arena);
         }
-        return new Piece(allocator, size, lists.get(lists.size() - 1), -1);
+        return new Piece(allocator, size, lists.get(lists.size() - 1), -1, arena);
     }
 
     @Override
@@ -116,10 +123,14 @@ final class AllocationBook implements AllocationManager.Factory {
         private final long address;
         private final Pieces list;
         private final Link link;
+        private final @Nullable Arena arena;
+        private final @Nullable Slab slab;
 
-        Piece(BufferAllocator allocator, long size, Pieces list, int row) {
+        Piece(BufferAllocator allocator, long size, Pieces list, int row, @Nullable Arena arena) {
             super(allocator);
-            this.address = MemoryUtil.allocateMemory(size);
+            this.arena = arena;
+            this.slab = arena == null ? null : arena.allocate(size);
+            this.address = slab == null ? MemoryUtil.allocateMemory(size) : slab.address();
             this.list = list;
             this.link = new Link(row, size);
             list.add(link);
@@ -138,7 +149,11 @@ final class AllocationBook implements AllocationManager.Factory {
         @Override
         protected void release0() {
             list.remove(link);
-            MemoryUtil.freeMemory(address);
+            if (arena == null || slab == null) {
+                MemoryUtil.freeMemory(address);
+            } else {
+                arena.free(slab);
+            }
         }
     }
 }

@@ -75,6 +75,8 @@ final class Failures {
             String name = "worker " + plan.workerName(other);
             if (awaited < 0) {
                 waits.add(name + " has ended");
+            } else if (!run.isOwn(other)) {
+                waits.add(name + " waits for " + plan.nameInCell(awaited));
             } else {
                 waits.add(name + " waits in " + run.worker(other).instance() + " for " + plan.nameInCell(awaited));
             }

@@ -3,10 +3,13 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.shared.Arena;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** The off-heap memory of a run: a root with the run's limit, and a child for what each worker's tasks allocate. */
 final class RunMemory {
@@ -21,11 +24,21 @@ final class RunMemory {
     private final BufferAllocator[] workers;
 
     RunMemory(ExecutionPlan plan, long limit) {
+        this(plan, limit, null, AllocationListener.NOOP);
+    }
+
+    /**
+     * In memory that other processes may map.
+     *
+     * @param listener is told before memory is allocated, and where there is none left
+     */
+    RunMemory(ExecutionPlan plan, long limit, @Nullable Arena arena, AllocationListener listener) {
         // Whole cache lines instead of Arrow's powers of two: what a plan predicts is what a run takes.
         this.plan = plan;
-        this.book = new AllocationBook(plan.workers());
+        this.book = new AllocationBook(plan.workers(), arena);
         this.root = new RootAllocator(RootAllocator.configBuilder()
                 .maxAllocation(limit)
+                .listener(listener)
                 .roundingPolicy(size -> (size + LINE - 1) / LINE * LINE)
                 .allocationManagerFactory(book)
                 .build());

@@ -6,9 +6,14 @@ import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.output.Publication;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +25,53 @@ final class RunState {
     private final RunOptions options;
     private final WaitingRoom waitingRoom;
     private final SlotStore store;
-    private final Worker[] workers;
+    /** By worker; null for those of other processes. */
+    private final @Nullable Worker[] workers;
+
+    private final List<Worker> own = new ArrayList<>();
     /** By slot, what was handed over; several workers write the same where a task runs several times. */
     private final long[] bytes;
 
     private final AtomicReference<RunFailure> failure = new AtomicReference<>();
     private volatile boolean cancelled;
 
+    /** All workers in this process. */
     RunState(ExecutionPlan plan, RunOptions options, RunMemory memory) {
+        this(plan, options, memory, new ThreadsWaitingRoom(plan.workers()));
+    }
+
+    private RunState(ExecutionPlan plan, RunOptions options, RunMemory memory, WaitingRoom waitingRoom) {
+        this(
+                plan,
+                options,
+                memory,
+                waitingRoom,
+                new SlotStore(plan, waitingRoom),
+                IntStream.range(0, plan.workers()).toArray());
+    }
+
+    /**
+     * Some of a plan's workers.
+     *
+     * @param here which
+     */
+    RunState(
+            ExecutionPlan plan,
+            RunOptions options,
+            RunMemory memory,
+            WaitingRoom waitingRoom,
+            SlotStore store,
+            int[] here) {
         this.plan = plan;
         this.options = options;
-        this.waitingRoom = new WaitingRoom(plan.workers());
-        this.store = new SlotStore(plan, waitingRoom);
+        this.waitingRoom = waitingRoom;
+        this.store = store;
         this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
-        for (int index = 0; index < workers.length; index++) {
-            workers[index] = new Worker(this, index, memory.worker(index));
+        for (int index : here) {
+            Worker worker = new Worker(this, index, memory.worker(index));
+            workers[index] = worker;
+            own.add(worker);
         }
     }
 
@@ -60,8 +96,19 @@ final class RunState {
         return bytes;
     }
 
+    /** A worker of this process. */
     Worker worker(int index) {
-        return workers[index];
+        return Objects.requireNonNull(workers[index]);
+    }
+
+    /** The workers of this process. */
+    List<Worker> own() {
+        return own;
+    }
+
+    /** Whether a worker is of this process. */
+    boolean isOwn(int index) {
+        return workers[index] != null;
     }
 
     int workers() {

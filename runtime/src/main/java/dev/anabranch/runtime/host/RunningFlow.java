@@ -12,7 +12,6 @@ import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.plan.DatasetRows;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.trace.TraceWriter;
-import dev.anabranch.runtime.trace.WorkerTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +161,11 @@ public final class RunningFlow {
                 problem = handOver(kept).map(failure -> failure);
             }
         }
-        RunReport report = report();
+        List<MeasuredTimes> times = new ArrayList<>();
+        for (Worker worker : run.own()) {
+            times.add(MeasuredTimes.of(worker, plan.families().rows(), started));
+        }
+        RunReport report = report(times);
         run.store().close();
         if (problem.isEmpty()) {
             problem = memory.leak().map(leak -> leak);
@@ -170,7 +173,7 @@ public final class RunningFlow {
         Optional<Path> trace = run.options().trace();
         if (trace.isPresent()) {
             try {
-                TraceWriter.write(trace.get(), flow, plan, times(), run.bytes());
+                TraceWriter.write(trace.get(), flow, plan, List.copyOf(times), run.bytes());
             } catch (IOException unwritten) {
                 if (problem.isEmpty()) {
                     problem = Optional.of(new RunFailure(
@@ -227,59 +230,11 @@ public final class RunningFlow {
         return Optional.empty();
     }
 
-    private List<WorkerTimes> times() {
-        List<WorkerTimes> times = new ArrayList<>();
-        for (int index = 0; index < run.workers(); index++) {
-            times.add(new MeasuredTimes(run.worker(index), started));
-        }
-        return times;
-    }
-
-    private RunReport report() {
+    private RunReport report(List<MeasuredTimes> times) {
         long end = started;
         for (WorkerThread thread : threads) {
             end = Math.max(end, thread.ended());
         }
-        double wall = (end - started) * 1e-9;
-        double first = wall;
-        long tasks = 0;
-        long published = 0;
-        int familyCount = plan.families().rows();
-        double[] familySeconds = new double[familyCount];
-        long[] familyBytes = new long[familyCount];
-        long[] familyRetries = new long[familyCount];
-        List<RunReport.Worker> workers = new ArrayList<>();
-        for (int index = 0; index < run.workers(); index++) {
-            Worker worker = run.worker(index);
-            TaskSpans spans = worker.spans();
-            for (int span = 0; span < spans.size(); span++) {
-                int family = plan.tasks().family(plan.worker(index).row(spans.first(span)));
-                familySeconds[family] += (spans.finish(span) - spans.start(span)) * 1e-9;
-            }
-            worker.countRetries(familyRetries);
-            for (int family = 0; family < familyCount; family++) {
-                familyBytes[family] += worker.bytes(family);
-            }
-            MeasuredTimes times = new MeasuredTimes(worker, started);
-            if (times.tasks() > 0) {
-                first = Math.min(first, times.start(0));
-            }
-            tasks += times.tasks();
-            published += worker.published();
-            workers.add(new RunReport.Worker(
-                    plan.workerName(index), times.tasks(), times.busy(), times.waiting(), times.peakBytes()));
-        }
-        long bytes = 0;
-        List<RunReport.Family> families = new ArrayList<>();
-        for (int family = 0; family < familyCount; family++) {
-            bytes += familyBytes[family];
-            families.add(new RunReport.Family(
-                    plan.families().name(family),
-                    plan.tasksOf(family),
-                    familySeconds[family],
-                    familyBytes[family],
-                    familyRetries[family]));
-        }
-        return new RunReport(flow, wall, first, tasks, bytes, memory.peakBytes(), published, workers, families);
+        return RunReports.of(flow, plan, (end - started) * 1e-9, times, memory.peakBytes());
     }
 }

@@ -23,15 +23,38 @@ final class SlotStore {
     private final Numbers numbers;
     private final int[] holds;
     private final WaitingRoom waitingRoom;
+    private final @Nullable Border border;
 
+    /** For a run in one process. */
     SlotStore(ExecutionPlan execution, WaitingRoom waitingRoom) {
+        this(
+                execution,
+                waitingRoom,
+                new HeapNumbers(execution.places().numbers()),
+                execution.slots().holds(),
+                null);
+    }
+
+    /**
+     * For one process of several.
+     *
+     * @param holds by cell, those of this process
+     * @param border what lies behind the store's own datasets
+     */
+    SlotStore(
+            ExecutionPlan execution,
+            WaitingRoom waitingRoom,
+            Numbers numbers,
+            int[] holds,
+            @Nullable Border border) {
         Places layout = execution.places();
         this.plan = execution.slots();
         this.kinds = execution.numbers();
         this.places = layout.byCell();
         this.objects = new Object[layout.objects()];
-        this.numbers = new Numbers(layout.numbers());
-        this.holds = plan.holds();
+        this.numbers = numbers;
+        this.holds = holds;
+        this.border = border;
         this.waitingRoom = waitingRoom;
     }
 
@@ -44,7 +67,16 @@ final class SlotStore {
     @Nullable
     Object get(int cell) {
         int place = places[cell];
-        return place >= 0 ? OBJECT.getAcquire(objects, place) : number(cell, ~place);
+        if (place < 0) {
+            return number(cell, ~place);
+        }
+        Object value = OBJECT.getAcquire(objects, place);
+        return value != null || border == null ? value : border.take(cell);
+    }
+
+    /** Puts the copy of another process's dataset where this process's workers find it. */
+    void adopt(int cell, Object value) {
+        OBJECT.setRelease(objects, places[cell], value);
     }
 
     private @Nullable Object number(int cell, int place) {
@@ -60,7 +92,9 @@ final class SlotStore {
     /** Whether the dataset in a cell is there. */
     boolean ready(int cell) {
         int place = places[cell];
-        return place >= 0 ? OBJECT.getAcquire(objects, place) != null : numbers.ready(~place);
+        return place >= 0
+                ? OBJECT.getAcquire(objects, place) != null || (border != null && border.ready(cell))
+                : numbers.ready(~place);
     }
 
     /** Whether any worker's hold on the cell is left; numbers have none. */
@@ -90,6 +124,9 @@ final class SlotStore {
         }
         OBJECT.setRelease(objects, place, value);
         if (plan.isRemote(cell)) {
+            if (border != null) {
+                border.offer(cell, value);
+            }
             waitingRoom.wake(cell);
         }
     }
@@ -111,7 +148,7 @@ final class SlotStore {
             HOLD.setRelease(holds, cell, 0);
         }
         int place = places[cell];
-        Object value = objects[place];
+        Object value = left < 1 ? null : get(cell);
         if (left < 1 || value == null) {
             return false;
         }

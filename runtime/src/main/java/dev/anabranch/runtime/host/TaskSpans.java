@@ -1,5 +1,8 @@
 package dev.anabranch.runtime.host;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -22,6 +25,25 @@ final class TaskSpans {
         ends[size] = end;
         starts[size] = start;
         finishes[size++] = finish;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(size);
+        for (int span = 0; span < size; span++) {
+            out.writeInt(ends[span]);
+            out.writeLong(starts[span]);
+            out.writeLong(finishes[span]);
+        }
+    }
+
+    static TaskSpans read(DataInputStream in) throws IOException {
+        TaskSpans spans = new TaskSpans();
+        for (int left = in.readInt(); left > 0; left--) {
+            int end = in.readInt();
+            long start = in.readLong();
+            spans.add(end, start, in.readLong());
+        }
+        return spans;
     }
 
     /** How many spans there are. */

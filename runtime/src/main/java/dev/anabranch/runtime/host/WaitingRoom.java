@@ -1,73 +1,17 @@
 package dev.anabranch.runtime.host;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-
-/**
- * Where workers sleep until a cell is filled.
- *
- * <p>A reader announces the cell it waits for, then fences, then looks for a while before it sleeps; a writer fills the
- * cell and then looks who waits. The writer has no fence between the two, which would have it wait until its stores have
- * left the core: it may see a reader too late whose last look came too early. So a sleeper looks again after a nap.
- */
-final class WaitingRoom {
-    private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
-    /** One worker's state per two cache lines. */
-    private static final int STRIDE = 16;
-
-    private static final long DONE = -1;
-    /** Much longer than a store takes to be seen by others. */
-    private static final long LAST_LOOKS_NANOS = 2_000;
-
-    private static final long NAP_NANOS = 20_000_000;
-
-    private final int workers;
-    /** Per worker 0 while it runs, {@link #DONE}, or the number of its wait in the high half and cell + 1 in the low. */
-    private final long[] states;
-
-    private final Thread[] threads;
-    private final AtomicInteger sleepers = new AtomicInteger();
-    private final AtomicInteger idle = new AtomicInteger();
-    private final AtomicInteger overslept = new AtomicInteger();
-    private volatile boolean stopped;
-
-    WaitingRoom(int workers) {
-        this.workers = workers;
-        this.states = new long[(workers + 1) * STRIDE];
-        this.threads = new Thread[workers];
-    }
-
+/** Where workers sleep until a cell is filled. A process has one class of these. */
+abstract class WaitingRoom {
     /** Before any thread starts. */
-    void enter(int worker, Thread thread) {
-        threads[worker] = thread;
-    }
+    abstract void enter(int worker, Thread thread);
 
-    boolean stopped() {
-        return stopped;
-    }
+    abstract boolean stopped();
 
     /** Ends all waits, now and later. */
-    void stop() {
-        stopped = true;
-        for (Thread thread : threads) {
-            LockSupport.unpark(thread);
-        }
-    }
+    abstract void stop();
 
     /** Wakes who waits for a cell that was just filled. */
-    void wake(int cell) {
-        if (sleepers.getOpaque() == 0) {
-            return;
-        }
-        for (int worker = 0; worker < workers; worker++) {
-            if ((int) (long) STATE.getOpaque(states, worker * STRIDE) == cell + 1) {
-                LockSupport.unpark(threads[worker]);
-            }
-        }
-    }
+    abstract void wake(int cell);
 
     /**
      * Sleeps until a cell is filled.
@@ -75,88 +19,17 @@ final class WaitingRoom {
      * @param wait the how manieth wait of the worker this is
      * @return whether the dataset is there; otherwise the run was stopped or has come to a standstill
      */
-    boolean sleep(int worker, int wait, int cell, SlotStore store) {
-        STATE.setOpaque(states, worker * STRIDE, (long) wait << 32 | cell + 1);
-        sleepers.incrementAndGet();
-        idle.incrementAndGet();
-        VarHandle.fullFence();
-        try {
-            if (lookAgain(cell, store)) {
-                return true;
-            }
-            boolean slept = false;
-            while (true) {
-                if (store.ready(cell)) {
-                    if (slept) {
-                        overslept.incrementAndGet();
-                    }
-                    return true;
-                }
-                if (stopped || standstill(store) || Thread.currentThread().isInterrupted()) {
-                    return false;
-                }
-                long before = System.nanoTime();
-                LockSupport.parkNanos(this, NAP_NANOS);
-                slept = System.nanoTime() - before >= NAP_NANOS;
-            }
-        } finally {
-            STATE.setOpaque(states, worker * STRIDE, 0L);
-            idle.decrementAndGet();
-            sleepers.decrementAndGet();
-        }
-    }
-
-    private static boolean lookAgain(int cell, SlotStore store) {
-        long end = System.nanoTime() + LAST_LOOKS_NANOS;
-        do {
-            if (store.ready(cell)) {
-                return true;
-            }
-        } while (System.nanoTime() - end < 0);
-        return false;
-    }
+    abstract boolean sleep(int worker, int wait, int cell, SlotStore store);
 
     /** A worker has left for good. */
-    void leave(int worker) {
-        STATE.setOpaque(states, worker * STRIDE, DONE);
-        idle.incrementAndGet();
-        VarHandle.fullFence();
-    }
+    abstract void leave(int worker);
 
-    /**
-     * Whether nothing runs, and who sleeps waits for cells that are empty. Looks twice: if no state has changed in
-     * between, then there was a moment at which all of them slept, and nobody was left to fill a slot.
-     */
-    boolean standstill(SlotStore store) {
-        if (idle.get() < workers) {
-            return false;
-        }
-        long[] first = look(store);
-        return first.length > 0 && Arrays.equals(first, look(store));
-    }
-
-    private long[] look(SlotStore store) {
-        long[] seen = new long[workers];
-        boolean anyone = false;
-        for (int worker = 0; worker < workers; worker++) {
-            long state = (long) STATE.getVolatile(states, worker * STRIDE);
-            if (state == 0 || (state != DONE && store.ready((int) state - 1))) {
-                return new long[0];
-            }
-            anyone |= state != DONE;
-            seen[worker] = state;
-        }
-        return anyone ? seen : new long[0];
-    }
+    /** Whether nothing runs, and who sleeps waits for cells that are empty. */
+    abstract boolean standstill(SlotStore store);
 
     /** The cell that a worker waits for, or -1. */
-    int waitsFor(int worker) {
-        long state = (long) STATE.getVolatile(states, worker * STRIDE);
-        return state == DONE ? -1 : (int) state - 1;
-    }
+    abstract int waitsFor(int worker);
 
     /** How many waits ended because the sleeper looked again and not because it was woken. */
-    int overslept() {
-        return overslept.get();
-    }
+    abstract int overslept();
 }

@@ -503,14 +503,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         return clock.spans();
     }
 
-    /** How often a run's task was called again. */
-    int retries(int which) {
-        return retried.getOrDefault(which, 0);
-    }
-
-    /** Adds, by family, how often its tasks were called again. */
-    void countRetries(long[] byFamily) {
-        retried.forEach((run, times) -> byFamily[tasks.family(program.row(run))] += times);
+    /** By run, how often its task was called again; most are not there. */
+    Map<Integer, Integer> retried() {
+        return retried;
     }
 
     long waitedNanos() {

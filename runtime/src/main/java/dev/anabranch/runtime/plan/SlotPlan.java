@@ -23,6 +23,11 @@ public final class SlotPlan {
     private final long[] defined;
     private final Cells[] cells;
     private IntColumn holds = IntColumn.of(new int[0]);
+    /** By cell behind those of the slots, the worker whose run fills it. */
+    private int[] furtherMakers = new int[0];
+
+    private IntColumn receivers = IntColumn.of(new int[0]);
+    private IntColumn receivedCells = IntColumn.of(new int[0]);
 
     private SlotPlan(int[] further, int slots, Cells[] cells) {
         this.slots = slots;
@@ -79,6 +84,7 @@ public final class SlotPlan {
         }
         boolean[] known = new boolean[runs.length];
         IntStream.Builder further = IntStream.builder();
+        IntStream.Builder makers = IntStream.builder();
         int next = slots;
         for (int row = 0; row < tasks.rows(); row++) {
             int task = tasks.task(row);
@@ -86,6 +92,7 @@ public final class SlotPlan {
                 for (int slot : slotsOfTask.getOrDefault(task, new int[0])) {
                     made.get(tasks.worker(row)).put(slot, next++);
                     further.add(slot);
+                    makers.add(tasks.worker(row));
                 }
             }
             known[task] = true;
@@ -103,7 +110,9 @@ public final class SlotPlan {
             all.get(worker).putAll(made.get(worker));
             cells[worker] = Cells.of(all.get(worker));
         }
-        return new SlotPlan(further.build().toArray(), slots, cells);
+        SlotPlan plan = new SlotPlan(further.build().toArray(), slots, cells);
+        plan.furtherMakers = makers.build().toArray();
+        return plan;
     }
 
     private static int[] joined(int[] first, int[] second) {
@@ -113,6 +122,13 @@ public final class SlotPlan {
     }
 
     private void take(StepRows steps, DatasetRows datasets, int[] holds) {
+        int received = 0;
+        for (int step = 0; step < steps.rows(); step++) {
+            received += steps.code(step) == WorkerPlans.RECEIVE ? 1 : 0;
+        }
+        int[] workers = new int[received];
+        int[] filled = new int[received];
+        received = 0;
         for (int step = 0; step < steps.rows(); step++) {
             byte code = steps.code(step);
             // Running and publishing begin no hold; what is sent is received.
@@ -121,11 +137,17 @@ public final class SlotPlan {
                 int cell = cells[steps.worker()[step]].of(slot);
                 // The cells behind the slots have the hold of who makes them already.
                 holds[cell] += code == WorkerPlans.RECEIVE || cell == slot ? 1 : 0;
-                remote[cell] |= code == WorkerPlans.RECEIVE;
+                if (code == WorkerPlans.RECEIVE) {
+                    remote[cell] = true;
+                    workers[received] = steps.worker()[step];
+                    filled[received++] = cell;
+                }
             } else if (code == WorkerPlans.PURGE) {
                 Objects.checkIndex(steps.slot(step), slots);
             }
         }
+        receivers = IntColumn.of(workers);
+        receivedCells = IntColumn.of(filled);
         if (datasets.hasAliases()) {
             letGoOfNames(steps, datasets, holds);
         }
@@ -180,6 +202,21 @@ public final class SlotPlan {
             copy[cell] = holds.get(cell);
         }
         return copy;
+    }
+
+    /** For the cells behind those of the slots, in order, the worker whose run fills each. */
+    int[] furtherMakers() {
+        return furtherMakers;
+    }
+
+    /** For each time that a worker receives a dataset, the worker. */
+    IntColumn receivers() {
+        return receivers;
+    }
+
+    /** For each time that a worker receives a dataset, the cell that it is in. */
+    IntColumn receivedCells() {
+        return receivedCells;
     }
 
     /** Whether workers other than the one that makes it read a cell. */

@@ -1,0 +1,257 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.api.Dataset;
+import dev.anabranch.api.FlowProgram;
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.LeakException;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunException;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
+import dev.anabranch.runtime.plan.Crossings;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.shared.Bell;
+import dev.anabranch.runtime.shared.RunFolder;
+import dev.anabranch.runtime.shared.RunWords;
+import dev.anabranch.runtime.shared.SharedMemory;
+import dev.anabranch.runtime.shared.Words;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.AllocationOutcome;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The share of a run that one of several processes of a machine has: some of the plan's workers, a thread each. */
+public final class ProcessShare {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessShare.class);
+    private static final long LOOK_NANOS = 200_000;
+
+    private final FlowProgram program;
+    private final ExecutionPlan plan;
+    private final RunFolder folder;
+    private final int process;
+    private final RunMemory memory;
+    private final BufferAllocator loans = new RootAllocator();
+    private final SharedBorder border;
+    private final ProcessesWaitingRoom waitingRoom;
+    private final RunState run;
+    private final Caretaker caretaker;
+    private final List<WorkerThread> threads = new ArrayList<>();
+
+    /**
+     * Makes all ready for the share to begin.
+     *
+     * @param folder as {@link SharedRun#create} made it
+     * @param process which share
+     * @throws IOException if the folder is gone or of another plan
+     */
+    public ProcessShare(
+            FlowProgram program, ExecutionPlan plan, RunOptions options, RunFolder folder, Deal deal, int process)
+            throws IOException {
+        this.program = program;
+        this.plan = plan;
+        this.folder = folder;
+        this.process = process;
+        Crossings crossings = Crossings.of(plan, deal, process);
+        RunWords layout = SharedRun.layout(plan, deal, crossings.size());
+        Words words = layout.open(folder);
+        Bell[] bells = new Bell[plan.workers()];
+        for (int worker = 0; worker < bells.length; worker++) {
+            bells[worker] = Bell.open(folder.bell(worker));
+        }
+        SharedMemory shared = new SharedMemory(folder, deal.processes(), process);
+        ClassLoader classes = program.getClass().getClassLoader();
+        this.border = new SharedBorder(crossings, process, layout, words, shared, loans, classes);
+        this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border));
+        this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
+        SlotStore store =
+                new SlotStore(plan, waitingRoom, new MappedNumbers(layout, words), crossings.holds(), border);
+        border.stand(store);
+        this.run = new RunState(plan, options, memory, waitingRoom, store, deal.workersOf(process));
+        this.caretaker = new Caretaker(run, waitingRoom, border, layout, words, process);
+        options.outputs().begin(memory.root());
+        for (Worker worker : run.own()) {
+            threads.add(new WorkerThread(run, worker, program));
+        }
+    }
+
+    /** What others have read comes back before more memory is taken. */
+    private static AllocationListener collecting(SharedBorder border) {
+        return new AllocationListener() {
+            @Override
+            public void onPreAllocation(long size) {
+                border.collect();
+            }
+
+            @Override
+            public boolean onFailedAllocation(long size, AllocationOutcome outcome) {
+                border.collect();
+                return false;
+            }
+        };
+    }
+
+    /** Stops the whole run; tasks are interrupted. */
+    public void cancel() {
+        run.cancel();
+        threads.forEach(Thread::interrupt);
+    }
+
+    /**
+     * Runs the share, and waits for those of the other processes; then writes down what was measured.
+     *
+     * @throws RunFailure if a task of this share, the machine or we failed
+     * @throws RunCancelledException if another share failed or the run was cancelled
+     * @throws IOException if what was measured cannot be written
+     */
+    public void run() throws IOException {
+        threads.forEach(Thread::start);
+        caretaker.start();
+        boolean interrupted = join();
+        while (!waitingRoom.allEnded() && !waitingRoom.stopped()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        interrupted |= endCheckpoints();
+        caretaker.end();
+        caretaker.tell();
+        try {
+            conclude();
+        } finally {
+            clearDisks();
+            memory.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean join() {
+        boolean interrupted = false;
+        for (WorkerThread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException stop) {
+                    interrupted = true;
+                    cancel();
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    private boolean endCheckpoints() {
+        boolean drop = !waitingRoom.stopped()
+                && !run.options()
+                        .checkpoints()
+                        .map(CheckpointSink::outlivesItsRun)
+                        .orElse(false);
+        boolean interrupted = false;
+        for (Worker worker : run.own()) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    worker.endCheckpoints(drop);
+                    ended = true;
+                } catch (InterruptedException stop) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    private void conclude() throws IOException {
+        Optional<RunException> problem = run.failure().map(failure -> failure);
+        if (problem.isEmpty() && waitingRoom.stopped()) {
+            problem = Optional.of(new RunCancelledException(program.flow()));
+        }
+        if (problem.isEmpty()) {
+            border.collectAll();
+            problem = unpurged().map(leak -> leak);
+        }
+        measure();
+        run.store().close();
+        if (problem.isEmpty()) {
+            problem = memory.leak().map(leak -> leak);
+        }
+        if (problem.isEmpty() && loans.getAllocatedMemory() > 0) {
+            problem = Optional.of(new LeakException(
+                    FailureKind.USER,
+                    loans.getAllocatedMemory(),
+                    loans.getAllocatedMemory() + " of other processes, in process " + process));
+        }
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+    }
+
+    private Optional<LeakException> unpurged() {
+        boolean[] kept = plan.kept();
+        long bytes = 0;
+        List<String> names = new ArrayList<>();
+        int cells = run.store().hasObjects() ? kept.length : 0;
+        for (int cell = 0; cell < cells; cell++) {
+            if (!kept[cell]
+                    && run.store().object(cell) instanceof Dataset dataset
+                    && run.store().held(cell)) {
+                bytes += dataset.bytes();
+                if (names.size() < 5) {
+                    names.add(plan.nameInCell(cell));
+                }
+            }
+        }
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LeakException(
+                        FailureKind.OURS, bytes, "the plan never purges " + String.join(", ", names)));
+    }
+
+    private void measure() throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.measured(process))))) {
+            long end = 0;
+            for (WorkerThread thread : threads) {
+                end = Math.max(end, thread.ended());
+            }
+            out.writeLong(end);
+            out.writeLong(memory.peakBytes());
+            out.writeLong(border.copiedBytes());
+            for (Worker worker : run.own()) {
+                MeasuredTimes.of(worker, plan.families().rows(), 0).write(out);
+            }
+            int sizes = 0;
+            for (long bytes : run.bytes()) {
+                sizes += bytes > 0 ? 1 : 0;
+            }
+            out.writeInt(sizes);
+            for (int slot = 0; slot < run.bytes().length; slot++) {
+                if (run.bytes()[slot] > 0) {
+                    out.writeInt(slot);
+                    out.writeLong(run.bytes()[slot]);
+                }
+            }
+        }
+    }
+
+    private void clearDisks() {
+        for (Worker worker : run.own()) {
+            try {
+                worker.clearDisk();
+            } catch (IOException left) {
+                LOGGER.warn("what {} had on disk could not be removed", plan.workerName(worker.index()), left);
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.plan.Crossings;
+import dev.anabranch.runtime.shared.RunWords;
+import dev.anabranch.runtime.shared.SharedMemory;
+import dev.anabranch.runtime.shared.ValueReader;
+import dev.anabranch.runtime.shared.ValueWriter;
+import dev.anabranch.runtime.shared.Words;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Datasets of other processes, through memory that all share. Whoever makes a dataset writes down where it lies and keeps a
+ * hold for all other processes together. Each of these counts for one until nothing uses the dataset there any more; the one
+ * that counts down to 0 puts it into the list of what came back to its owner, who gives the hold up: exactly once.
+ */
+final class SharedBorder implements Border {
+    private final Crossings crossings;
+    private final int process;
+    private final RunWords layout;
+    private final Words words;
+    private final SharedMemory memory;
+    private final BufferAllocator loans;
+    private final ClassLoader classes;
+    private final ThreadLocal<ValueWriter> writers;
+    private final ValueWriter.@Nullable Written[] written;
+    private final LongAdder copied = new LongAdder();
+    private @Nullable SlotStore store;
+
+    /**
+     * @param loans accounts for what lies in other processes' arenas
+     * @param classes knows the records of the run's tasks
+     */
+    SharedBorder(
+            Crossings crossings,
+            int process,
+            RunWords layout,
+            Words words,
+            SharedMemory memory,
+            BufferAllocator loans,
+            ClassLoader classes) {
+        this.crossings = crossings;
+        this.process = process;
+        this.layout = layout;
+        this.words = words;
+        this.memory = memory;
+        this.loans = loans;
+        this.classes = classes;
+        this.written = new ValueWriter.Written[crossings.size()];
+        this.writers = ThreadLocal.withInitial(() -> new ValueWriter(memory));
+    }
+
+    /** Before any worker starts. */
+    void stand(SlotStore behind) {
+        store = behind;
+    }
+
+    private SlotStore store() {
+        SlotStore known = store;
+        if (known == null) {
+            throw new IllegalStateException("no store stands at this border yet");
+        }
+        return known;
+    }
+
+    @Override
+    public boolean ready(int cell) {
+        int crossing = crossings.of(cell);
+        if (crossing >= 0) {
+            return crossings.owner(crossing) != process && words.acquire(layout.place(crossing)) != 0;
+        }
+        int original = crossings.original(cell);
+        return original >= 0 && store().ready(original);
+    }
+
+    @Override
+    public @Nullable Object take(int cell) {
+        int crossing = crossings.of(cell);
+        if (crossing >= 0) {
+            return crossings.owner(crossing) == process ? null : borrow(cell, crossing);
+        }
+        int original = crossings.original(cell);
+        Object value = original < 0 ? null : store().get(original);
+        if (value != null) {
+            store().adopt(cell, value);
+        }
+        return value;
+    }
+
+    private synchronized @Nullable Object borrow(int cell, int crossing) {
+        Object known = store().object(cell);
+        if (known != null) {
+            return known;
+        }
+        long location = words.acquire(layout.place(crossing));
+        if (location == 0) {
+            return null;
+        }
+        Object value = ValueReader.read(memory, location, loans, classes, () -> giveBack(crossing));
+        store().adopt(cell, value);
+        return value;
+    }
+
+    private void giveBack(int crossing) {
+        if (words.add(layout.holds(crossing), -1) != 1) {
+            return;
+        }
+        int list = layout.returned(crossings.owner(crossing));
+        long first;
+        do {
+            first = words.ordered(list);
+            words.plain(layout.next(crossing), first);
+        } while (!words.compareAndSet(list, first, crossing + 1L));
+    }
+
+    @Override
+    public void offer(int cell, Object value) {
+        int crossing = crossings.of(cell);
+        if (crossing < 0 || crossings.owner(crossing) != process) {
+            return;
+        }
+        ValueWriter writer = writers.get();
+        long before = writer.copiedBytes();
+        try {
+            ValueWriter.Written note = writer.write(value);
+            written[crossing] = note;
+            words.plain(layout.holds(crossing), crossings.readers(crossing));
+            words.release(layout.place(crossing), note.note().location());
+        } catch (UnsupportedOperationException unwritable) {
+            throw new TaskMistake("returned " + unwritable.getMessage());
+        }
+        copied.add(writer.copiedBytes() - before);
+    }
+
+    /** Gives up the holds of datasets that nobody uses any more in other processes; any thread may do so. */
+    void collect() {
+        int list = layout.returned(process);
+        if (words.opaque(list) == 0) {
+            return;
+        }
+        long next = words.exchange(list, 0);
+        while (next != 0) {
+            int crossing = (int) next - 1;
+            next = words.plain(layout.next(crossing));
+            giveUp(crossing);
+        }
+    }
+
+    /** After all workers of all processes have ended: nobody reads any more what did not come back. */
+    void collectAll() {
+        collect();
+        for (int crossing = 0; crossing < written.length; crossing++) {
+            if (written[crossing] != null) {
+                giveUp(crossing);
+            }
+        }
+    }
+
+    private void giveUp(int crossing) {
+        ValueWriter.Written note = written[crossing];
+        written[crossing] = null;
+        store().purge(crossings.cell(crossing));
+        if (note != null) {
+            memory.arena().free(note.note());
+            note.copies().forEach(memory.arena()::free);
+        }
+    }
+
+    /** How many bytes were copied into the arena as they had been allocated elsewhere. */
+    long copiedBytes() {
+        return copied.sum();
+    }
+}

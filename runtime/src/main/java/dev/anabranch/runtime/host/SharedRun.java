@@ -1,0 +1,142 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.RunProgress;
+import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.plan.Crossings;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.shared.Bell;
+import dev.anabranch.runtime.shared.RunFolder;
+import dev.anabranch.runtime.shared.RunWords;
+import dev.anabranch.runtime.shared.Words;
+import dev.anabranch.runtime.trace.TraceWriter;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A run on several processes as their coordinator sees it: what they share, how far they are, what they measured. */
+public final class SharedRun {
+    private final ExecutionPlan plan;
+    private final Deal deal;
+    private final RunFolder folder;
+    private final RunWords layout;
+    private final Words words;
+
+    private SharedRun(ExecutionPlan plan, Deal deal, RunFolder folder, RunWords layout, Words words) {
+        this.plan = plan;
+        this.deal = deal;
+        this.folder = folder;
+        this.layout = layout;
+        this.words = words;
+    }
+
+    /** Makes what the processes share, in a folder of their own. */
+    public static SharedRun create(ExecutionPlan plan, Deal deal, RunFolder folder)
+            throws IOException, InterruptedException {
+        RunWords layout = layout(plan, deal, Crossings.of(plan, deal, 0).size());
+        Words words = layout.create(folder);
+        List<Path> bells = new ArrayList<>();
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            bells.add(folder.bell(worker));
+        }
+        Bell.make(bells);
+        return new SharedRun(plan, deal, folder, layout, words);
+    }
+
+    static RunWords layout(ExecutionPlan plan, Deal deal, int crossings) {
+        return new RunWords(
+                deal.processes(), plan.workers(), plan.places().numbers(), crossings);
+    }
+
+    /** Has all workers end after their current task, also those of processes that no longer listen. */
+    public void stop() throws IOException {
+        words.exchange(layout.stop(), 1);
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            try (Bell bell = Bell.open(folder.bell(worker))) {
+                bell.ring();
+            }
+        }
+    }
+
+    /** How many tasks of a process have finished, a moment ago. */
+    public long finished(int process) {
+        long sum = 0;
+        for (int worker : deal.workersOf(process)) {
+            sum += words.opaque(layout.finished(worker));
+        }
+        return sum;
+    }
+
+    /**
+     * How far the run is.
+     *
+     * @param seconds since it began
+     */
+    public RunProgress progress(double seconds) {
+        long[] finished = new long[plan.families().rows()];
+        long all = 0;
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            int done = (int) words.opaque(layout.finished(worker));
+            for (int task = 0; task < done; task++) {
+                finished[plan.tasks().family(plan.worker(worker).row(task))]++;
+            }
+            all += done;
+        }
+        List<RunProgress.Family> families = new ArrayList<>();
+        for (int family = 0; family < finished.length; family++) {
+            families.add(new RunProgress.Family(
+                    plan.families().name(family), finished[family], plan.tasksOf(family)));
+        }
+        return new RunProgress(seconds, all, plan.tasks().rows(), families);
+    }
+
+    /**
+     * Adds up what the processes wrote down, and writes the trace. Peaks of memory are added, as if all were at once.
+     *
+     * @param flow the flow's name
+     * @param started when the run began, on the machine's clock
+     * @param trace where the trace goes, if anybody wants one
+     */
+    public RunReport report(String flow, long started, Optional<Path> trace) throws IOException {
+        List<MeasuredTimes> times = new ArrayList<>();
+        long[] bytes = new long[plan.slots().cells()];
+        long end = started;
+        long peak = 0;
+        for (int process = 0; process < deal.processes(); process++) {
+            try (DataInputStream in = new DataInputStream(
+                    new BufferedInputStream(Files.newInputStream(folder.measured(process))))) {
+                end = Math.max(end, in.readLong());
+                peak += in.readLong();
+                in.readLong();
+                for (int left = deal.workersOf(process).length; left > 0; left--) {
+                    times.add(MeasuredTimes.read(in, started));
+                }
+                for (int left = in.readInt(); left > 0; left--) {
+                    int slot = in.readInt();
+                    bytes[slot] = in.readLong();
+                }
+            }
+        }
+        if (trace.isPresent()) {
+            TraceWriter.write(trace.get(), flow, plan, List.copyOf(times), bytes);
+        }
+        return RunReports.of(flow, plan, (end - started) * 1e-9, times, peak);
+    }
+
+    /** How many bytes the processes copied into their arenas, as tasks had allocated them elsewhere. */
+    public long copiedBytes() throws IOException {
+        long sum = 0;
+        for (int process = 0; process < deal.processes(); process++) {
+            try (DataInputStream in = new DataInputStream(Files.newInputStream(folder.measured(process)))) {
+                in.skipNBytes(2 * Long.BYTES);
+                sum += in.readLong();
+            }
+        }
+        return sum;
+    }
+}

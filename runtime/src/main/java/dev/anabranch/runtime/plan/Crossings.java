@@ -1,0 +1,178 @@
+package dev.anabranch.runtime.plan;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Which datasets of a plan go from process to process when its workers are dealt to several, as one of these processes sees
+ * them. Numbers are not among them: all processes see all numbers.
+ */
+public final class Crossings {
+    private static final int NONE = -1;
+
+    private final int[] crossingOf;
+    private final int[] cellOf;
+    private final int[] owner;
+    private final int[] readers;
+    private final int[] holds;
+    private final int[] originalOf;
+
+    private Crossings(int cells, int crossings) {
+        this.crossingOf = new int[cells];
+        this.cellOf = new int[crossings];
+        this.owner = new int[crossings];
+        this.readers = new int[crossings];
+        this.holds = new int[cells];
+        this.originalOf = new int[cells];
+        Arrays.fill(crossingOf, NONE);
+        Arrays.fill(originalOf, NONE);
+    }
+
+    /**
+     * The view of one process.
+     *
+     * @param deal who runs which workers
+     * @param process which process asks
+     */
+    public static Crossings of(ExecutionPlan plan, Deal deal, int process) {
+        SlotPlan slots = plan.slots();
+        int[] filler = fillers(plan);
+        int[] total = slots.holds();
+        IntColumn receiver = slots.receivers();
+        IntColumn received = slots.receivedCells();
+        // By process and cell, in order, so that a process counts once for each cell.
+        BitSet[] reads = new BitSet[deal.processes()];
+        Arrays.setAll(reads, any -> new BitSet());
+        BitSet crossing = new BitSet();
+        for (int i = 0; i < received.rows(); i++) {
+            int cell = received.get(i);
+            int reader = deal.processOf(receiver.get(i));
+            if (filler[cell] >= 0 && total[cell] > 0 && reader != deal.processOf(filler[cell])) {
+                reads[reader].set(cell);
+                crossing.set(cell);
+            }
+        }
+        for (int cell = crossing.nextSetBit(0); cell >= 0; cell = crossing.nextSetBit(cell + 1)) {
+            if (plan.numbers().contains(slots.slotOf(cell))) {
+                crossing.clear(cell);
+            }
+        }
+        Crossings result = new Crossings(slots.cells(), crossing.cardinality());
+        int number = 0;
+        for (int cell = crossing.nextSetBit(0); cell >= 0; cell = crossing.nextSetBit(cell + 1)) {
+            result.crossingOf[cell] = number;
+            result.cellOf[number] = cell;
+            result.owner[number] = deal.processOf(filler[cell]);
+            for (BitSet reader : reads) {
+                result.readers[number] += reader.get(cell) ? 1 : 0;
+            }
+            number++;
+        }
+        result.count(deal, process, filler, total, receiver, received);
+        result.findOriginals(plan, deal, process, filler);
+        return result;
+    }
+
+    /** A process has the holds of its own workers, and its owner one more for all other processes. */
+    private void count(Deal deal, int process, int[] filler, int[] total, IntColumn receiver, IntColumn received) {
+        for (int cell = 0; cell < holds.length; cell++) {
+            if (filler[cell] >= 0 && deal.processOf(filler[cell]) == process) {
+                holds[cell]++;
+                holds[cell] += crossingOf[cell] >= 0 ? 1 : 0;
+            }
+        }
+        for (int i = 0; i < received.rows(); i++) {
+            holds[received.get(i)] += deal.processOf(receiver.get(i)) == process ? 1 : 0;
+        }
+        for (int cell = 0; cell < holds.length; cell++) {
+            holds[cell] = total[cell] == 0 ? 0 : holds[cell];
+        }
+    }
+
+    /** Names without holds live as long as what they name, which every reader finds by its first name. */
+    private void findOriginals(ExecutionPlan plan, Deal deal, int process, int[] filler) {
+        SlotPlan slots = plan.slots();
+        int[] total = slots.holds();
+        int[] aliasOf = new int[slots.cells()];
+        Arrays.fill(aliasOf, NONE);
+        DatasetRows datasets = plan.datasets();
+        for (int row = 0; row < datasets.rows(); row++) {
+            aliasOf[datasets.slot(row)] = datasets.aliasOf(row);
+        }
+        for (int cell = 0; cell < originalOf.length; cell++) {
+            int original = aliasOf[slots.slotOf(cell)];
+            if (original >= 0
+                    && total[cell] == 0
+                    && filler[cell] >= 0
+                    && deal.processOf(filler[cell]) != process) {
+                originalOf[cell] = slots.cells(filler[cell]).of(original);
+            }
+        }
+    }
+
+    /** For each cell the worker that fills it, or -1. */
+    private static int[] fillers(ExecutionPlan plan) {
+        SlotPlan slots = plan.slots();
+        DatasetRows datasets = plan.datasets();
+        TaskRows tasks = plan.tasks();
+        int[] filler = new int[slots.cells()];
+        Arrays.fill(filler, NONE);
+        int[] workerOf = new int[tasks.numbers()];
+        Arrays.fill(workerOf, NONE);
+        for (int row = tasks.rows() - 1; row >= 0; row--) {
+            workerOf[tasks.task(row)] = tasks.worker(row);
+        }
+        for (int row = 0; row < datasets.rows(); row++) {
+            int producer = datasets.producer(row);
+            if (datasets.aliasOf(row) < 0 && producer >= 0 && producer < workerOf.length) {
+                filler[datasets.slot(row)] = workerOf[producer];
+            }
+        }
+        int[] makers = slots.furtherMakers();
+        System.arraycopy(makers, 0, filler, filler.length - makers.length, makers.length);
+        for (int worker = 0; worker < plan.workers(); worker++) {
+            WorkerPlan program = plan.worker(worker);
+            for (int operation = 0; operation < program.operations(); operation++) {
+                if (program.operation(operation) == Operation.ALIAS) {
+                    filler[slots.cells(worker).of(program.slot(operation))] = worker;
+                }
+            }
+        }
+        return filler;
+    }
+
+    /** How many datasets go from process to process. */
+    public int size() {
+        return cellOf.length;
+    }
+
+    /** The number of a cell's crossing, or -1 if the cell's dataset stays in its process. */
+    public int of(int cell) {
+        return crossingOf[cell];
+    }
+
+    /** The cell of a crossing. */
+    public int cell(int crossing) {
+        return cellOf[crossing];
+    }
+
+    /** The process that makes a crossing's dataset. */
+    public int owner(int crossing) {
+        return owner[crossing];
+    }
+
+    /** How many other processes read it. */
+    public int readers(int crossing) {
+        return readers[crossing];
+    }
+
+    /** For another name without holds that another process gives, the cell of what it names; otherwise -1. */
+    public int original(int cell) {
+        return originalOf[cell];
+    }
+
+    /** A new array of the holds that each cell begins with in this process. */
+    public int[] holds() {
+        return holds.clone();
+    }
+}

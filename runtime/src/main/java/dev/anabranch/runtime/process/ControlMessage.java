@@ -1,0 +1,173 @@
+package dev.anabranch.runtime.process;
+
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.output.Publication;
+import dev.anabranch.runtime.output.PublishedFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a coordinator and its worker processes tell each other. */
+public sealed interface ControlMessage {
+    /** A worker process has started. */
+    record Hello(int process, long pid) implements ControlMessage {}
+
+    /** What a process is to do: names and values that the launcher's two ends know. */
+    record Job(Map<String, String> settings) implements ControlMessage {
+        public Job {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** The process has loaded all it needs. */
+    record Ready() implements ControlMessage {}
+
+    /** All processes are ready: its workers may begin. */
+    record Go() implements ControlMessage {}
+
+    /** A file of the output catalogue is there. */
+    record Published(PublishedFile file) implements ControlMessage {}
+
+    /** The run failed in this process. */
+    record Failed(RunFailure failure) implements ControlMessage {}
+
+    /** The share has ended; whether it did all its tasks, or stopped because the run was. */
+    record Ended(boolean whole) implements ControlMessage {}
+
+    /** The run is to end. */
+    record Stop() implements ControlMessage {}
+
+    /** The longest message, in bytes; what is longer is refused. */
+    int LONGEST = 1 << 20;
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("a text of " + length + " bytes in a message that has " + in.available() + " left");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    /** The message as bytes. */
+    static byte[] encode(ControlMessage message) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        if (message instanceof Hello hello) {
+            out.writeByte(1);
+            out.writeInt(hello.process());
+            out.writeLong(hello.pid());
+        } else if (message instanceof Job job) {
+            out.writeByte(2);
+            out.writeInt(job.settings().size());
+            for (Map.Entry<String, String> entry : new TreeMap<>(job.settings()).entrySet()) {
+                text(out, entry.getKey());
+                text(out, entry.getValue());
+            }
+        } else if (message instanceof Ready) {
+            out.writeByte(3);
+        } else if (message instanceof Go) {
+            out.writeByte(4);
+        } else if (message instanceof Published published) {
+            out.writeByte(5);
+            Publication publication = published.file().publication();
+            text(out, publication.name());
+            text(out, publication.index());
+            text(out, publication.metadata());
+            text(out, published.file().file().toString());
+            out.writeLong(published.file().bytes());
+        } else if (message instanceof Failed failed) {
+            out.writeByte(6);
+            failure(out, failed.failure());
+        } else if (message instanceof Ended ended) {
+            out.writeByte(7);
+            out.writeBoolean(ended.whole());
+        } else {
+            out.writeByte(8);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void failure(DataOutputStream out, RunFailure failure) throws IOException {
+        text(out, failure.kind().name());
+        text(out, failure.instance().orElse(""));
+        text(out, failure.place().orElse(""));
+        String message = String.valueOf(failure.getMessage());
+        String prefix = failure.instance().isPresent()
+                ? failure.instance().get() + " (" + failure.place().orElse("") + "): "
+                : "";
+        text(out, message.substring(prefix.length()));
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure.getCause();
+                cause != null && causes.size() < RemoteThrowable.LONGEST_CHAIN;
+                cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        out.writeInt(causes.size());
+        for (Throwable cause : causes) {
+            RemoteThrowable.write(out, cause);
+        }
+    }
+
+    private static RunFailure failure(DataInputStream in) throws IOException {
+        FailureKind kind;
+        try {
+            kind = FailureKind.valueOf(text(in));
+        } catch (IllegalArgumentException unknown) {
+            throw new IOException("a failure of an unknown kind", unknown);
+        }
+        String instance = text(in);
+        String place = text(in);
+        String found = text(in);
+        RemoteThrowable cause = RemoteThrowable.read(in);
+        return instance.isEmpty()
+                ? new RunFailure(kind, found, cause)
+                : new RunFailure(kind, instance, place, found, cause);
+    }
+
+    /**
+     * The message of bytes.
+     *
+     * @throws IOException if they are none
+     */
+    static ControlMessage decode(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        byte kind = in.readByte();
+        return switch (kind) {
+            case 1 -> new Hello(in.readInt(), in.readLong());
+            case 2 -> {
+                Map<String, String> settings = new TreeMap<>();
+                for (int left = in.readInt(); left > 0; left--) {
+                    String name = text(in);
+                    settings.put(name, text(in));
+                }
+                yield new Job(settings);
+            }
+            case 3 -> new Ready();
+            case 4 -> new Go();
+            case 5 -> {
+                Publication publication = new Publication(text(in), text(in), text(in));
+                Path file = Path.of(text(in));
+                yield new Published(new PublishedFile(publication, file, in.readLong()));
+            }
+            case 6 -> new Failed(failure(in));
+            case 7 -> new Ended(in.readBoolean());
+            case 8 -> new Stop();
+            default -> throw new IOException("a message of the unknown kind " + kind);
+        };
+    }
+}
