@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
             "  anabranch run ensemble.flow --workers 2",
             "  anabranch run era5.flow -p source=t2m.grib --outputs results/",
             "  anabranch run long.flow --mtbf 6h",
+            "  anabranch run ensemble.flow --workers 4 --processes 2",
             "  anabranch run ensemble.flow --json | jq .wall_s"
         })
 final class RunCommand implements Callable<Integer> {
@@ -82,6 +83,15 @@ final class RunCommand implements Callable<Integer> {
             description = "The most off-heap memory that datasets may take, for example 512MiB.")
     private @Nullable String memory;
 
+    @Option(
+            names = "--processes",
+            paramLabel = "M",
+            description = {
+                "Runs the workers in so many processes of this machine, which share memory; each gets its share of the",
+                "workers. Without it, all workers are threads of one process."
+            })
+    private @Nullable Integer processes;
+
     @Mixin
     private CheckpointOptions checkpoints = new CheckpointOptions();
 
@@ -109,8 +119,10 @@ final class RunCommand implements Callable<Integer> {
                     "The cluster has several hosts, and a run uses this machine only. Plans for it can be made and"
                             + " looked at with: anabranch plan " + options.file + " --cluster " + options.clusterFile);
         }
+        requireProcesses(flow.cluster().workers());
         requireProfileOf(whole.folder().summary().flow());
         Optional<ResumableFlow> resumable = checkpoints.resumable(compiler, flow, whole, screen);
+        requireNoCheckpoints(resumable.isPresent());
         PlannedFlow planned = resumable.map(ResumableFlow::rest).orElse(whole);
         if (!json) {
             screen.err().println(headline(planned));
@@ -126,6 +138,9 @@ final class RunCommand implements Callable<Integer> {
                 ? profileOut
                 : CompileOptions.profileOf(planned.folder().summary().flow());
         RunRequest request = new RunRequest(outputs, traceFolder, limit, lines).measuringTo(profile);
+        if (processes != null) {
+            request = request.inProcesses(processes);
+        }
         CheckpointFolder folder = checkpoints.folder(whole.folder().summary().flow());
         RunCheckpoints kept = new RunCheckpoints(
                 folder, resumable.isPresent() ? resumable.get().keysToKeep() : Map.of(), checkpoints.stay());
@@ -154,6 +169,23 @@ final class RunCommand implements Callable<Integer> {
             CheckpointPrinter.afterRun(kept, folder, screen.out());
         }
         return ExitCode.DONE.status();
+    }
+
+    private void requireProcesses(int workers) throws CommandFailure {
+        if (processes != null && (processes < 1 || processes > workers)) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "--processes takes a number from 1 to " + workers + ", as many as there are workers, not " + processes
+                            + "." + (processes > workers ? " More workers: --workers " + processes : ""));
+        }
+    }
+
+    private void requireNoCheckpoints(boolean any) throws CommandFailure {
+        if (processes != null && any) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "Worker processes keep no datasets against a crash. Leave out --processes, or --mtbf and @checkpoint.");
+        }
     }
 
     /** What somebody keeps in a file of that name must not be lost at the end of a long run. */

@@ -32,9 +32,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Runs planned flows in this process and puts what they publish into an output catalogue. */
+/** Runs planned flows, in this process or in several, and puts what they publish into an output catalogue. */
 public final class FlowRun {
-    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+    static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClassLoader taskClasses;
@@ -75,11 +75,10 @@ public final class FlowRun {
             FlowProgram program = program(planned.folder());
             ExecutionPlan read = finished(plan);
             Instant begun = Instant.now();
-            RunningFlow running = InProcessHost.start(program, read, options);
-            // What nobody could find is not worth the rest of the run.
-            catalogue.ifUnusable(running::cancel);
             try {
-                RunReport report = running.await();
+                RunReport report = request.processes() > 0
+                        ? ProcessRun.run(program.flow(), planned.folder(), read, request, taskClasses, published::add)
+                        : inThisProcess(program, read, options, catalogue);
                 if (request.profile().isPresent()) {
                     ProfileFile.add(request.profile().get(), request.trace());
                 }
@@ -88,6 +87,14 @@ public final class FlowRun {
                 catalogue.get().put(entries(program.flow(), published));
             }
         }
+    }
+
+    private static RunReport inThisProcess(
+            FlowProgram program, ExecutionPlan plan, RunOptions options, OpeningCatalogue catalogue) {
+        RunningFlow running = InProcessHost.start(program, plan, options);
+        // What nobody could find is not worth the rest of the run.
+        catalogue.ifUnusable(running::cancel);
+        return running.await();
     }
 
     private static <T> T finished(FutureTask<T> work) throws IOException {

@@ -1,0 +1,183 @@
+package dev.anabranch.driver;
+
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.host.SharedRun;
+import dev.anabranch.runtime.output.PublishedFile;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.process.JavaCommand;
+import dev.anabranch.runtime.process.WorkerProcesses;
+import dev.anabranch.runtime.shared.RunFolder;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** One run on several worker processes of this machine. */
+final class ProcessRun implements WorkerProcesses.Course {
+    private final PlanFolder planned;
+    private final ExecutionPlan plan;
+    private final RunRequest request;
+    private final ClassLoader taskClasses;
+    private final Consumer<PublishedFile> published;
+    private final Deal deal;
+    private final SharedRun run;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile long started;
+
+    private ProcessRun(
+            PlanFolder planned,
+            ExecutionPlan plan,
+            RunRequest request,
+            ClassLoader taskClasses,
+            Consumer<PublishedFile> published,
+            Deal deal,
+            SharedRun run) {
+        this.planned = planned;
+        this.plan = plan;
+        this.request = request;
+        this.taskClasses = taskClasses;
+        this.published = published;
+        this.deal = deal;
+        this.run = run;
+    }
+
+    /**
+     * Runs a plan whose programs are compiled.
+     *
+     * @param flow its name
+     * @param published is told each file
+     */
+    static RunReport run(
+            String flow,
+            PlanFolder planned,
+            ExecutionPlan plan,
+            RunRequest request,
+            ClassLoader taskClasses,
+            Consumer<PublishedFile> published)
+            throws IOException {
+        RunFolder.sweep(RunFolder.parent());
+        RunFolder folder = RunFolder.create(RunFolder.parent());
+        Thread hook = new Thread(() -> remove(folder), "remove-shared-memory");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Deal deal = new Deal(request.processes(), plan.workers());
+            SharedRun shared = SharedRun.create(plan, deal, folder);
+            ProcessRun run = new ProcessRun(planned, plan, request, taskClasses, published, deal, shared);
+            run.go(folder);
+            return shared.report(flow, run.started, Optional.of(request.trace()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new RunCancelledException(flow);
+        } finally {
+            remove(folder);
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                // It runs.
+            }
+        }
+    }
+
+    private static void remove(RunFolder folder) {
+        try {
+            folder.delete();
+        } catch (IOException left) {
+            // The next run takes it away.
+        }
+    }
+
+    private void go(RunFolder folder) throws IOException, InterruptedException {
+        Optional<RunFailure> failure;
+        try (WorkerProcesses processes = WorkerProcesses.start(
+                folder.socket(),
+                deal.processes(),
+                number -> JavaCommand.like(
+                        WorkerMain.class.getName(), List.of(folder.path().toString(), Integer.toString(number))),
+                System.err::println)) {
+            try {
+                failure = processes.run(this);
+            } catch (InterruptedException stop) {
+                processes.stop(this);
+                throw stop;
+            } finally {
+                ended.countDown();
+            }
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    @Override
+    public Map<String, String> job(int process) {
+        long share = request.memory().isPresent()
+                ? request.memory().getAsLong() / plan.workers() * deal.workersOf(process).length
+                : Long.MAX_VALUE;
+        return Map.of(
+                WorkerMain.PLAN, planned.path().toAbsolutePath().toString(),
+                WorkerMain.CLASS_PATH, classPath(),
+                WorkerMain.OUTPUTS, request.outputs().toAbsolutePath().toString(),
+                WorkerMain.MEMORY, Long.toString(share),
+                WorkerMain.TRACE, request.trace().toAbsolutePath().toString(),
+                WorkerMain.PROCESSES, Integer.toString(deal.processes()));
+    }
+
+    private String classPath() {
+        return taskClasses instanceof URLClassLoader path
+                ? Arrays.stream(path.getURLs()).map(URL::toString).collect(Collectors.joining("\n"))
+                : "";
+    }
+
+    @Override
+    public void begins() {
+        started = System.nanoTime();
+        Thread progress = new Thread(this::tell, "progress");
+        progress.setDaemon(true);
+        progress.start();
+    }
+
+    private void tell() {
+        Duration interval = FlowRun.PROGRESS_INTERVAL;
+        try {
+            while (!ended.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
+                request.progress().progress(run.progress((System.nanoTime() - started) * 1e-9));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void published(PublishedFile file) {
+        published.accept(file);
+    }
+
+    @Override
+    public void stop() throws IOException {
+        run.stop();
+    }
+
+    @Override
+    public String describe(int process) {
+        int[] workers = deal.workersOf(process);
+        long tasks = 0;
+        for (int worker : workers) {
+            tasks += plan.worker(worker).runs();
+        }
+        String names = Arrays.stream(workers).mapToObj(plan::workerName).collect(Collectors.joining(", "));
+        return (workers.length == 1 ? "worker " : "workers ") + names + ", " + run.finished(process) + " of " + tasks
+                + " tasks done";
+    }
+}

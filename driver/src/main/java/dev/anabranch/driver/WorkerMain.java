@@ -1,0 +1,188 @@
+package dev.anabranch.driver;
+
+import dev.anabranch.api.FlowProgram;
+import dev.anabranch.codegen.kernel.VectorKernels;
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.host.ProcessShare;
+import dev.anabranch.runtime.output.ArrowOutputs;
+import dev.anabranch.runtime.output.PublishedFile;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.PlanSource;
+import dev.anabranch.runtime.process.ControlChannel;
+import dev.anabranch.runtime.process.ControlMessage;
+import dev.anabranch.runtime.shared.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process: takes its job from the coordinator that started it, runs its share of the plan, and ends. When the
+ * coordinator is gone it ends at once, and takes away what the processes shared.
+ */
+public final class WorkerMain {
+    static final String PLAN = "plan";
+    static final String CLASS_PATH = "class path";
+    static final String OUTPUTS = "outputs";
+    static final String MEMORY = "memory";
+    static final String TRACE = "trace";
+    static final String PROCESSES = "processes";
+
+    private static final int ORPHAN = 75;
+
+    private final RunFolder folder;
+    private final int process;
+    private final ControlChannel channel;
+
+    private WorkerMain(RunFolder folder, int process, ControlChannel channel) {
+        this.folder = folder;
+        this.process = process;
+        this.channel = channel;
+    }
+
+    /**
+     * Runs a share.
+     *
+     * @param arguments the folder of the run and the number of the process
+     */
+    public static void main(String[] arguments) throws IOException {
+        // The command's output is the coordinator's.
+        System.setOut(System.err);
+        RunFolder folder = RunFolder.of(Path.of(arguments[0]));
+        SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(folder.socket()));
+        int process = Integer.parseInt(arguments[1]);
+        new WorkerMain(folder, process, new ControlChannel(socket)).work();
+        // Threads that tasks have left behind do not keep it.
+        System.exit(0);
+    }
+
+    private void work() throws IOException {
+        channel.send(new ControlMessage.Hello(process, ProcessHandle.current().pid()));
+        try {
+            share();
+            channel.send(new ControlMessage.Ended(true));
+        } catch (RunCancelledException stopped) {
+            channel.send(new ControlMessage.Ended(false));
+        } catch (RunFailure failure) {
+            failed(failure);
+        } catch (IOException unusable) {
+            failed(new RunFailure(
+                    FailureKind.INFRASTRUCTURE, "worker process " + process + ": " + unusable.getMessage(), unusable));
+        } catch (RuntimeException | LinkageError mistake) {
+            failed(new RunFailure(FailureKind.OURS, "worker process " + process + ": " + mistake, mistake));
+        }
+    }
+
+    private void failed(RunFailure failure) throws IOException {
+        channel.send(new ControlMessage.Failed(failure));
+        channel.send(new ControlMessage.Ended(false));
+    }
+
+    private void share() throws IOException {
+        if (!(next() instanceof ControlMessage.Job job)) {
+            throw new IOException("the coordinator gave no job");
+        }
+        Map<String, String> settings = job.settings();
+        PlanFolder plan = PlanFolder.open(Path.of(setting(settings, PLAN)));
+        FlowProgram program = new FlowRun(taskClasses(setting(settings, CLASS_PATH))).program(plan);
+        ExecutionPlan execution = ExecutionPlan.read(PlanSource.directory(plan.path()));
+        RunOptions options = RunOptions.defaults()
+                .withOutputs(new ArrowOutputs(Path.of(setting(settings, OUTPUTS)), this::published))
+                .withScratch(Path.of(setting(settings, OUTPUTS)))
+                .withMemoryLimit(Long.parseLong(setting(settings, MEMORY)))
+                .withTrace(Path.of(setting(settings, TRACE)))
+                .withKernels(VectorKernels.available());
+        Deal deal = new Deal(Integer.parseInt(setting(settings, PROCESSES)), execution.workers());
+        ProcessShare share = new ProcessShare(program, execution, options, folder, deal, process);
+        channel.send(new ControlMessage.Ready());
+        ControlMessage next = next();
+        if (next instanceof ControlMessage.Go) {
+            listen(share);
+            share.run();
+        } else {
+            throw new RunCancelledException(program.flow());
+        }
+    }
+
+    /** The coordinator's next message; without one this process ends. */
+    private ControlMessage next() throws IOException {
+        ControlMessage message = channel.receive();
+        if (message == null) {
+            leave();
+        }
+        return Objects.requireNonNull(message);
+    }
+
+    private void listen(ProcessShare share) {
+        Thread listener = new Thread(
+                () -> {
+                    while (true) {
+                        @Nullable ControlMessage message = null;
+                        try {
+                            message = channel.receive();
+                        } catch (IOException broken) {
+                            leave();
+                        }
+                        if (message == null) {
+                            leave();
+                        } else if (message instanceof ControlMessage.Stop) {
+                            share.cancel();
+                        }
+                    }
+                },
+                "coordinator");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    /** Nobody is left to hear what becomes of the run. */
+    private void leave() {
+        try {
+            folder.delete();
+        } catch (IOException | UncheckedIOException left) {
+            // The next run takes it away.
+        }
+        Runtime.getRuntime().halt(ORPHAN);
+    }
+
+    private void published(PublishedFile file) {
+        try {
+            channel.send(new ControlMessage.Published(file));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static String setting(Map<String, String> settings, String name) throws IOException {
+        String value = settings.get(name);
+        if (value == null) {
+            throw new IOException("the job has no " + name);
+        }
+        return value;
+    }
+
+    private static ClassLoader taskClasses(String urls) throws MalformedURLException {
+        ClassLoader own = WorkerMain.class.getClassLoader();
+        if (urls.isEmpty()) {
+            return own;
+        }
+        String[] each = urls.split("\n", -1);
+        URL[] path = new URL[each.length];
+        for (int i = 0; i < each.length; i++) {
+            path[i] = new URL(each[i]);
+        }
+        return new URLClassLoader(path, own);
+    }
+}
