@@ -15,18 +15,24 @@ import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.PlanSource;
 import dev.anabranch.runtime.process.ControlChannel;
 import dev.anabranch.runtime.process.ControlMessage;
+import dev.anabranch.runtime.process.WorkerProcesses;
 import dev.anabranch.runtime.shared.RunFolder;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker process: takes its job from the coordinator that started it, runs its share of the plan, and ends. When the
@@ -41,10 +47,14 @@ public final class WorkerMain {
     static final String PROCESSES = "processes";
 
     private static final int ORPHAN = 75;
+    private static final int ATTEMPTS = 20;
+    private static final Logger LOGGER = LoggerFactory.getLogger(WorkerMain.class);
 
     private final RunFolder folder;
     private final int process;
     private final ControlChannel channel;
+    private final BlockingQueue<ControlMessage> inbox = new LinkedBlockingQueue<>();
+    private volatile @Nullable ProcessShare running;
 
     private WorkerMain(RunFolder folder, int process, ControlChannel channel) {
         this.folder = folder;
@@ -61,15 +71,25 @@ public final class WorkerMain {
         // The command's output is the coordinator's.
         System.setOut(System.err);
         RunFolder folder = RunFolder.of(Path.of(arguments[0]));
-        SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(folder.socket()));
         int process = Integer.parseInt(arguments[1]);
-        new WorkerMain(folder, process, new ControlChannel(socket)).work();
+        SocketChannel socket;
+        try {
+            socket = SocketChannel.open(UnixDomainSocketAddress.of(folder.socket()));
+        } catch (IOException nobody) {
+            leave(folder);
+            return;
+        }
+        String token = String.valueOf(System.getenv(WorkerProcesses.TOKEN));
+        new WorkerMain(folder, process, new ControlChannel(socket)).work(token);
         // Threads that tasks have left behind do not keep it.
         System.exit(0);
     }
 
-    private void work() throws IOException {
-        channel.send(new ControlMessage.Hello(process, ProcessHandle.current().pid()));
+    private void work(String token) throws IOException {
+        Thread listener = new Thread(this::listen, "coordinator");
+        listener.setDaemon(true);
+        listener.start();
+        channel.send(new ControlMessage.Hello(process, token));
         try {
             share();
             channel.send(new ControlMessage.Ended(true));
@@ -82,6 +102,10 @@ public final class WorkerMain {
                     FailureKind.INFRASTRUCTURE, "worker process " + process + ": " + unusable.getMessage(), unusable));
         } catch (RuntimeException | LinkageError mistake) {
             failed(new RunFailure(FailureKind.OURS, "worker process " + process + ": " + mistake, mistake));
+        }
+        // Until all was heard: what is said and how a process ends come to the coordinator by different ways.
+        while (!(next() instanceof ControlMessage.Leave)) {
+            LOGGER.debug("worker process {} has ended already", process);
         }
     }
 
@@ -109,50 +133,60 @@ public final class WorkerMain {
         channel.send(new ControlMessage.Ready());
         ControlMessage next = next();
         if (next instanceof ControlMessage.Go) {
-            listen(share);
+            running = share;
+            if (inbox.peek() instanceof ControlMessage.Stop) {
+                share.cancel();
+            }
             share.run();
         } else {
             throw new RunCancelledException(program.flow());
         }
     }
 
-    /** The coordinator's next message; without one this process ends. */
+    /** The coordinator's next message. */
     private ControlMessage next() throws IOException {
-        ControlMessage message = channel.receive();
-        if (message == null) {
-            leave();
+        try {
+            return inbox.take();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while nothing was to be done");
         }
-        return Objects.requireNonNull(message);
     }
 
-    private void listen(ProcessShare share) {
-        Thread listener = new Thread(
-                () -> {
-                    while (true) {
-                        @Nullable ControlMessage message = null;
-                        try {
-                            message = channel.receive();
-                        } catch (IOException broken) {
-                            leave();
-                        }
-                        if (message == null) {
-                            leave();
-                        } else if (message instanceof ControlMessage.Stop) {
-                            share.cancel();
-                        }
-                    }
-                },
-                "coordinator");
-        listener.setDaemon(true);
-        listener.start();
+    private void listen() {
+        while (true) {
+            @Nullable ControlMessage message = null;
+            try {
+                message = channel.receive();
+            } catch (IOException broken) {
+                LOGGER.debug("worker process {} does not hear the coordinator any more", process, broken);
+            }
+            if (message == null) {
+                leave(folder);
+                return;
+            }
+            @Nullable ProcessShare share = running;
+            if (message instanceof ControlMessage.Stop && share != null) {
+                share.cancel();
+            } else {
+                inbox.add(message);
+            }
+            if (message instanceof ControlMessage.Leave) {
+                // What the run shared is the coordinator's now, and its silence means nothing any more.
+                return;
+            }
+        }
     }
 
     /** Nobody is left to hear what becomes of the run. */
-    private void leave() {
-        try {
-            folder.delete();
-        } catch (IOException | UncheckedIOException left) {
-            // The next run takes it away.
+    private static void leave(RunFolder folder) {
+        // Tasks of this process and others go on making files until they have ended.
+        for (int attempt = 0; attempt < ATTEMPTS && Files.exists(folder.path()); attempt++) {
+            try {
+                folder.delete();
+            } catch (IOException | UncheckedIOException notYet) {
+                LOGGER.debug("what the run shared is still in use", notYet);
+            }
         }
         Runtime.getRuntime().halt(ORPHAN);
     }

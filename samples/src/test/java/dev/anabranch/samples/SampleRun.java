@@ -39,25 +39,30 @@ final class SampleRun {
     }
 
     static SampleRun of(Path flow, Map<String, String> parameters, int workers, Path folder) throws IOException {
-        return of(FlowRequest.of(flow, workers), parameters, folder);
+        return of(FlowRequest.of(flow, workers), parameters, folder, 0);
+    }
+
+    /** In so many worker processes; 0 for this one. */
+    static SampleRun inProcesses(
+            int processes, Path flow, Map<String, String> parameters, int workers, Path folder) throws IOException {
+        return of(FlowRequest.of(flow, workers), parameters, folder, processes);
     }
 
     static SampleRun of(Path flow, Map<String, String> parameters, Cluster cluster, Path folder) throws IOException {
-        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder);
+        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, 0);
     }
 
-    private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder) throws IOException {
+    private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder, int processes)
+            throws IOException {
         FlowRequest request = start;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             request = request.with(parameter.getKey(), parameter.getValue());
         }
         ClassLoader tasks = SampleRun.class.getClassLoader();
         PlannedFlow planned = planned(new FlowCompiler(tasks, new PlanStore(folder.resolve("plans"))).plan(request));
-        RunResult result = new FlowRun(tasks)
-                .run(
-                        planned,
-                        new RunRequest(
-                                folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {}));
+        RunRequest here =
+                new RunRequest(folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {});
+        RunResult result = new FlowRun(tasks).run(planned, here.inProcesses(processes));
         return new SampleRun(folder, planned, result);
     }
 

@@ -42,7 +42,7 @@ public final class ProcessShare {
     private final RunFolder folder;
     private final int process;
     private final RunMemory memory;
-    private final BufferAllocator loans = new RootAllocator();
+    private final BufferAllocator loans;
     private final SharedBorder border;
     private final ProcessesWaitingRoom waitingRoom;
     private final RunState run;
@@ -72,12 +72,13 @@ public final class ProcessShare {
         }
         SharedMemory shared = new SharedMemory(folder, deal.processes(), process);
         ClassLoader classes = program.getClass().getClassLoader();
-        this.border = new SharedBorder(crossings, process, layout, words, shared, loans, classes);
+        this.border = new SharedBorder(crossings, process, layout, words, shared);
         this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border));
+        this.loans = memory.loans();
         this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
         SlotStore store =
                 new SlotStore(plan, waitingRoom, new MappedNumbers(layout, words), crossings.holds(), border);
-        border.stand(store);
+        border.stand(store, loans, classes);
         this.run = new RunState(plan, options, memory, waitingRoom, store, deal.workersOf(process));
         this.caretaker = new Caretaker(run, waitingRoom, border, layout, words, process);
         options.outputs().begin(memory.root());
@@ -96,8 +97,7 @@ public final class ProcessShare {
 
             @Override
             public boolean onFailedAllocation(long size, AllocationOutcome outcome) {
-                border.collect();
-                return false;
+                return border.collect();
             }
         };
     }
@@ -129,6 +129,9 @@ public final class ProcessShare {
             conclude();
         } finally {
             clearDisks();
+            if (loans.getAllocatedMemory() == 0) {
+                loans.close();
+            }
             memory.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();

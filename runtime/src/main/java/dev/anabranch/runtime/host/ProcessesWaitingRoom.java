@@ -161,7 +161,8 @@ final class ProcessesWaitingRoom extends WaitingRoom {
         boolean anyone = false;
         for (int worker = 0; worker < states.length; worker++) {
             states[worker] = words.ordered(layout.state(worker));
-            if (states[worker] == 0) {
+            // Who was rung for is about to go on.
+            if (states[worker] == 0 || (states[worker] != DONE && (states[worker] & RUNG) != 0)) {
                 return new long[0];
             }
             anyone |= states[worker] != DONE;

@@ -4,6 +4,7 @@ import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.shared.Arena;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.apache.arrow.memory.AllocationListener;
@@ -20,11 +21,20 @@ final class RunMemory {
 
     private final ExecutionPlan plan;
     private final AllocationBook book;
+    /** Answers for what this process allocates; has the limit. */
     private final BufferAllocator root;
+    /** Answers for what other processes have allocated, too; null where there are none. */
+    private final @Nullable BufferAllocator all;
+
     private final BufferAllocator[] workers;
 
+    /** Of this process's own memory. */
     RunMemory(ExecutionPlan plan, long limit) {
-        this(plan, limit, null, AllocationListener.NOOP);
+        this.plan = plan;
+        this.book = new AllocationBook(plan.workers(), null);
+        this.root = allocator(limit, AllocationListener.NOOP);
+        this.all = null;
+        this.workers = workers();
     }
 
     /**
@@ -32,20 +42,36 @@ final class RunMemory {
      *
      * @param listener is told before memory is allocated, and where there is none left
      */
-    RunMemory(ExecutionPlan plan, long limit, @Nullable Arena arena, AllocationListener listener) {
-        // Whole cache lines instead of Arrow's powers of two: what a plan predicts is what a run takes.
+    RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), arena);
-        this.root = new RootAllocator(RootAllocator.configBuilder()
+        // Buffers may change hands only under one root; those of others are not to count twice on the machine.
+        this.all = allocator(Long.MAX_VALUE, listener);
+        this.root = all.newChildAllocator("process", 0, limit);
+        this.workers = workers();
+    }
+
+    private BufferAllocator allocator(long limit, AllocationListener listener) {
+        // Whole cache lines instead of Arrow's powers of two: what a plan predicts is what a run takes.
+        return new RootAllocator(RootAllocator.configBuilder()
                 .maxAllocation(limit)
                 .listener(listener)
                 .roundingPolicy(size -> (size + LINE - 1) / LINE * LINE)
                 .allocationManagerFactory(book)
                 .build());
-        this.workers = new BufferAllocator[plan.workers()];
-        for (int index = 0; index < workers.length; index++) {
-            workers[index] = root.newChildAllocator("worker " + plan.workerName(index), 0, Long.MAX_VALUE);
+    }
+
+    private BufferAllocator[] workers() {
+        BufferAllocator[] made = new BufferAllocator[plan.workers()];
+        for (int index = 0; index < made.length; index++) {
+            made[index] = root.newChildAllocator("worker " + plan.workerName(index), 0, Long.MAX_VALUE);
         }
+        return made;
+    }
+
+    /** Answers for memory of other processes. */
+    BufferAllocator loans() {
+        return Objects.requireNonNull(all).newChildAllocator("loans", 0, Long.MAX_VALUE);
     }
 
     BufferAllocator root() {
@@ -91,6 +117,9 @@ final class RunMemory {
         }
         if (root.getChildAllocators().isEmpty()) {
             root.close();
+        }
+        if (all != null && all.getChildAllocators().isEmpty()) {
+            all.close();
         }
     }
 }

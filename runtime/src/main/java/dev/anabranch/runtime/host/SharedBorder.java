@@ -21,47 +21,49 @@ final class SharedBorder implements Border {
     private final RunWords layout;
     private final Words words;
     private final SharedMemory memory;
-    private final BufferAllocator loans;
-    private final ClassLoader classes;
     private final ThreadLocal<ValueWriter> writers;
     private final ValueWriter.@Nullable Written[] written;
     private final LongAdder copied = new LongAdder();
-    private @Nullable SlotStore store;
+    private @Nullable Ground ground;
 
     /**
-     * @param loans accounts for what lies in other processes' arenas
+     * Where what is taken goes.
+     *
+     * @param loans answers for what lies in other processes' arenas
      * @param classes knows the records of the run's tasks
      */
-    SharedBorder(
-            Crossings crossings,
-            int process,
-            RunWords layout,
-            Words words,
-            SharedMemory memory,
-            BufferAllocator loans,
-            ClassLoader classes) {
+    private record Ground(SlotStore store, BufferAllocator loans, ClassLoader classes) {}
+
+    SharedBorder(Crossings crossings, int process, RunWords layout, Words words, SharedMemory memory) {
         this.crossings = crossings;
         this.process = process;
         this.layout = layout;
         this.words = words;
         this.memory = memory;
-        this.loans = loans;
-        this.classes = classes;
         this.written = new ValueWriter.Written[crossings.size()];
         this.writers = ThreadLocal.withInitial(() -> new ValueWriter(memory));
     }
 
-    /** Before any worker starts. */
-    void stand(SlotStore behind) {
-        store = behind;
+    /**
+     * Before any worker starts.
+     *
+     * @param loans answers for what lies in other processes' arenas
+     * @param classes knows the records of the run's tasks
+     */
+    void stand(SlotStore behind, BufferAllocator loans, ClassLoader classes) {
+        ground = new Ground(behind, loans, classes);
     }
 
-    private SlotStore store() {
-        SlotStore known = store;
+    private Ground ground() {
+        Ground known = ground;
         if (known == null) {
             throw new IllegalStateException("no store stands at this border yet");
         }
         return known;
+    }
+
+    private SlotStore store() {
+        return ground().store();
     }
 
     @Override
@@ -78,7 +80,8 @@ final class SharedBorder implements Border {
     public @Nullable Object take(int cell) {
         int crossing = crossings.of(cell);
         if (crossing >= 0) {
-            return crossings.owner(crossing) == process ? null : borrow(cell, crossing);
+            // Who waits asks again and again, and must not hold up who reads.
+            return ready(cell) ? borrow(cell, crossing) : null;
         }
         int original = crossings.original(cell);
         Object value = original < 0 ? null : store().get(original);
@@ -88,16 +91,14 @@ final class SharedBorder implements Border {
         return value;
     }
 
-    private synchronized @Nullable Object borrow(int cell, int crossing) {
+    private synchronized Object borrow(int cell, int crossing) {
         Object known = store().object(cell);
         if (known != null) {
             return known;
         }
         long location = words.acquire(layout.place(crossing));
-        if (location == 0) {
-            return null;
-        }
-        Object value = ValueReader.read(memory, location, loans, classes, () -> giveBack(crossing));
+        Ground here = ground();
+        Object value = ValueReader.read(memory, location, here.loans(), here.classes(), () -> giveBack(crossing));
         store().adopt(cell, value);
         return value;
     }
@@ -133,11 +134,15 @@ final class SharedBorder implements Border {
         copied.add(writer.copiedBytes() - before);
     }
 
-    /** Gives up the holds of datasets that nobody uses any more in other processes; any thread may do so. */
-    void collect() {
+    /**
+     * Gives up the holds of datasets that nobody uses any more in other processes; any thread may do so.
+     *
+     * @return whether there were any
+     */
+    boolean collect() {
         int list = layout.returned(process);
         if (words.opaque(list) == 0) {
-            return;
+            return false;
         }
         long next = words.exchange(list, 0);
         while (next != 0) {
@@ -145,6 +150,7 @@ final class SharedBorder implements Border {
             next = words.plain(layout.next(crossing));
             giveUp(crossing);
         }
+        return true;
     }
 
     /** After all workers of all processes have ended: nobody reads any more what did not come back. */

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,12 @@ import java.util.TreeMap;
 
 /** What a coordinator and its worker processes tell each other. */
 public sealed interface ControlMessage {
-    /** A worker process has started. */
-    record Hello(int process, long pid) implements ControlMessage {}
+    /**
+     * A worker process has started.
+     *
+     * @param token what the coordinator told it, and nobody else
+     */
+    record Hello(int process, String token) implements ControlMessage {}
 
     /** What a process is to do: names and values that the launcher's two ends know. */
     record Job(Map<String, String> settings) implements ControlMessage {
@@ -46,8 +51,14 @@ public sealed interface ControlMessage {
     /** The run is to end. */
     record Stop() implements ControlMessage {}
 
+    /** All that the process said has been heard, and it may go. */
+    record Leave() implements ControlMessage {}
+
     /** The longest message, in bytes; what is longer is refused. */
     int LONGEST = 1 << 20;
+
+    /** The longest text of a failure, in characters; the rest of it is left out. */
+    int LONGEST_FINDING = 100_000;
 
     private static void text(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -70,7 +81,7 @@ public sealed interface ControlMessage {
         if (message instanceof Hello hello) {
             out.writeByte(1);
             out.writeInt(hello.process());
-            out.writeLong(hello.pid());
+            text(out, hello.token());
         } else if (message instanceof Job job) {
             out.writeByte(2);
             out.writeInt(job.settings().size());
@@ -96,8 +107,10 @@ public sealed interface ControlMessage {
         } else if (message instanceof Ended ended) {
             out.writeByte(7);
             out.writeBoolean(ended.whole());
-        } else {
+        } else if (message instanceof Stop) {
             out.writeByte(8);
+        } else {
+            out.writeByte(9);
         }
         return bytes.toByteArray();
     }
@@ -110,7 +123,8 @@ public sealed interface ControlMessage {
         String prefix = failure.instance().isPresent()
                 ? failure.instance().get() + " (" + failure.place().orElse("") + "): "
                 : "";
-        text(out, message.substring(prefix.length()));
+        String found = message.substring(prefix.length());
+        text(out, found.length() <= LONGEST_FINDING ? found : found.substring(0, LONGEST_FINDING) + " ...");
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure.getCause();
                 cause != null && causes.size() < RemoteThrowable.LONGEST_CHAIN;
@@ -139,6 +153,14 @@ public sealed interface ControlMessage {
                 : new RunFailure(kind, instance, place, found, cause);
     }
 
+    private static Path path(String text) throws IOException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException none) {
+            throw new IOException("a file that cannot be", none);
+        }
+    }
+
     /**
      * The message of bytes.
      *
@@ -148,7 +170,7 @@ public sealed interface ControlMessage {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         byte kind = in.readByte();
         return switch (kind) {
-            case 1 -> new Hello(in.readInt(), in.readLong());
+            case 1 -> new Hello(in.readInt(), text(in));
             case 2 -> {
                 Map<String, String> settings = new TreeMap<>();
                 for (int left = in.readInt(); left > 0; left--) {
@@ -161,12 +183,13 @@ public sealed interface ControlMessage {
             case 4 -> new Go();
             case 5 -> {
                 Publication publication = new Publication(text(in), text(in), text(in));
-                Path file = Path.of(text(in));
+                Path file = path(text(in));
                 yield new Published(new PublishedFile(publication, file, in.readLong()));
             }
             case 6 -> new Failed(failure(in));
             case 7 -> new Ended(in.readBoolean());
             case 8 -> new Stop();
+            case 9 -> new Leave();
             default -> throw new IOException("a message of the unknown kind " + kind);
         };
     }

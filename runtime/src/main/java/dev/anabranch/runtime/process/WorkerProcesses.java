@@ -11,7 +11,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,13 @@ public final class WorkerProcesses implements AutoCloseable {
     /** Something that happened to a process; no message where it has ended. */
     private record Event(int process, @Nullable ControlMessage message, @Nullable ControlChannel from) {}
 
+    /** The variable of the environment in which a process finds what it has to say to be listened to. */
+    public static final String TOKEN = "ANABRANCH_RUN_TOKEN";
+
+    private static final int TOKEN_BYTES = 16;
+
     private final ServerSocketChannel server;
+    private final String token = newToken();
     private final List<Process> processes = new ArrayList<>();
     private final @Nullable ControlChannel[] channels;
     private final boolean[] ended;
@@ -86,11 +95,19 @@ public final class WorkerProcesses implements AutoCloseable {
         }
     }
 
+    private static String newToken() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
     private void launch(int number, List<String> command, Consumer<String> said) throws IOException {
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // Not among the arguments, which other users of the machine can see.
+        builder.environment().put(TOKEN, token);
+        Process process = builder.start();
         processes.add(process);
         thread("errors-of-worker-process-" + number, () -> {
             try (BufferedReader lines =
@@ -128,6 +145,8 @@ public final class WorkerProcesses implements AutoCloseable {
         try {
             ControlMessage first = channel.receive();
             if (!(first instanceof ControlMessage.Hello hello)
+                    || !MessageDigest.isEqual(
+                            hello.token().getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))
                     || hello.process() < 0
                     || hello.process() >= channels.length) {
                 channel.close();
@@ -193,6 +212,7 @@ public final class WorkerProcesses implements AutoCloseable {
                 fail(failed.failure(), course);
             } else if (message instanceof ControlMessage.Ended) {
                 end(event.process());
+                send(event.process(), new ControlMessage.Leave());
             }
         }
         return Optional.ofNullable(failure);

@@ -1,10 +1,7 @@
 package dev.anabranch.runtime.shared;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +84,8 @@ public final class Arena {
         } catch (IOException full) {
             throw new OutOfMemoryException(
                     "the memory that processes share, in " + folder.path().getParent() + ", has no room for "
-                            + SizeClasses.bytes(wanted) + " bytes more: " + full.getMessage(),
+                            + SizeClasses.bytes(wanted) + " bytes more beside the " + cut + " that process " + process
+                            + " has there: " + full.getMessage(),
                     full);
         }
     }
@@ -135,13 +133,8 @@ public final class Arena {
             return;
         }
         long to = Math.min(file.mapping.bytes(), (end + ZEROS - 1) / ZEROS * ZEROS);
-        try (FileChannel channel = FileChannel.open(file.path, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-            while (file.taken < to) {
-                zeros.clear().limit((int) Math.min(ZEROS, to - file.taken));
-                file.taken += channel.write(zeros, file.taken);
-            }
-        }
+        Mapping.reserve(file.path, file.taken, to);
+        file.taken = to;
     }
 
     /** Takes a slab back that nobody reads any more. */

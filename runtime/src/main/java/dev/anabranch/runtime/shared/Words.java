@@ -32,7 +32,9 @@ public final class Words {
             throw new IOException("a plan whose numbers and hand-offs take " + bytes
                     + " bytes is too large for several processes; the most is " + Mapping.MOST_BYTES);
         }
-        return new Words(Mapping.create(file, bytes));
+        Words made = new Words(Mapping.create(file, bytes));
+        Mapping.reserve(file, 0, bytes);
+        return made;
     }
 
     /** Words that another process has made. */
