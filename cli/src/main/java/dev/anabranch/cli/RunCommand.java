@@ -175,8 +175,8 @@ final class RunCommand implements Callable<Integer> {
         if (processes != null && (processes < 1 || processes > workers)) {
             throw new CommandFailure(
                     ExitCode.WRONG_USAGE,
-                    "--processes takes a number from 1 to " + workers + ", as many as there are workers, not " + processes
-                            + "." + (processes > workers ? " More workers: --workers " + processes : ""));
+                    "--processes takes a number from 1 to " + workers + ", as many as there are workers, not "
+                            + processes + "." + (processes > workers ? " More workers: --workers " + processes : ""));
         }
     }
 

@@ -43,8 +43,8 @@ final class SampleRun {
     }
 
     /** In so many worker processes; 0 for this one. */
-    static SampleRun inProcesses(
-            int processes, Path flow, Map<String, String> parameters, int workers, Path folder) throws IOException {
+    static SampleRun inProcesses(int processes, Path flow, Map<String, String> parameters, int workers, Path folder)
+            throws IOException {
         return of(FlowRequest.of(flow, workers), parameters, folder, processes);
     }
 

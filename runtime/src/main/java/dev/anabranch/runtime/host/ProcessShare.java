@@ -28,7 +28,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.AllocationOutcome;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,8 +75,7 @@ public final class ProcessShare {
         this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border));
         this.loans = memory.loans();
         this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
-        SlotStore store =
-                new SlotStore(plan, waitingRoom, new MappedNumbers(layout, words), crossings.holds(), border);
+        SlotStore store = new SlotStore(plan, waitingRoom, new MappedNumbers(layout, words), crossings.holds(), border);
         border.stand(store, loans, classes);
         this.run = new RunState(plan, options, memory, waitingRoom, store, deal.workersOf(process));
         this.caretaker = new Caretaker(run, waitingRoom, border, layout, words, process);

@@ -49,8 +49,7 @@ public final class SharedRun {
     }
 
     static RunWords layout(ExecutionPlan plan, Deal deal, int crossings) {
-        return new RunWords(
-                deal.processes(), plan.workers(), plan.places().numbers(), crossings);
+        return new RunWords(deal.processes(), plan.workers(), plan.places().numbers(), crossings);
     }
 
     /** Has all workers end after their current task, also those of processes that no longer listen. */
@@ -89,8 +88,7 @@ public final class SharedRun {
         }
         List<RunProgress.Family> families = new ArrayList<>();
         for (int family = 0; family < finished.length; family++) {
-            families.add(new RunProgress.Family(
-                    plan.families().name(family), finished[family], plan.tasksOf(family)));
+            families.add(new RunProgress.Family(plan.families().name(family), finished[family], plan.tasksOf(family)));
         }
         return new RunProgress(seconds, all, plan.tasks().rows(), families);
     }
@@ -108,8 +106,8 @@ public final class SharedRun {
         long end = started;
         long peak = 0;
         for (int process = 0; process < deal.processes(); process++) {
-            try (DataInputStream in = new DataInputStream(
-                    new BufferedInputStream(Files.newInputStream(folder.measured(process))))) {
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.measured(process))))) {
                 end = Math.max(end, in.readLong());
                 peak += in.readLong();
                 in.readLong();

@@ -41,12 +41,7 @@ final class SlotStore {
      * @param holds by cell, those of this process
      * @param border what lies behind the store's own datasets
      */
-    SlotStore(
-            ExecutionPlan execution,
-            WaitingRoom waitingRoom,
-            Numbers numbers,
-            int[] holds,
-            @Nullable Border border) {
+    SlotStore(ExecutionPlan execution, WaitingRoom waitingRoom, Numbers numbers, int[] holds, @Nullable Border border) {
         Places layout = execution.places();
         this.plan = execution.slots();
         this.kinds = execution.numbers();

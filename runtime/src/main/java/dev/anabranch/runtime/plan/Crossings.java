@@ -101,10 +101,7 @@ public final class Crossings {
         }
         for (int cell = 0; cell < originalOf.length; cell++) {
             int original = aliasOf[slots.slotOf(cell)];
-            if (original >= 0
-                    && total[cell] == 0
-                    && filler[cell] >= 0
-                    && deal.processOf(filler[cell]) != process) {
+            if (original >= 0 && total[cell] == 0 && filler[cell] >= 0 && deal.processOf(filler[cell]) != process) {
                 originalOf[cell] = slots.cells(filler[cell]).of(original);
             }
         }

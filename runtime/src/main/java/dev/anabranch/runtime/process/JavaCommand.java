@@ -9,7 +9,12 @@ import java.util.List;
 public final class JavaCommand {
     /** Flags that only one process can have. */
     private static final List<String> NOT_TWICE = List.of(
-            "-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp", "-XX:ArchiveClassesAtExit", "-Danabranch.launched");
+            "-agentlib:",
+            "-agentpath:",
+            "-javaagent:",
+            "-Xrunjdwp",
+            "-XX:ArchiveClassesAtExit",
+            "-Danabranch.launched");
 
     private JavaCommand() {}
 

@@ -41,7 +41,10 @@ public final class WorkerProcesses implements AutoCloseable {
     private static final int SIGNALS = 128;
 
     /** Something that happened to a process; no message where it has ended. */
-    private record Event(int process, @Nullable ControlMessage message, @Nullable ControlChannel from) {}
+    private record Event(
+            int process,
+            @Nullable ControlMessage message,
+            @Nullable ControlChannel from) {}
 
     /** The variable of the environment in which a process finds what it has to say to be listened to. */
     public static final String TOKEN = "ANABRANCH_RUN_TOKEN";
@@ -74,8 +77,8 @@ public final class WorkerProcesses implements AutoCloseable {
      * @param command of a process, by its number
      * @param said is told what processes print on their standard error
      */
-    public static WorkerProcesses start(Path socket, int count, IntFunction<List<String>> command, Consumer<String> said)
-            throws IOException {
+    public static WorkerProcesses start(
+            Path socket, int count, IntFunction<List<String>> command, Consumer<String> said) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         WorkerProcesses all = new WorkerProcesses(server, count);
@@ -251,9 +254,7 @@ public final class WorkerProcesses implements AutoCloseable {
         end(number);
         Process process = processes.get(number);
         int status = process.exitValue();
-        String how = status > SIGNALS
-                ? "was killed by signal " + (status - SIGNALS)
-                : "ended with exit code " + status;
+        String how = status > SIGNALS ? "was killed by signal " + (status - SIGNALS) : "ended with exit code " + status;
         if (!stopped || failure == null) {
             fail(
                     new RunFailure(

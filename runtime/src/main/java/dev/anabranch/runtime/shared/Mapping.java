@@ -41,8 +41,7 @@ final class Mapping {
 
     /** Maps a file that is there. */
     static Mapping open(Path file) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new Mapping(ordered(channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size())));
         }
     }

@@ -41,7 +41,8 @@ public final class RunFolder {
     /** Makes a folder that belongs to this process, and that only its user may enter. */
     public static RunFolder create(Path parent) throws IOException {
         long pid = ProcessHandle.current().pid();
-        String owner = "anabranch-" + namespace() + "-" + pid + "-" + startTime(pid).orElse(0L) + "-";
+        String owner =
+                "anabranch-" + namespace() + "-" + pid + "-" + startTime(pid).orElse(0L) + "-";
         for (int number = 0; ; number++) {
             try {
                 Path made = Files.createDirectory(

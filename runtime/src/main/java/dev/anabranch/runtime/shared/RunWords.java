@@ -24,9 +24,6 @@ public record RunWords(int processes, int workers, int numbers, int crossings) {
     private static final int CROSSING = 4;
     private static final long MAGIC = 0x616e_6162_7261_6e01L;
 
-
-
-
     /** Makes the words of a run, all 0. */
     public Words create(RunFolder folder) throws IOException {
         Words words = Words.create(folder.words(), total());

@@ -1,7 +1,6 @@
 package dev.anabranch.runtime.shared;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -130,9 +130,10 @@ public final class ValueWriter {
             word(bytes.bytes());
             buffer(bytes.data());
         } else if (!scalar(value) && !structure(value)) {
-            throw new UnsupportedOperationException("a value of " + value.getClass().getName()
-                    + " does not go to another process; tensors, tables, bytes, scalars, lists, maps, enums and records of"
-                    + " them do");
+            throw new UnsupportedOperationException(
+                    "a value of " + value.getClass().getName()
+                            + " does not go to another process; tensors, tables, bytes, scalars, lists, maps, enums and records of"
+                            + " them do");
         }
     }
 
@@ -288,9 +289,8 @@ public final class ValueWriter {
         }
         Slab copy = memory.arena().allocate(length);
         if (copy == null) {
-            throw new UnsupportedOperationException(
-                    "a buffer of " + length + " bytes does not go to another process; the most is "
-                            + Mapping.MOST_BYTES);
+            throw new UnsupportedOperationException("a buffer of " + length
+                    + " bytes does not go to another process; the most is " + Mapping.MOST_BYTES);
         }
         copies.add(copy);
         copied += length;

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 
 /** Words of 64 bits that processes share, with the orders of memory that {@link VarHandle} has within one. */
 public final class Words {
-    private static final VarHandle WORD =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
     /** Up to so much is touched at the beginning instead of at its first use. */
     private static final long TOUCHED = 64L << 20;
 

@@ -50,7 +50,6 @@ class SharedMemoryTest {
         assertThat(arena.slabs()).isEqualTo(2);
     }
 
-
     @Test
     void slabsNeverCrossAFile() throws IOException {
         SharedMemory memory = new SharedMemory(RunFolder.create(parent), 1, 0, 3 << 20);
