@@ -28,6 +28,16 @@ final class Numbers {
         return (long) WORD.getAcquire(words, place);
     }
 
+    /** By place. A worker reads, and writes where only it reads, what it makes itself. */
+    long[] words() {
+        return words;
+    }
+
+    /** The word of bits; 0 where they are unlikely. */
+    static long word(long bits) {
+        return bits ^ TURNED;
+    }
+
     /** The bits of a word that is there. */
     static long bits(long word) {
         return word ^ TURNED;
@@ -54,7 +64,7 @@ final class Numbers {
     }
 
     private long word(int place, long bits) {
-        long word = bits ^ TURNED;
+        long word = word(bits);
         if (word == 0 || words[place] != 0) {
             note(place, word);
         }
