@@ -98,7 +98,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 .orElse(null);
         this.clock = new TaskClock(
                 run.options().clock(), program, run.options().trace().isPresent());
-        this.spinNanos = run.options().spin().toNanos();
+        this.spinNanos = run.options().spin(plan.workers()).toNanos();
         this.numbers = store.numbers();
         this.words = numbers.words();
         this.places = plan.places().byCell();
