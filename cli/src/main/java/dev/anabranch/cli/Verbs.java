@@ -27,6 +27,7 @@ final class Verbs {
         verbs.put("explain", ExplainCommand.class);
         verbs.put("diff", DiffCommand.class);
         verbs.put("simulate", SimulateCommand.class);
+        verbs.put("trace", TraceCommand.class);
         verbs.put("clean", CleanCommand.class);
         verbs.put("help", CommandLine.HelpCommand.class);
         return verbs;
