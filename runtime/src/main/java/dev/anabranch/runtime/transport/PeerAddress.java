@@ -48,24 +48,27 @@ public sealed interface PeerAddress {
     static PeerAddress parse(String text) {
         int colon = text.indexOf(':');
         String rest = text.substring(colon + 1);
-        switch (colon < 0 ? "" : text.substring(0, colon)) {
-            case "unix":
-                return new Unix(Path.of(rest));
-            case "name":
-                return new Named(new PeerId(rest));
-            case "tcp":
-                int port = rest.lastIndexOf(':');
-                if (port > 0 && rest.substring(port + 1).matches("[0-9]{1,5}")) {
-                    String host = rest.substring(0, port);
-                    return new Tcp(
-                            host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
-                            Integer.parseInt(rest.substring(port + 1)));
-                }
-                break;
-            default:
-                break;
+        return switch (colon < 0 ? "" : text.substring(0, colon)) {
+            case "unix" -> new Unix(Path.of(rest));
+            case "name" -> new Named(new PeerId(rest));
+            case "tcp" -> tcp(text, rest);
+            default -> throw noAddress(text);
+        };
+    }
+
+    private static Tcp tcp(String text, String rest) {
+        int port = rest.lastIndexOf(':');
+        if (port < 1 || !rest.substring(port + 1).matches("[0-9]{1,5}")) {
+            throw noAddress(text);
         }
-        throw new IllegalArgumentException(
+        String host = rest.substring(0, port);
+        return new Tcp(
+                host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
+                Integer.parseInt(rest.substring(port + 1)));
+    }
+
+    private static IllegalArgumentException noAddress(String text) {
+        return new IllegalArgumentException(
                 "'" + text + "' is no address; write unix:/path/of/socket, tcp:host:port or name:peer");
     }
 }

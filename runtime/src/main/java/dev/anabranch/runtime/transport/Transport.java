@@ -34,4 +34,7 @@ public interface Transport extends AutoCloseable {
     /** Says goodbye to all peers, waits a bounded time until what was sent is out, and stops. It may be called again. */
     @Override
     void close();
+
+    /** Stops at once, as if the process had died: peers are told nothing, and find this end lost. */
+    void abort();
 }

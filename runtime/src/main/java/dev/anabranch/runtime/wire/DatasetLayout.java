@@ -47,7 +47,8 @@ public record DatasetLayout(List<Long> lengths) {
         return offset(last) + lengths.get(last);
     }
 
-    private static long aligned(long offset) {
+    /** The first place from the given one on where a buffer may begin. */
+    public static long aligned(long offset) {
         return (offset + ALIGNMENT - 1) & -ALIGNMENT;
     }
 }

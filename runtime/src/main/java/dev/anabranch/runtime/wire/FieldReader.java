@@ -95,12 +95,13 @@ final class FieldReader {
     }
 
     private Message.Blame blame() throws WireException {
-        Message.Blame[] all = Message.Blame.values();
         int code = int8();
-        if (code < 0 || code >= all.length) {
-            throw new WireException("no blame has the code " + code);
+        for (Message.Blame blame : Message.Blame.values()) {
+            if (blame.code() == code) {
+                return blame;
+            }
         }
-        return all[code];
+        throw new WireException("no blame has the code " + code);
     }
 
     private List<Message.Setting> settings() throws WireException {

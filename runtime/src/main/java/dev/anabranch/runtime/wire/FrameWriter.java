@@ -20,6 +20,9 @@ public final class FrameWriter {
     /** Bytes before the fields: length, code, number. */
     static final int HEADER = 9;
 
+    /** Where in a frame its number is. */
+    private static final int NUMBER = 5;
+
     /** Bytes of the fields of a {@link Message.DatasetChunk}, after which the dataset's follow. */
     static final int CHUNK_FIELDS = 28;
 
@@ -41,11 +44,24 @@ public final class FrameWriter {
      */
     public void write(Message message, ByteBuf out) {
         int start = out.writerIndex();
-        out.writeInt(0);
-        out.writeByte(0);
-        out.writeInt(sequence);
-        Fields fields = new Fields(out);
-        MessageType type = message.accept(fields);
+        encode(message, limits, out);
+        number(out, start);
+    }
+
+    /** Gives a frame that {@link #encode} wrote the next number. */
+    public void number(ByteBuf frame, int start) {
+        frame.setInt(start + NUMBER, sequence++);
+    }
+
+    /**
+     * Appends a frame that has no number yet; any thread may do so.
+     *
+     * @throws IllegalArgumentException if the message is longer than the limit
+     */
+    public static void encode(Message message, WireLimits limits, ByteBuf out) {
+        int start = out.writerIndex();
+        out.writeZero(HEADER);
+        MessageType type = message.accept(new Fields(out));
         int payload = 0;
         if (message instanceof Message.DatasetChunk chunk) {
             if (chunk.length() < 1 || chunk.length() > limits.chunk()) {
@@ -62,7 +78,6 @@ public final class FrameWriter {
         }
         out.setInt(start, out.writerIndex() - start - Integer.BYTES + payload);
         out.setByte(start + Integer.BYTES, type.code());
-        sequence++;
     }
 
     /** Writes the fields of each case and says which it is. */
@@ -155,7 +170,7 @@ public final class FrameWriter {
         @Override
         public MessageType failure(Message.Failure message) {
             out.writeLong(message.run());
-            out.writeByte(message.blame().ordinal());
+            out.writeByte(message.blame().code());
             text(message.instance());
             text(message.place());
             text(message.found());

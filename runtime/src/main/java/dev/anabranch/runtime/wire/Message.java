@@ -197,11 +197,21 @@ public sealed interface Message {
     /** Whose failure it is, as in exit codes. */
     enum Blame {
         /** A task threw. */
-        USER,
+        USER(0),
         /** A process died, memory ran out. */
-        INFRASTRUCTURE,
+        INFRASTRUCTURE(1),
         /** A defect of the program. */
-        OURS
+        OURS(2);
+
+        private final int code;
+
+        Blame(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
     }
 
     /**
