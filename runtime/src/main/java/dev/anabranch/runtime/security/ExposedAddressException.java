@@ -24,7 +24,7 @@ public final class ExposedAddressException extends Exception {
             throw new ExposedAddressException(
                     "refused to listen on " + address.getAddress().getHostAddress() + ":"
                             + address.getPort() + ", which others can reach: anybody could run plans here. Give host"
-                            + " certificates (anabranch certs makes them) or a run token, or listen on 127.0.0.1");
+                            + " certificates or a run token, or listen on 127.0.0.1");
         }
     }
 }

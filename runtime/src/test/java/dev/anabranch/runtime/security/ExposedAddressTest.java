@@ -24,9 +24,8 @@ final class ExposedAddressTest {
     void nobodyListensToStrangers() {
         assertThatThrownBy(() -> NettyTransport.listening(SETTINGS, SocketOptions.standard(), nobody(), EVERYBODY))
                 .isInstanceOf(ExposedAddressException.class)
-                .hasMessage(
-                        "refused to listen on 0.0.0.0:0, which others can reach: anybody could run plans here."
-                                + " Give host certificates (anabranch certs makes them) or a run token, or listen on 127.0.0.1");
+                .hasMessage("refused to listen on 0.0.0.0:0, which others can reach: anybody could run plans here."
+                        + " Give host certificates or a run token, or listen on 127.0.0.1");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -222,8 +223,10 @@ public abstract class TransportContract {
                         random.longs(random.nextInt(5), 0, 1 << random.nextInt(1, 20))
                                 .toArray()))
                 .toList();
-        sent.forEach(b::send);
-        sent.stream().map(a::send).toList().forEach(TransportContract::get);
+        List<CompletableFuture<Void>> done = Stream.concat(
+                        sent.stream().map(b::send), sent.stream().map(a::send))
+                .toList();
+        done.forEach(TransportContract::get);
         List<RecordedArrivals.Received> there = atB.awaitDatasets(sent.size());
         List<RecordedArrivals.Received> here = atA.awaitDatasets(sent.size());
         for (int i = 0; i < sent.size(); i++) {
@@ -341,9 +344,10 @@ public abstract class TransportContract {
         Peer b = connected();
         List<OutgoingDataset> sent =
                 IntStream.range(0, 8).mapToObj(i -> dataset(i, i, 900_000)).toList();
-        sent.forEach(b::send);
+        List<CompletableFuture<Void>> done = sent.stream().map(b::send).toList();
         offerAll(b, progress(500, 10));
         get(b.leave("the run is done"));
+        done.forEach(TransportContract::get);
         assertThat(atB.awaitLeft(1)).containsExactly(new Departure(Departure.Kind.GOODBYE, "the run is done"));
         assertThat(atB.left()).containsExactly(new PeerId("a"));
         assertThat(atB.awaitDatasets(8)).hasSize(8);

@@ -176,7 +176,8 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
     // ---- what comes
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // whether it is the very memory that was given, not memory with the same bytes
+    @SuppressWarnings(
+            "ReferenceEquality") // whether it is the very memory that was given, not memory with the same bytes
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
