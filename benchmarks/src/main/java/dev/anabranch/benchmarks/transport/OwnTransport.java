@@ -25,6 +25,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /** Two ends of the socket transport in this process, and what goes between them. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is done with a result stands in its callback
 final class OwnTransport implements AutoCloseable {
     private final Path folder;
     private final NettyTransport here;

@@ -1,6 +1,7 @@
 package dev.anabranch.benchmarks.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -24,7 +25,9 @@ final class RawSockets implements AutoCloseable {
         socket = Files.createTempDirectory("anabranch").resolve("raw");
         try (ServerSocketChannel server =
                 unix ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open()) {
-            SocketAddress address = unix ? UnixDomainSocketAddress.of(socket) : new InetSocketAddress("127.0.0.1", 0);
+            SocketAddress address = unix
+                    ? UnixDomainSocketAddress.of(socket)
+                    : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             server.bind(address);
             here = SocketChannel.open(server.getLocalAddress());
             there = server.accept();

@@ -25,10 +25,6 @@ public final class TransportBenchmark {
 
     private TransportBenchmark() {}
 
-    private interface Measurement {
-        double seconds() throws Exception;
-    }
-
     /** Prints a table, or with {@code --json} one JSON object. */
     public static void main(String[] arguments) throws Exception {
         boolean json = List.of(arguments).contains("--json");
