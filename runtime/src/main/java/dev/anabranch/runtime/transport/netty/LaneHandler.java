@@ -16,6 +16,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleState;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSink {
     private static final Logger LOG = LoggerFactory.getLogger(LaneHandler.class);
 
+    private static final int TLS_ALERT = 21;
+    private static final int TLS_HANDSHAKE = 22;
+    private static final int TLS_VERSION = 3;
+
     private final NettyTransport transport;
     private final Channel channel;
     private final @Nullable Dial dial;
@@ -50,6 +55,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
     private boolean admitted;
     private boolean leaving;
     private boolean begun;
+    private boolean lost;
 
     /**
      * @param dial the connecting that this is part of, or null for a connection that came
@@ -111,7 +117,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             if (done.isSuccess()) {
                 greet();
             } else {
-                lose(Departure.Kind.LOST, "TLS failed: " + why(done.cause()));
+                exceptionCaught(new DecoderException(done.cause()));
             }
         } else if (event instanceof IdleStateEvent idle) {
             idle(idle.state());
@@ -183,6 +189,8 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         try {
             if (bytes == reader.target()) {
                 reader.advanced();
+            } else if (!admitted && isTls(bytes)) {
+                lose(Departure.Kind.LOST, "the other end speaks TLS and this one has no certificates");
             } else {
                 reader.read(bytes);
             }
@@ -192,6 +200,15 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         } finally {
             bytes.release();
         }
+    }
+
+    /** Whether a record of TLS begins here, a handshake's or an alert's: a frame's length begins with 0 at this time. */
+    private static boolean isTls(ByteBuf bytes) {
+        if (bytes.readableBytes() < 2) {
+            return false;
+        }
+        int type = bytes.getByte(bytes.readerIndex());
+        return (type == TLS_ALERT || type == TLS_HANDSHAKE) && bytes.getByte(bytes.readerIndex() + 1) == TLS_VERSION;
     }
 
     /** Asks for what was refused again. */
@@ -378,7 +395,12 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         channel.close();
     }
 
+    /** The first reason counts: what follows from it, such as a connection that was reset, says less. */
     private void lose(Departure.Kind kind, String reason) {
+        if (lost) {
+            return;
+        }
+        lost = true;
         departure = new Departure(kind, reason);
         if (kind == Departure.Kind.BROKE_PROTOCOL) {
             LOG.debug("closing a connection of {}: {}", transport.settings().self(), reason);
@@ -424,7 +446,9 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
     }
 
     private void exceptionCaught(Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof NotSslRecordException || cause.getCause() instanceof NotSslRecordException) {
+            lose(Departure.Kind.LOST, "the other end does not speak TLS"); // what it sent instead may be a secret
+        } else if (cause instanceof IOException) {
             lose(Departure.Kind.LOST, why(cause));
         } else if (cause instanceof DecoderException) {
             lose(Departure.Kind.LOST, "TLS failed: " + why(cause.getCause() == null ? cause : cause.getCause()));
