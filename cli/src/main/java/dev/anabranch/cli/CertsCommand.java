@@ -69,7 +69,8 @@ final class CertsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         if (days < 1) {
-            throw new CommandFailure(ExitCode.WRONG_USAGE, "Certificates are good for at least a day: --days " + days + ".");
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE, "Certificates are good for at least a day: --days " + days + ".");
         }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, folder + " is a file; certificates need a folder.");

@@ -138,8 +138,7 @@ class CertsCommandTest {
                 certs().resolve("authority.pem"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(certs(certs(), "b").err()).contains("is not the key of");
-        Files.setPosixFilePermissions(
-                certs().resolve("authority.key"), PosixFilePermissions.fromString("rw-rw----"));
+        Files.setPosixFilePermissions(certs().resolve("authority.key"), PosixFilePermissions.fromString("rw-rw----"));
         Answer readable = certs(certs(), "b");
         assertThat(readable.status()).isEqualTo(3);
         assertThat(readable.err()).contains("chmod 600");

@@ -81,15 +81,14 @@ public final class CertificateAuthority {
      * @param life how long the hosts' certificates are good
      * @throws CertificateException if a file is there already, or the authority cannot sign for so long
      */
-    public static Issued issue(
-            Path folder, List<CertifiedHost> hosts, Duration life, Instant now, SecureRandom chance)
+    public static Issued issue(Path folder, List<CertifiedHost> hosts, Duration life, Instant now, SecureRandom chance)
             throws IOException, CertificateException {
         Set<Path> wanted = new LinkedHashSet<>();
         for (CertifiedHost host : hosts) {
             PemFiles files = PemFiles.of(folder, host.name());
             if (host.name().equals(NAME)) {
-                throw new CertificateException("A host cannot be called " + NAME + " here: its files would be the"
-                        + " authority's.");
+                throw new CertificateException(
+                        "A host cannot be called " + NAME + " here: its files would be the" + " authority's.");
             }
             if (!wanted.add(files.key()) || !wanted.add(files.certificate())) {
                 throw new CertificateException("The host " + host.name() + " was given twice. Write its addresses"
@@ -132,16 +131,16 @@ public final class CertificateAuthority {
         }
         if (!shown) {
             if (until.isAfter(now.plus(LIFE))) {
-                throw new CertificateException("An authority is good for " + LIFE.toDays() + " days, and what it signs for"
-                        + " no longer.");
+                throw new CertificateException(
+                        "An authority is good for " + LIFE.toDays() + " days, and what it signs for" + " no longer.");
             }
             Files.createDirectories(folder);
             KeyPair pair = pair(chance);
             X500Name name = named("Anabranch development authority " + Long.toHexString(chance.nextLong()));
-            X509v3CertificateBuilder builder =
-                    builder(name, name, pair.getPublic(), now, now.plus(LIFE), pair.getPublic(), chance)
-                            .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                            .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+            X509v3CertificateBuilder builder = builder(
+                            name, name, pair.getPublic(), now, now.plus(LIFE), pair.getPublic(), chance)
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
             X509Certificate certificate = signed(builder, pair.getPrivate());
             files.write(pair.getPrivate(), certificate);
             written.addAll(List.of(files.key(), files.certificate()));

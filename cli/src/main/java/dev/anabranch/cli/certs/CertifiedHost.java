@@ -32,12 +32,15 @@ public record CertifiedHost(String name, List<String> addresses) {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);
         if (!PeerId.isName(name) || name.contains("/")) {
-            throw new CertificateException("'" + name
-                    + "' is no host's name, which has letters, digits, '.', '_' and '-'. Write NAME or NAME=ADDRESS,...");
+            throw new CertificateException(
+                    "'" + name
+                            + "' is no host's name, which has letters, digits, '.', '_' and '-'. Write NAME or NAME=ADDRESS,...");
         }
         List<String> addresses = new ArrayList<>();
         for (String address : (equals < 0 ? name : text.substring(equals + 1)).split(",", -1)) {
-            if (!isIp(address) && (!DNS.matcher(address).matches() || DIGITS.matcher(address).matches())) {
+            if (!isIp(address)
+                    && (!DNS.matcher(address).matches()
+                            || DIGITS.matcher(address).matches())) {
                 throw new CertificateException("'" + address + "' is no address under which " + name
                         + " could be reached. Write " + name + "=10.0.0.5 or " + name + "=node.example.org");
             }

@@ -70,7 +70,11 @@ class TlsRefusalTest {
             certified.add(CertifiedHost.parse(host));
         }
         CertificateAuthority.issue(
-                folder.resolve(authority), certified, Duration.ofDays(1), Instant.now().minus(ago), new SecureRandom());
+                folder.resolve(authority),
+                certified,
+                Duration.ofDays(1),
+                Instant.now().minus(ago),
+                new SecureRandom());
     }
 
     private TlsIdentity identity(String trusted, String shown, String host) throws IOException {
@@ -210,7 +214,8 @@ class TlsRefusalTest {
         int port = ((PeerAddress.Tcp) host.address().orElseThrow()).port();
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readAllBytes(); // to the end: it is closed
             assertThat(answer.length).isLessThan(64);
         } catch (java.net.SocketException e) {
@@ -242,8 +247,7 @@ class TlsRefusalTest {
     @Test
     void beyondLoopbackOnlyWithCertificates() throws Exception {
         PeerAddress everywhere = new PeerAddress.Tcp("0.0.0.0", 0);
-        assertThatThrownBy(() ->
-                        NettyTransport.listening(settings("b"), SocketOptions.standard(), atHost, everywhere))
+        assertThatThrownBy(() -> NettyTransport.listening(settings("b"), SocketOptions.standard(), atHost, everywhere))
                 .isInstanceOf(ExposedAddressException.class)
                 .hasMessageContaining("certificates");
         Transport host = NettyTransport.listening(settings("b"), tls("ours", "ours", "b"), atHost, everywhere);
