@@ -16,6 +16,7 @@ import dev.anabranch.runtime.transport.netty.NettyTransport;
 import dev.anabranch.runtime.transport.netty.SocketOptions;
 import dev.anabranch.testkit.transport.RecordedArrivals;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,7 +213,7 @@ class TlsRefusalTest {
     void bytesThatAreNothing() throws Exception {
         Transport host = host();
         int port = ((PeerAddress.Tcp) host.address().orElseThrow()).port();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
