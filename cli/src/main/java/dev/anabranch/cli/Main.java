@@ -29,21 +29,6 @@ import picocli.CommandLine.Spec;
             "",
             "anabranch help VERB tells the options of a verb, and gives examples.",
             "Exit codes: 0 done; 1 the flow is wrong; 2 the command line is wrong; 3 the run failed; 4 our bug."
-        },
-        subcommands = {
-            InitCommand.class,
-            CheckCommand.class,
-            FmtCommand.class,
-            PlanCommand.class,
-            RunCommand.class,
-            OutputsCommand.class,
-            CompileCommand.class,
-            TasksCommand.class,
-            ExplainCommand.class,
-            DiffCommand.class,
-            SimulateCommand.class,
-            CleanCommand.class,
-            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
     private final Screen screen;
@@ -74,6 +59,7 @@ public final class Main implements Runnable {
             }
         };
         CommandLine command = new CommandLine(new Main(screen), factory);
+        Verbs.addTo(command, arguments);
         command.setOut(new PrintWriter(screen.out(), true, StandardCharsets.UTF_8));
         command.setErr(new PrintWriter(screen.err(), true, StandardCharsets.UTF_8));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -73,7 +73,7 @@ final class DependencyRules {
             new Module(
                     "cli",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib", "driver"),
-                    List.of(ARROW, SLF4J, JACKSON, "picocli.")),
+                    List.of(ARROW, SLF4J, JACKSON, "picocli.", "org.bouncycastle.")),
             new Module(
                     "testkit",
                     Set.of("api", "model", "dsl", "compiler", "runtime"),

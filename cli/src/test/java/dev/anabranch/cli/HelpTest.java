@@ -3,9 +3,9 @@ package dev.anabranch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,9 +17,14 @@ class HelpTest {
     Path folder;
 
     static Stream<String> verbs() {
-        return Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
-                .map(verb -> verb.getAnnotation(Command.class).name())
-                .filter(verb -> !verb.equals("help"));
+        return Verbs.classes().keySet().stream().filter(verb -> !verb.equals("help"));
+    }
+
+    @Test
+    void verbsAreCalledAsTheyCallThemselves() {
+        assertThat(Verbs.classes())
+                .allSatisfy((verb, type) ->
+                        assertThat(type.getAnnotation(Command.class).name()).isEqualTo(verb));
     }
 
     @ParameterizedTest

@@ -18,11 +18,14 @@ public final class RunOptions {
             Duration.ofMillis(100),
             null,
             System::nanoTime,
-            Duration.ofNanos(2_000),
+            null,
             (name, dataset) -> {},
             Path.of(System.getProperty("java.io.tmpdir")),
             null,
             KernelMaker.NONE);
+
+    private static final Duration WAKE_UP = Duration.ofNanos(50_000);
+    private static final Duration NEXT_TO_NOTHING = Duration.ofNanos(2_000);
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -30,7 +33,7 @@ public final class RunOptions {
     private final Duration progressInterval;
     private final @Nullable Path trace;
     private final LongSupplier clock;
-    private final Duration spin;
+    private final @Nullable Duration spin;
     private final KeptDatasets kept;
     private final Path scratch;
     private final @Nullable CheckpointSink checkpoints;
@@ -43,7 +46,7 @@ public final class RunOptions {
             Duration progressInterval,
             @Nullable Path trace,
             LongSupplier clock,
-            Duration spin,
+            @Nullable Duration spin,
             KeptDatasets kept,
             Path scratch,
             @Nullable CheckpointSink checkpoints,
@@ -126,7 +129,7 @@ public final class RunOptions {
                 kernels);
     }
 
-    /** How long a worker looks for a dataset without pause before its thread sleeps. */
+    /** How long a worker looks for a dataset without pause before its thread sleeps, in place of what is chosen for it. */
     public RunOptions withSpin(Duration time) {
         return new RunOptions(
                 outputs,
@@ -229,9 +232,19 @@ public final class RunOptions {
         return clock;
     }
 
-    /** How long a worker looks for a dataset without pause before its thread sleeps. */
-    public Duration spin() {
-        return spin;
+    /**
+     * How long a worker looks for a dataset without pause before its thread sleeps. Unless told, about as long as it takes to
+     * wake a thread up, which costs at most twice of what knowing the future would (Karlin, Li, Manasse and Owicki, "Empirical
+     * studies of competitive spinning for a shared-memory multiprocessor", 1991); but hardly at all where there are more
+     * workers than processors, as whoever looks keeps another from working.
+     *
+     * @param workers of the run on this machine
+     */
+    public Duration spin(int workers) {
+        if (spin != null) {
+            return spin;
+        }
+        return workers <= Runtime.getRuntime().availableProcessors() ? WAKE_UP : NEXT_TO_NOTHING;
     }
 
     /** Who takes the datasets that the flow keeps until the run ends. */

@@ -13,6 +13,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.InvalidArrowFileException;
 
 /** Some columns of an Arrow file, with all of its batches, and the metadata of its schema. */
 final class ArrowColumns {
@@ -57,7 +58,10 @@ final class ArrowColumns {
                 read.rows += root.getRowCount();
             }
             return read;
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException damaged) {
+        } catch (InvalidArrowFileException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | IllegalStateException damaged) {
             throw new IOException(file + " is damaged", damaged);
         }
     }

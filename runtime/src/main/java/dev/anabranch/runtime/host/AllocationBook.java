@@ -4,6 +4,7 @@ import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.shared.Arena;
 import dev.anabranch.runtime.shared.Slab;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,53 +69,55 @@ final class AllocationBook implements AllocationManager.Factory {
         return String.join(", ", names);
     }
 
-    /** A list of pieces with a head that is none. */
+    /**
+     * Pieces by number, in columns: what is noted about a piece costs no object, and none of its own.
+     *
+     * <p>Whoever holds a piece may read its size while the columns grow, so the column of sizes is published safely.
+     */
     private static final class Pieces {
-        private final Link head = new Link();
+        private static final int FIRST_SIZE = 64;
+        /** Rows below are numbers that are free: this less the next free one, of which -1 is none. */
+        private static final int FREE = -3;
 
-        Pieces() {
-            head.next = head;
-            head.previous = head;
+        private volatile long[] sizes = new long[FIRST_SIZE];
+        private int[] rows = new int[FIRST_SIZE];
+        private int used;
+        private int free = -1;
+
+        synchronized int add(int row, long size) {
+            int number = free;
+            if (number >= 0) {
+                free = FREE - rows[number];
+            } else {
+                number = used++;
+                if (number == rows.length) {
+                    rows = Arrays.copyOf(rows, 2 * number);
+                    sizes = Arrays.copyOf(sizes, 2 * number);
+                }
+            }
+            rows[number] = row;
+            sizes[number] = size;
+            return number;
         }
 
-        synchronized void add(Link link) {
-            link.next = head.next;
-            link.previous = head;
-            head.next.previous = link;
-            head.next = link;
+        synchronized void remove(int number) {
+            rows[number] = FREE - free;
+            free = number;
         }
 
-        synchronized void remove(Link link) {
-            link.previous.next = link.next;
-            link.next.previous = link.previous;
+        long size(int number) {
+            return sizes[number];
         }
 
         synchronized long sum(Map<Integer, Long> byRow) {
             long sum = 0;
-            for (Link link = head.next; link != head; link = link.next) {
-                if (link.row >= 0) {
-                    byRow.merge(link.row, link.size, Long::sum);
-                    sum += link.size;
+            for (int number = 0; number < used; number++) {
+                if (rows[number] >= 0) {
+                    byRow.merge(rows[number], sizes[number], Long::sum);
+                    sum += sizes[number];
                 }
             }
             return sum;
-        }
-    }
-
-    /** A place in a list. */
-    private static final class Link {
-        private final int row;
-        private final long size;
-        private Link next = this;
-        private Link previous = this;
-
-        Link() {
-            this(-1, 0);
-        }
-
-        Link(int row, long size) {
-            this.row = row;
-            this.size = size;
         }
     }
 
@@ -122,7 +125,7 @@ final class AllocationBook implements AllocationManager.Factory {
     private static final class Piece extends AllocationManager {
         private final long address;
         private final Pieces list;
-        private final Link link;
+        private final int number;
         private final @Nullable Arena arena;
         private final @Nullable Slab slab;
 
@@ -132,13 +135,12 @@ final class AllocationBook implements AllocationManager.Factory {
             this.slab = arena == null ? null : arena.allocate(size);
             this.address = slab == null ? MemoryUtil.allocateMemory(size) : slab.address();
             this.list = list;
-            this.link = new Link(row, size);
-            list.add(link);
+            this.number = list.add(row, size);
         }
 
         @Override
         public long getSize() {
-            return link.size;
+            return list.size(number);
         }
 
         @Override
@@ -148,7 +150,7 @@ final class AllocationBook implements AllocationManager.Factory {
 
         @Override
         protected void release0() {
-            list.remove(link);
+            list.remove(number);
             if (arena == null || slab == null) {
                 MemoryUtil.freeMemory(address);
             } else {

@@ -17,6 +17,11 @@ final class HeapNumbers extends Numbers {
     }
 
     @Override
+    long[] words() {
+        return words;
+    }
+
+    @Override
     long shared(int place) {
         return (long) WORD.getAcquire(words, place);
     }
@@ -37,7 +42,7 @@ final class HeapNumbers extends Numbers {
     }
 
     private long word(int place, long bits) {
-        long word = bits ^ TURNED;
+        long word = word(bits);
         if (word == 0 || words[place] != 0) {
             note(place, word);
         }

@@ -7,10 +7,18 @@ package dev.anabranch.runtime.host;
  */
 abstract class Numbers {
     /** Which bits are turned over; no number that counts or measures anything. */
-    static final long TURNED = 0x7ff6_a5c3_91e8_b72dL;
+    private static final long TURNED = 0x7ff6_a5c3_91e8_b72dL;
 
     /** The word at a place; who sees it sees what was done before it was written. */
     abstract long shared(int place);
+
+    /** The words on this process's heap, by place. A worker reads there what it makes itself, and writes what only it reads. */
+    abstract long[] words();
+
+    /** The word of bits; 0 where they are unlikely. */
+    static long word(long bits) {
+        return bits ^ TURNED;
+    }
 
     /** The bits of a word that is there. */
     static long bits(long word) {

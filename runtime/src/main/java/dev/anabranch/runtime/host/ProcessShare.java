@@ -75,7 +75,12 @@ public final class ProcessShare {
         this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border));
         this.loans = memory.loans();
         this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
-        SlotStore store = new SlotStore(plan, waitingRoom, new MappedNumbers(layout, words), crossings.holds(), border);
+        SlotStore store = new SlotStore(
+                plan,
+                waitingRoom,
+                new MappedNumbers(layout, words, plan.places().numbers()),
+                crossings.holds(),
+                border);
         border.stand(store, loans, classes);
         this.run = new RunState(plan, options, memory, waitingRoom, store, deal.workersOf(process));
         this.caretaker = new Caretaker(run, waitingRoom, border, layout, words, process);

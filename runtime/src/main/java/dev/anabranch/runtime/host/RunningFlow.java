@@ -14,6 +14,7 @@ import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.trace.TraceWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class RunningFlow {
     private final List<WorkerThread> threads;
     private final @Nullable ProgressTimer progress;
     private final long started;
+    private final Instant began = Instant.now();
 
     RunningFlow(FlowProgram program, RunState run, RunMemory memory, long started) {
         this.flow = program.flow();
@@ -173,7 +175,7 @@ public final class RunningFlow {
         Optional<Path> trace = run.options().trace();
         if (trace.isPresent()) {
             try {
-                TraceWriter.write(trace.get(), flow, plan, List.copyOf(times), run.bytes());
+                TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(times), run.bytes());
             } catch (IOException unwritten) {
                 if (problem.isEmpty()) {
                     problem = Optional.of(new RunFailure(

@@ -15,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,8 @@ public final class SharedRun {
             }
         }
         if (trace.isPresent()) {
-            TraceWriter.write(trace.get(), flow, plan, List.copyOf(times), bytes);
+            Instant began = Instant.now().minusNanos(System.nanoTime() - started);
+            TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(times), bytes);
         }
         return RunReports.of(flow, plan, (end - started) * 1e-9, times, peak);
     }

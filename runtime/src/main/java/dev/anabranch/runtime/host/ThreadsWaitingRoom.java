@@ -17,6 +17,8 @@ final class ThreadsWaitingRoom extends WaitingRoom {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(long[].class);
     /** One worker's state per two cache lines. */
     private static final int STRIDE = 16;
+    /** Behind a worker's state: the state in which it was woken last. */
+    private static final int WOKEN = 1;
 
     private static final long DONE = -1;
     /** Much longer than a store takes to be seen by others. */
@@ -67,7 +69,9 @@ final class ThreadsWaitingRoom extends WaitingRoom {
             return;
         }
         for (int worker = 0; worker < workers; worker++) {
-            if ((int) (long) STATE.getOpaque(states, worker * STRIDE) == cell + 1) {
+            long state = (long) STATE.getOpaque(states, worker * STRIDE);
+            if ((int) state == cell + 1) {
+                STATE.setOpaque(states, worker * STRIDE + WOKEN, state);
                 LockSupport.unpark(threads[worker]);
             }
         }
@@ -81,7 +85,8 @@ final class ThreadsWaitingRoom extends WaitingRoom {
      */
     @Override
     boolean sleep(int worker, int wait, int cell, SlotStore store) {
-        STATE.setOpaque(states, worker * STRIDE, (long) wait << 32 | cell + 1);
+        long state = (long) wait << 32 | cell + 1;
+        STATE.setOpaque(states, worker * STRIDE, state);
         sleepers.incrementAndGet();
         idle.incrementAndGet();
         VarHandle.fullFence();
@@ -92,7 +97,8 @@ final class ThreadsWaitingRoom extends WaitingRoom {
             boolean slept = false;
             while (true) {
                 if (store.ready(cell)) {
-                    if (slept) {
+                    // How long it slept says nothing alone: on a busy machine who was woken in time may run much later.
+                    if (slept && (long) STATE.getOpaque(states, worker * STRIDE + WOKEN) != state) {
                         overslept.incrementAndGet();
                     }
                     return true;

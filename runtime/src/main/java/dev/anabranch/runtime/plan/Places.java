@@ -15,14 +15,18 @@ public final class Places {
 
     private final int[] placeOf;
     private final int[][] bySlot;
-    private final int[] sharedNumbers;
+    private final int[] firstOwn;
+    private final int[] firstShared;
+    private final int[] endOwn;
     private int objects;
     private int numbers;
 
     private Places(int cells, int workers) {
         this.placeOf = new int[cells];
         this.bySlot = new int[workers][];
-        this.sharedNumbers = new int[workers];
+        this.firstOwn = new int[workers];
+        this.firstShared = new int[workers];
+        this.endOwn = new int[workers];
         Arrays.fill(placeOf, NOWHERE);
     }
 
@@ -36,6 +40,7 @@ public final class Places {
         int row = 0;
         for (int worker = 0; worker < workers; worker++) {
             int end = tasks.ranges().end(worker);
+            places.firstOwn[worker] = places.numbers;
             for (int pass = 0; pass < 2; pass++) {
                 for (int run = row; run < end; run++) {
                     int task = tasks.task(run);
@@ -46,10 +51,11 @@ public final class Places {
                         }
                     }
                 }
+                places.endOwn[worker] = places.numbers;
                 places.objects += GAP;
                 places.numbers += GAP;
                 if (pass == 0) {
-                    places.sharedNumbers[worker] = places.numbers;
+                    places.firstShared[worker] = places.numbers;
                 }
             }
             row = end;
@@ -90,9 +96,19 @@ public final class Places {
         return bySlot[worker];
     }
 
-    /** Where, among the numbers that a worker makes, those begin that other workers read, and all that follow. */
+    /** Where the numbers begin that a worker makes. */
+    public int firstOwn(int worker) {
+        return firstOwn[worker];
+    }
+
+    /** Where, among the numbers that a worker makes, those begin that others read. */
     public int firstShared(int worker) {
-        return sharedNumbers[worker];
+        return firstShared[worker];
+    }
+
+    /** Behind the last number that a worker makes. */
+    public int endOwn(int worker) {
+        return endOwn[worker];
     }
 
     /** The slots that each task fills; second names are not among them. */

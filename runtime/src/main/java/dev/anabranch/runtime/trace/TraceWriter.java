@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * finish and work are actual seconds, {@code attempts}, how often its task was called, and {@code reads} and
  * {@code bytes_read}, how many datasets it read and their sizes; {@code workers.arrow} with those of its workers and
  * {@code waiting}; {@code datasets.arrow} with actual sizes; {@code families.arrow} with what the families do. Tasks that
- * did not finish have no row, nor have their datasets. Whoever plans the flow again can tell from it what tasks cost.
+ * did not finish have no row, nor have their datasets. The metadata of {@code tasks.arrow} name the flow and say when the
+ * run began, by the wall clock. Whoever plans the flow again can tell from it what tasks cost.
  */
 public final class TraceWriter {
     private static final int BATCH = 1 << 16;
@@ -49,15 +51,18 @@ public final class TraceWriter {
      *
      * @param folder made if it does not exist
      * @param flow the flow's name
+     * @param began when the run began; times count from there
      * @param workers by worker
      * @param bytes by slot
      */
-    public static void write(Path folder, String flow, ExecutionPlan plan, List<WorkerTimes> workers, long[] bytes)
+    public static void write(
+            Path folder, String flow, Instant began, ExecutionPlan plan, List<WorkerTimes> workers, long[] bytes)
             throws IOException {
         Files.createDirectories(folder);
         long[] sizes = withAliases(plan.datasets(), bytes);
         try (BufferAllocator allocator = new RootAllocator()) {
-            writeTasks(folder.resolve("tasks.arrow"), flow, plan, workers, sizes, allocator);
+            Map<String, String> run = Map.of("flow", flow, "began", began.toString());
+            writeTasks(folder.resolve("tasks.arrow"), run, plan, workers, sizes, allocator);
             writeDatasets(folder.resolve("datasets.arrow"), plan, workers, sizes, allocator);
             writeFamilies(folder.resolve("families.arrow"), plan, allocator);
             writeWorkers(folder.resolve("workers.arrow"), plan, workers, allocator);
@@ -76,7 +81,7 @@ public final class TraceWriter {
 
     private static void writeTasks(
             Path file,
-            String flow,
+            Map<String, String> run,
             ExecutionPlan plan,
             List<WorkerTimes> workers,
             long[] sizes,
@@ -94,7 +99,7 @@ public final class TraceWriter {
                 column("attempts", INT),
                 column("reads", INT),
                 column("bytes_read", LONG));
-        Schema schema = new Schema(columns, Map.of("flow", flow));
+        Schema schema = new Schema(columns, run);
         try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 FileChannel out = open(file);
                 ArrowFileWriter writer =

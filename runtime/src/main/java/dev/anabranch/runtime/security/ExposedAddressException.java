@@ -1,0 +1,30 @@
+package dev.anabranch.runtime.security;
+
+import java.net.InetSocketAddress;
+
+/** An address beyond this host's loopback that nothing guards. */
+public final class ExposedAddressException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private ExposedAddressException(String message) {
+        super(message);
+    }
+
+    /**
+     * Refuses to listen where strangers could connect and nothing would hold them off.
+     *
+     * @param address resolved
+     * @param guarded whether connecting takes a run token or mutual TLS
+     */
+    public static void check(InetSocketAddress address, boolean guarded) throws ExposedAddressException {
+        if (address.isUnresolved()) {
+            throw new ExposedAddressException("'" + address.getHostString() + "' is not an address of this host");
+        }
+        if (!guarded && !address.getAddress().isLoopbackAddress()) {
+            throw new ExposedAddressException(
+                    "refused to listen on " + address.getAddress().getHostAddress() + ":"
+                            + address.getPort() + ", which others can reach: anybody could run plans here. Give host"
+                            + " certificates or a run token, or listen on 127.0.0.1");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.anabranch.runtime.wire;
+
+/**
+ * A dataset of a run.
+ *
+ * @param run the number that the coordinator gave the run, so that a host can serve several
+ * @param slot the dataset's slot in the plan, from 0
+ */
+public record DatasetId(long run, int slot) {
+    /** Refuses a slot below 0. */
+    public DatasetId {
+        if (slot < 0) {
+            throw new IllegalArgumentException("a slot is at least 0, not " + slot);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "dataset " + slot + " of run " + run;
+    }
+}

@@ -1,0 +1,316 @@
+package dev.anabranch.runtime.wire;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** What one peer tells another. Each case has a code in {@link MessageType} and a page in the reference of the wire. */
+public sealed interface Message {
+    /** Calls the visitor's method for this case. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method a case: a new case breaks whoever does not know it. */
+    interface Visitor<R> {
+        R hello(Hello message);
+
+        R challenge(Challenge message);
+
+        R proof(Proof message);
+
+        R welcome(Welcome message);
+
+        R refusal(Refusal message);
+
+        R startPlan(StartPlan message);
+
+        R announcement(DatasetAnnouncement message);
+
+        R chunk(DatasetChunk message);
+
+        R ready(Ready message);
+
+        R credit(Credit message);
+
+        R failure(Failure message);
+
+        R progress(Progress message);
+
+        R stop(Stop message);
+
+        R ping(Ping message);
+
+        R pong(Pong message);
+
+        R goodbye(Goodbye message);
+    }
+
+    /**
+     * The first message of whoever connects; its frame begins with magic and version.
+     *
+     * @param peer the connecting peer's name
+     * @param lane which of the two connections this is
+     * @param nonce chance, for the listener's proof
+     */
+    record Hello(String peer, Lane lane, Octets nonce) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.hello(this);
+        }
+    }
+
+    /**
+     * The listener's answer to a {@link Hello}.
+     *
+     * @param peer the listener's name
+     * @param nonce chance, for the connecting peer's proof
+     * @param proof that the listener has the run token; empty where the run has none
+     */
+    record Challenge(String peer, Octets nonce, Octets proof) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.challenge(this);
+        }
+    }
+
+    /**
+     * The connecting peer's answer to a {@link Challenge}.
+     *
+     * @param proof that it has the run token; empty where the run has none
+     */
+    record Proof(Octets proof) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.proof(this);
+        }
+    }
+
+    /**
+     * The listener lets the peer in.
+     *
+     * @param window how many bytes of datasets may be under way before the receiver gives credit for more; 0 where the
+     *     connection itself holds the sender back
+     */
+    record Welcome(long window) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.welcome(this);
+        }
+    }
+
+    /**
+     * The listener does not let the peer in, and closes.
+     *
+     * @param duplicate whether it is already connected to a peer of that name, or about to be
+     * @param reason why, without a full stop
+     */
+    record Refusal(boolean duplicate, String reason) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.refusal(this);
+        }
+    }
+
+    /**
+     * A worker or host is to run its part of a plan.
+     *
+     * @param run the number by which messages name the run
+     * @param planHash the hash of the plan
+     * @param signature the coordinator's, over the hash; empty inside a host
+     * @param place where the plan lies, as the launcher understands it
+     * @param workers the workers that the receiver is to run
+     * @param settings what else the launcher wants to say
+     */
+    record StartPlan(
+            long run, Octets planHash, Octets signature, String place, List<String> workers, List<Setting> settings)
+            implements Message {
+        public StartPlan {
+            workers = List.copyOf(workers);
+            settings = List.copyOf(settings);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.startPlan(this);
+        }
+    }
+
+    /** A named value of {@link StartPlan}. */
+    record Setting(String name, String value) {}
+
+    /**
+     * A dataset follows, in chunks, on the same lane.
+     *
+     * @param dataset which
+     * @param kind what makes the dataset of its buffers again, as the stores know it
+     * @param description what else is needed for that: an Arrow schema, lengths of batches
+     * @param layout its buffers
+     */
+    record DatasetAnnouncement(DatasetId dataset, String kind, Octets description, DatasetLayout layout)
+            implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.announcement(this);
+        }
+    }
+
+    /**
+     * Bytes of an announced dataset; they follow this header in the same frame. Chunks come in order and without gaps.
+     *
+     * @param dataset which
+     * @param total the bytes of the dataset
+     * @param offset where they begin
+     * @param length how many, at least 1
+     */
+    record DatasetChunk(DatasetId dataset, long total, long offset, int length) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.chunk(this);
+        }
+    }
+
+    /**
+     * A dataset can be read.
+     *
+     * @param dataset which
+     * @param place where it lies for a reader of the same host, as the stores understand it; empty where the receiver has
+     *     it already
+     */
+    record Ready(DatasetId dataset, String place) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ready(this);
+        }
+    }
+
+    /**
+     * The receiver has landed bytes of datasets, and as many more may be sent.
+     *
+     * @param bytes how many, at least 1
+     */
+    record Credit(long bytes) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.credit(this);
+        }
+    }
+
+    /** Whose failure it is, as in exit codes. */
+    enum Blame {
+        /** A task threw. */
+        USER(0),
+        /** A process died, memory ran out. */
+        INFRASTRUCTURE(1),
+        /** A defect of the program. */
+        OURS(2);
+
+        private final int code;
+
+        Blame(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    /**
+     * A run failed at the sender.
+     *
+     * @param run which
+     * @param blame whose failure it is
+     * @param instance the task instance, or empty
+     * @param place where its equation is written, {@code file:line}, or empty
+     * @param found what went wrong
+     * @param stack what was thrown, as text
+     */
+    record Failure(long run, Blame blame, String instance, String place, String found, String stack)
+            implements Message {
+        /** The longest stack that is told, in characters; what is longer is cut. */
+        public static final int LONGEST_STACK = 32 * 1024;
+
+        /** With the stack of what was thrown. */
+        public static Failure of(long run, Blame blame, String instance, String place, String found, Throwable thrown) {
+            StringWriter text = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(text, true));
+            String stack = text.toString();
+            return new Failure(
+                    run,
+                    blame,
+                    instance,
+                    place,
+                    found,
+                    stack.length() <= LONGEST_STACK ? stack : stack.substring(0, LONGEST_STACK) + "\n... cut");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.failure(this);
+        }
+    }
+
+    /**
+     * How far a worker is.
+     *
+     * @param run which run
+     * @param worker the worker, {@code a/0}
+     * @param done tasks that it finished
+     * @param total tasks that it has
+     */
+    record Progress(long run, String worker, long done, long total) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.progress(this);
+        }
+    }
+
+    /**
+     * The receiver is to end a run.
+     *
+     * @param run which
+     * @param reason why; empty when it is done
+     */
+    record Stop(long run, String reason) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stop(this);
+        }
+    }
+
+    /**
+     * Asks for a {@link Pong}.
+     *
+     * @param sent the sender's clock, nanoseconds
+     */
+    record Ping(long sent) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ping(this);
+        }
+    }
+
+    /**
+     * Answers a {@link Ping}.
+     *
+     * @param sent what the ping said
+     * @param clock the answerer's clock, nanoseconds: offset and distance of the two clocks follow as in NTP
+     */
+    record Pong(long sent, long clock) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.pong(this);
+        }
+    }
+
+    /**
+     * The last message of a lane.
+     *
+     * @param reason why the sender leaves
+     */
+    record Goodbye(String reason) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.goodbye(this);
+        }
+    }
+}

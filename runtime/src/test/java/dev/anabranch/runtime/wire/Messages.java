@@ -1,0 +1,69 @@
+package dev.anabranch.runtime.wire;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Arbitrary messages of every case. */
+final class Messages {
+    private Messages() {}
+
+    static Arbitrary<Message> all() {
+        return Arbitraries.oneOf(
+                Combinators.combine(text(), Arbitraries.of(Lane.class), octets())
+                        .as(Message.Hello::new),
+                Combinators.combine(text(), octets(), octets()).as(Message.Challenge::new),
+                octets().map(Message.Proof::new),
+                count().map(Message.Welcome::new),
+                Combinators.combine(Arbitraries.of(true, false), text()).as(Message.Refusal::new),
+                Combinators.combine(
+                                run(), octets(), octets(), text(), text().list().ofMaxSize(4), settings())
+                        .as(Message.StartPlan::new),
+                Combinators.combine(dataset(), text(), octets(), layout()).as(Message.DatasetAnnouncement::new),
+                Combinators.combine(dataset(), text()).as(Message.Ready::new),
+                Arbitraries.longs().greaterOrEqual(1).map(Message.Credit::new),
+                Combinators.combine(run(), Arbitraries.of(Message.Blame.class), text(), text(), text(), text())
+                        .as(Message.Failure::new),
+                Combinators.combine(run(), text(), count(), count()).as(Message.Progress::new),
+                Combinators.combine(run(), text()).as(Message.Stop::new),
+                run().map(Message.Ping::new),
+                Combinators.combine(run(), run()).as(Message.Pong::new),
+                text().map(Message.Goodbye::new));
+    }
+
+    private static Arbitrary<List<Message.Setting>> settings() {
+        return Combinators.combine(text(), text())
+                .as(Message.Setting::new)
+                .list()
+                .ofMaxSize(3);
+    }
+
+    private static Arbitrary<DatasetLayout> layout() {
+        return Arbitraries.longs().between(0, 1L << 40).list().ofMaxSize(8).map(DatasetLayout::new);
+    }
+
+    private static Arbitrary<DatasetId> dataset() {
+        return Combinators.combine(run(), Arbitraries.integers().greaterOrEqual(0))
+                .as(DatasetId::new);
+    }
+
+    private static Arbitrary<Long> run() {
+        return Arbitraries.longs();
+    }
+
+    private static Arbitrary<Long> count() {
+        return Arbitraries.longs().greaterOrEqual(0);
+    }
+
+    private static Arbitrary<Octets> octets() {
+        return Arbitraries.bytes().array(byte[].class).ofMaxSize(64).map(Octets::of);
+    }
+
+    /** Without lone surrogates, which are no text. */
+    private static Arbitrary<String> text() {
+        return Arbitraries.strings()
+                .ofMaxLength(12)
+                .filter(s -> s.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.anabranch.testkit.transport;
+
+final class EpollUnixTransportTest extends SocketContract {
+    EpollUnixTransportTest() {
+        super(true, true);
+    }
+}

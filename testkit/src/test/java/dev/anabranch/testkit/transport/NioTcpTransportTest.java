@@ -1,0 +1,7 @@
+package dev.anabranch.testkit.transport;
+
+final class NioTcpTransportTest extends SocketContract {
+    NioTcpTransportTest() {
+        super(false, false);
+    }
+}
