@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessesTest {
     private static final String SLOW = """
             flow slow
-            use dev.anabranch.cli.Slow
+            use java dev.anabranch.cli.Slow as slow
             dim row = 1..4
             dim step = 1..%d
-            x[row, 0] = Slow.begin(row)
-            x[row, step] = Slow.next(x[row, step - 1])
-            y[step] = Slow.total(x[*, step])
+            x[row, 0] = slow.begin(row)
+            x[row, step] = slow.next(x[row, step - 1])
+            y[step] = slow.total(x[*, step])
             publish y
             """;
 
@@ -104,11 +104,8 @@ class ProcessesTest {
             }
         });
         assertThat(running).isTrue();
-        List<ProcessHandle> workers = coordinator
-                .children()
-                .filter(child -> child.info().arguments().map(List::of).orElse(List.of()).stream()
-                        .anyMatch(argument -> argument.endsWith(".WorkerMain")))
-                .toList();
+        // A coordinator starts nothing else. What it started them with is too long for the kernel to tell.
+        List<ProcessHandle> workers = coordinator.children().toList();
         assertThat(workers).as(said()).hasSize(2);
         return workers;
     }
@@ -155,9 +152,9 @@ class ProcessesTest {
     void aTaskThatThrowsIsNamedWithItsStack() throws IOException {
         Path flow = anabranch.flow("wrong.flow", """
                 flow wrong
-                use dev.anabranch.cli.Flaky
+                use java dev.anabranch.cli.Flaky as flaky
                 dim i = 1..4
-                x[i] = Flaky.never(i)
+                x[i] = flaky.never(i)
                 publish x
                 """);
         Anabranch.Answer threads = anabranch.call("run", flow, "--workers", 2);
