@@ -23,6 +23,7 @@ import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -56,6 +57,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
     private boolean leaving;
     private boolean begun;
     private boolean lost;
+    private boolean heard;
 
     /**
      * @param dial the connecting that this is part of, or null for a connection that came
@@ -186,6 +188,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             "ReferenceEquality") // whether it is the very memory that was given, not memory with the same bytes
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
+        heard = true;
         try {
             if (bytes == reader.target()) {
                 reader.advanced();
@@ -390,9 +393,14 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         }
     }
 
-    /** Cuts the connection off. */
+    /** Cuts the connection off at once: TLS would first say so, behind what nobody takes any more. */
     void cut() {
-        channel.close();
+        try {
+            channel.eventLoop()
+                    .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
+        } catch (RejectedExecutionException e) {
+            channel.close();
+        }
     }
 
     /** The first reason counts: what follows from it, such as a connection that was reset, says less. */
@@ -425,6 +433,12 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (isUnanswered()) {
+            departure = new Departure(
+                    Departure.Kind.LOST,
+                    "the connection ended before the other end said anything: it may want TLS, for which this end has no"
+                            + " certificates");
+        }
         reader.close();
         NettyPeer known = peer;
         String reason = known == null ? departure.reason() : known.reasonOr(departure);
@@ -456,6 +470,15 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             LOG.error("a lane of {} failed", transport.settings().self(), cause);
             lose(Departure.Kind.LOST, "this end failed: " + why(cause));
         }
+    }
+
+    /** Whether a call without TLS ended with no word. */
+    private boolean isUnanswered() {
+        return dial != null
+                && !heard
+                && !lost
+                && channel.remoteAddress() instanceof InetSocketAddress
+                && channel.pipeline().get(SslHandler.class) == null;
     }
 
     private IOException gone(String reason) {
