@@ -154,14 +154,14 @@ class ProcessesTest {
                 flow wrong
                 use java dev.anabranch.cli.Flaky as flaky
                 dim i = 1..4
-                x[i] = flaky.never(i)
+                x[i] = flaky.fetch("it", 1000 + i)
                 publish x
                 """);
         Anabranch.Answer threads = anabranch.call("run", flow, "--workers", 2);
         Anabranch.Answer processes = anabranch.call("run", flow, "--workers", 2, "--processes", 2);
         assertThat(threads.status()).isEqualTo(ExitCode.RUN_FAILED.status());
         assertThat(processes.status()).isEqualTo(ExitCode.RUN_FAILED.status());
-        assertThat(processes.err()).contains("wrong.flow:4", "at dev.anabranch.cli.Flaky.never");
+        assertThat(processes.err()).contains("wrong.flow:4", "at dev.anabranch.cli.Flaky.fetch");
     }
 
     @Test
@@ -174,7 +174,7 @@ class ProcessesTest {
         assertThat(run.exitValue()).as(said()).isEqualTo(ExitCode.RUN_FAILED.status());
         assertThat(said())
                 .containsPattern("worker process [01] \\(pid " + victim.pid()
-                        + ", worker local/[12], \\d+ of \\d+ tasks done\\) was killed by signal 9");
+                        + ", worker local/[01], \\d+ of \\d+ tasks done\\) was killed by signal 9");
         assertThat(workers).noneMatch(ProcessHandle::isAlive);
         assertThat(shared(run)).isEmpty();
     }
