@@ -100,12 +100,13 @@ final class ProcessRun implements WorkerProcesses.Course {
 
     private void go(RunFolder folder) throws IOException, InterruptedException {
         Optional<RunFailure> failure;
+        Consumer<String> said = System.err::println;
         try (WorkerProcesses processes = WorkerProcesses.start(
                 folder.socket(),
                 deal.processes(),
                 number -> JavaCommand.like(
                         WorkerMain.class.getName(), List.of(folder.path().toString(), Integer.toString(number))),
-                System.err::println)) {
+                said)) {
             try {
                 failure = processes.run(this);
             } catch (InterruptedException stop) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was thrown in another process: its text and its stack, without its class. */
+@SuppressWarnings("OverrideThrowableToString") // its class is another's, and so is what that says of itself
 final class RemoteThrowable extends Exception {
     private static final long serialVersionUID = 1L;
 

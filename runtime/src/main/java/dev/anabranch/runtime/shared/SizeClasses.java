@@ -29,7 +29,7 @@ final class SizeClasses {
             return (sizeClass + 1L) << LINE_BITS;
         }
         int shift = (sizeClass >>> STEP_BITS) - 1;
-        long step = (sizeClass & (STEPS - 1)) + STEPS;
+        long step = (sizeClass & (STEPS - 1)) + (long) STEPS;
         return ((step + 1) << shift) << LINE_BITS;
     }
 

@@ -92,6 +92,7 @@ public final class ValueWriter {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // who reads it runs the same classes
     private void kind(ValueKind kind) {
         room(1);
         out.put((byte) kind.ordinal());
@@ -242,6 +243,7 @@ public final class ValueWriter {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // who reads it runs the same classes
     private void tensor(Tensor tensor) {
         kind(ValueKind.TENSOR);
         integer(tensor.elementType().ordinal());
