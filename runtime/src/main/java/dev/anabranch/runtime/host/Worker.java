@@ -31,6 +31,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
     /** What is there within so many looks is not worth a look at the clock. */
     private static final int UNTIMED_LOOKS = 256;
+    /** Where there are more workers than processors: falling asleep and being woken takes about as long. */
+    private static final long YIELD_NANOS = 50_000;
 
     private static final VarHandle FINISHED;
 
@@ -55,6 +57,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final @Nullable CheckpointWriter checkpoints;
     private final TaskClock clock;
     private final long spinNanos;
+    private final boolean crowded;
     private final Numbers numbers;
     private final long[] words;
     private final int[] places;
@@ -98,6 +101,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 .orElse(null);
         this.clock = new TaskClock(
                 run.options().clock(), program, run.options().trace().isPresent());
+        this.crowded = plan.workers() > Runtime.getRuntime().availableProcessors();
         this.spinNanos = run.options().spin(plan.workers()).toNanos();
         this.numbers = store.numbers();
         this.words = numbers.words();
@@ -351,6 +355,18 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         findDue();
     }
 
+    /** Whether the dataset came while this left the processor to others again and again, who may be those that make it. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is needed: without effect, this sleeps a little later
+    private boolean giveWay(int cell, long start) {
+        do {
+            Thread.yield();
+            if (store.ready(cell)) {
+                return true;
+            }
+        } while (System.nanoTime() - start < YIELD_NANOS);
+        return false;
+    }
+
     /** Whether the dataset came while this looked for it again and again. */
     private boolean spin(int cell) {
         long start = System.nanoTime();
@@ -359,7 +375,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 return true;
             }
             if ((turn & 31) == 0 && System.nanoTime() - start > spinNanos) {
-                return false;
+                return crowded && giveWay(cell, start);
             }
         }
     }
