@@ -7,7 +7,7 @@ import picocli.CommandLine;
 
 /**
  * The verbs, in the order in which the help tells of them. Only the verb that is called is made ready where that is plain:
- * making all of them ready takes longer than planning a small flow.
+ * making all of them ready takes a good part of the time to a flow's first task.
  */
 final class Verbs {
     private static final Map<String, Class<?>> ALL = all();

@@ -33,6 +33,31 @@ final class Anabranch {
         return folder;
     }
 
+    /** Starts `run` as a process of its own; what it says goes to {@code out.txt} and {@code err.txt} in the folder. */
+    Process start(Path flow, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.anabranch.cli.Main",
+                "run",
+                flow.toString(),
+                "--workers=2",
+                "--json",
+                "--plans=" + folder.resolve("plans"),
+                "--outputs=" + folder.resolve("outputs"),
+                "--trace=" + folder.resolve("trace"),
+                "--profile-out=" + folder.resolve("profile.arrow"),
+                "--checkpoints=" + folder.resolve("checkpoints")));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+    }
+
     /** Calls the command; plans, outputs and traces go to the folder. */
     Answer call(String verb, Object... arguments) {
         List<String> all = new ArrayList<>(List.of(verb));

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -39,31 +38,6 @@ class ProcessesTest {
     @BeforeEach
     void inAFolderOfItsOwn() {
         anabranch = new Anabranch(folder);
-    }
-
-    private Process start(Path flow, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.anabranch.cli.Main",
-                "run",
-                flow.toString(),
-                "--workers=2",
-                "--processes=2",
-                "--json",
-                "--plans=" + folder.resolve("plans"),
-                "--outputs=" + folder.resolve("outputs"),
-                "--trace=" + folder.resolve("trace"),
-                "--profile-out=" + folder.resolve("profile.arrow"),
-                "--checkpoints=" + folder.resolve("checkpoints")));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
     }
 
     private String said() throws IOException {
@@ -166,7 +140,7 @@ class ProcessesTest {
 
     @Test
     void aKilledWorkerIsNamedAndNothingIsLeft() throws IOException, InterruptedException {
-        Process run = start(anabranch.flow("slow.flow", SLOW.formatted(2_000)));
+        Process run = anabranch.start(anabranch.flow("slow.flow", SLOW.formatted(2_000)), "--processes=2");
         List<ProcessHandle> workers = workersOf(run);
         ProcessHandle victim = workers.get(0);
         victim.destroyForcibly();
@@ -181,7 +155,7 @@ class ProcessesTest {
 
     @Test
     void workersOfAKilledCoordinatorLeaveNothing() throws IOException, InterruptedException {
-        Process run = start(anabranch.flow("slow.flow", SLOW.formatted(2_000)));
+        Process run = anabranch.start(anabranch.flow("slow.flow", SLOW.formatted(2_000)), "--processes=2");
         List<ProcessHandle> workers = workersOf(run);
         assertThat(shared(run)).hasSize(1);
         run.destroyForcibly().waitFor();
@@ -192,7 +166,7 @@ class ProcessesTest {
 
     @Test
     void whatAllAtOnceKilledLeaveTheNextRunRemoves() throws IOException, InterruptedException {
-        Process run = start(anabranch.flow("slow.flow", SLOW.formatted(2_000)));
+        Process run = anabranch.start(anabranch.flow("slow.flow", SLOW.formatted(2_000)), "--processes=2");
         List<ProcessHandle> workers = workersOf(run);
         // Stopped ones cannot take anything away before they are killed, too.
         for (ProcessHandle worker : workers) {
@@ -204,7 +178,7 @@ class ProcessesTest {
                 .isTrue();
         assertThat(shared(run)).hasSize(1);
 
-        Process next = start(anabranch.flow("short.flow", SLOW.formatted(2)));
+        Process next = anabranch.start(anabranch.flow("short.flow", SLOW.formatted(2)), "--processes=2");
         assertThat(next.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(next.exitValue()).as(said()).isZero();
         assertThat(shared(run)).isEmpty();

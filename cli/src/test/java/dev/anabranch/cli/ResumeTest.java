@@ -101,34 +101,10 @@ class ResumeTest {
         }
     }
 
-    private Process start(Path flow, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.anabranch.cli.Main",
-                "run",
-                flow.toString(),
-                "--workers=2",
-                "--json",
-                "--plans=" + folder.resolve("plans"),
-                "--outputs=" + folder.resolve("outputs"),
-                "--trace=" + folder.resolve("trace"),
-                "--profile-out=" + folder.resolve("profile.arrow"),
-                "--checkpoints=" + folder.resolve("checkpoints")));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(folder.resolve("err.txt").toFile())
-                .start();
-    }
-
     @Test
     void aKilledRunGoesOnFromWhatItKept() throws IOException, InterruptedException {
         Path flow = anabranch.flow("slow.flow", SLOW);
-        Process first = start(flow);
+        Process first = anabranch.start(flow);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (kept("slow").size() < 20 && first.isAlive() && System.nanoTime() < end) {
             first.waitFor(5, TimeUnit.MILLISECONDS);
@@ -140,7 +116,7 @@ class ResumeTest {
         int before = kept("slow").size();
         assertThat(before).isBetween(20, 79);
 
-        Process second = start(flow);
+        Process second = anabranch.start(flow);
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(folder.resolve("err.txt"));
         assertThat(second.exitValue()).as(said).isZero();

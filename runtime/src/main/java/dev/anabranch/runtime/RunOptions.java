@@ -24,8 +24,9 @@ public final class RunOptions {
             null,
             KernelMaker.NONE);
 
-    private static final Duration WAKE_UP = Duration.ofNanos(50_000);
-    private static final Duration NEXT_TO_NOTHING = Duration.ofNanos(2_000);
+    private static final Patience WITH_ENOUGH_PROCESSORS = new Patience(Duration.ofNanos(50_000), Duration.ZERO);
+    private static final Patience WITH_TOO_FEW_PROCESSORS =
+            new Patience(Duration.ofNanos(2_000), Duration.ofNanos(50_000));
 
     private final OutputSink outputs;
     private final long memoryLimit;
@@ -233,19 +234,27 @@ public final class RunOptions {
     }
 
     /**
-     * How long a worker looks for a dataset without pause before its thread sleeps. Unless told, about as long as it takes to
-     * wake a thread up, which costs at most twice of what knowing the future would (Karlin, Li, Manasse and Owicki, "Empirical
-     * studies of competitive spinning for a shared-memory multiprocessor", 1991); but hardly at all where there are more
-     * workers than processors, as whoever looks keeps another from working.
+     * What a worker does before its thread sleeps. Unless told, it looks for about as long as it takes to wake a thread up, which
+     * costs at most twice of what knowing the future would (Karlin, Li, Manasse and Owicki, "Empirical studies of competitive
+     * spinning for a shared-memory multiprocessor", 1991). Where there are more workers than processors it hardly looks, as
+     * that keeps another from working, and gives way for as long instead.
      *
      * @param workers of the run on this machine
      */
-    public Duration spin(int workers) {
+    public Patience patience(int workers) {
         if (spin != null) {
-            return spin;
+            return new Patience(spin, Duration.ZERO);
         }
-        return workers <= Runtime.getRuntime().availableProcessors() ? WAKE_UP : NEXT_TO_NOTHING;
+        return workers <= Runtime.getRuntime().availableProcessors() ? WITH_ENOUGH_PROCESSORS : WITH_TOO_FEW_PROCESSORS;
     }
+
+    /**
+     * How a worker waits before its thread sleeps.
+     *
+     * @param look how long it looks for a dataset without pause
+     * @param giveWay how long after that it leaves the processor to others between two looks
+     */
+    public record Patience(Duration look, Duration giveWay) {}
 
     /** Who takes the datasets that the flow keeps until the run ends. */
     public KeptDatasets kept() {

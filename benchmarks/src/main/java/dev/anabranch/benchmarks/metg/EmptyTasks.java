@@ -59,12 +59,12 @@ public final class EmptyTasks {
             for (int which = 0; which < ready.length; which++) {
                 ready[which] = IMPLEMENTATIONS.get(which).prepare(flow, graph, workers, 0);
                 for (int run = 0; run < WARM_UPS; run++) {
-                    nanos(ready[which], expected);
+                    ready[which].nanos(expected);
                 }
             }
             for (int turn = 0; turn < TURNS; turn++) {
                 for (int which = 0; which < ready.length; which++) {
-                    nanos[which][turn] = nanos(ready[which], expected) / graph.tasks();
+                    nanos[which][turn] = ready[which].nanos(expected) / (double) graph.tasks();
                 }
             }
         } finally {
@@ -97,15 +97,5 @@ public final class EmptyTasks {
                         spread.low() / byHand);
             }
         }
-    }
-
-    private static double nanos(Ready graph, long[] expected) {
-        long begun = System.nanoTime();
-        long[] last = graph.run();
-        double nanos = System.nanoTime() - begun;
-        if (!Arrays.equals(last, expected)) {
-            throw new IllegalStateException("the last row is " + Arrays.toString(last));
-        }
-        return nanos;
     }
 }

@@ -26,13 +26,10 @@ final class AllocationBook implements AllocationManager.Factory {
     /** By worker; the last one's pieces are those that threads of a task's own ask for. */
     private final List<Pieces> lists = new ArrayList<>();
 
-    private final @Nullable Arena arena;
-
     /** @param arena where the memory comes from; null for this process's own */
     AllocationBook(int workers, @Nullable Arena arena) {
-        this.arena = arena;
         for (int i = 0; i <= workers; i++) {
-            lists.add(new Pieces());
+            lists.add(new Pieces(arena));
         }
     }
 
@@ -40,9 +37,9 @@ final class AllocationBook implements AllocationManager.Factory {
     public AllocationManager create(BufferAllocator allocator, long size) {
         if (Thread.currentThread() instanceof WorkerThread thread) {
             Worker worker = thread.worker();
-            return new Piece(allocator, size, lists.get(worker.index()), worker.inTask() ? worker.row() : -1, arena);
+            return new Piece(allocator, size, lists.get(worker.index()), worker.inTask() ? worker.row() : -1);
         }
-        return new Piece(allocator, size, lists.get(lists.size() - 1), -1, arena);
+        return new Piece(allocator, size, lists.get(lists.size() - 1), -1);
     }
 
     @Override
@@ -79,10 +76,15 @@ final class AllocationBook implements AllocationManager.Factory {
         /** Rows below are numbers that are free: this less the next free one, of which -1 is none. */
         private static final int FREE = -3;
 
+        private final @Nullable Arena arena;
         private volatile long[] sizes = new long[FIRST_SIZE];
         private int[] rows = new int[FIRST_SIZE];
         private int used;
         private int free = -1;
+
+        Pieces(@Nullable Arena arena) {
+            this.arena = arena;
+        }
 
         synchronized int add(int row, long size) {
             int number = free;
@@ -126,13 +128,11 @@ final class AllocationBook implements AllocationManager.Factory {
         private final long address;
         private final Pieces list;
         private final int number;
-        private final @Nullable Arena arena;
         private final @Nullable Slab slab;
 
-        Piece(BufferAllocator allocator, long size, Pieces list, int row, @Nullable Arena arena) {
+        Piece(BufferAllocator allocator, long size, Pieces list, int row) {
             super(allocator);
-            this.arena = arena;
-            this.slab = arena == null ? null : arena.allocate(size);
+            this.slab = list.arena == null ? null : list.arena.allocate(size);
             this.address = slab == null ? MemoryUtil.allocateMemory(size) : slab.address();
             this.list = list;
             this.number = list.add(row, size);
@@ -151,10 +151,10 @@ final class AllocationBook implements AllocationManager.Factory {
         @Override
         protected void release0() {
             list.remove(number);
-            if (arena == null || slab == null) {
+            if (list.arena == null || slab == null) {
                 MemoryUtil.freeMemory(address);
             } else {
-                arena.free(slab);
+                list.arena.free(slab);
             }
         }
     }

@@ -3,66 +3,38 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.shared.RunWords;
 import dev.anabranch.runtime.shared.Words;
 
-/** Numbers in memory that the processes of a run share; what only their own worker reads stays on the heap. */
+/** Numbers of a process that shares memory with others: what others may read lies there too, at the same places. */
 final class MappedNumbers extends Numbers {
     private final Words words;
-    private final long[] own;
     private final int first;
     private final int unlikely;
 
     MappedNumbers(RunWords layout, Words words, int places) {
-        this.own = new long[places];
+        super(places);
         this.words = words;
         this.first = layout.firstNumber();
         this.unlikely = layout.firstUnlikely();
     }
 
     @Override
-    long[] words() {
-        return own;
-    }
-
-    @Override
     long shared(int place) {
         long word = words.acquire(first + place);
-        return word != 0 ? word : own[place];
-    }
-
-    @Override
-    boolean ready(int place) {
-        return shared(place) != 0 || isUnlikely(place);
-    }
-
-    private boolean isUnlikely(int place) {
-        return (words.acquire(unlikely + (place >>> 6)) >>> place & 1) != 0;
-    }
-
-    @Override
-    void putOwn(int place, long bits) {
-        own[place] = word(place, bits);
+        return word != 0 ? word : super.shared(place);
     }
 
     @Override
     void putShared(int place, long bits) {
-        long word = word(place, bits);
-        own[place] = word;
-        words.release(first + place, word);
+        super.putShared(place, bits);
+        words.release(first + place, word(bits));
     }
 
-    private long word(int place, long bits) {
-        long word = word(bits);
-        if (word == 0 || own[place] != 0) {
-            note(place, word);
-        }
-        return word;
+    @Override
+    boolean isUnlikely(int place) {
+        return (words.acquire(unlikely + (place >>> 6)) >>> place & 1) != 0;
     }
 
-    private void note(int place, long word) {
-        if (own[place] != 0 || isUnlikely(place)) {
-            throw new PlanMistake("a number is written twice");
-        }
-        if (word == 0) {
-            words.set(unlikely + (place >>> 6), 1L << place);
-        }
+    @Override
+    void noteUnlikely(int place) {
+        words.set(unlikely + (place >>> 6), 1L << place);
     }
 }

@@ -1,6 +1,5 @@
 package dev.anabranch.runtime.host;
 
-import dev.anabranch.api.Dataset;
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
@@ -8,7 +7,6 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
-import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -28,12 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.AllocationOutcome;
 import org.apache.arrow.memory.BufferAllocator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The share of a run that one of several processes of a machine has: some of the plan's workers, a thread each. */
 public final class ProcessShare {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessShare.class);
     private static final long LOOK_NANOS = 200_000;
 
     private final FlowProgram program;
@@ -125,13 +120,12 @@ public final class ProcessShare {
         while (!waitingRoom.allEnded() && !waitingRoom.stopped()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
-        interrupted |= endCheckpoints();
         caretaker.end();
         caretaker.tell();
         try {
             conclude();
         } finally {
-            clearDisks();
+            run.clearDisks();
             if (loans.getAllocatedMemory() == 0) {
                 loans.close();
             }
@@ -157,27 +151,6 @@ public final class ProcessShare {
         return interrupted;
     }
 
-    private boolean endCheckpoints() {
-        boolean drop = !waitingRoom.stopped()
-                && !run.options()
-                        .checkpoints()
-                        .map(CheckpointSink::outlivesItsRun)
-                        .orElse(false);
-        boolean interrupted = false;
-        for (Worker worker : run.own()) {
-            boolean ended = false;
-            while (!ended) {
-                try {
-                    worker.endCheckpoints(drop);
-                    ended = true;
-                } catch (InterruptedException stop) {
-                    interrupted = true;
-                }
-            }
-        }
-        return interrupted;
-    }
-
     private void conclude() throws IOException {
         Optional<RunException> problem = run.failure().map(failure -> failure);
         if (problem.isEmpty() && waitingRoom.stopped()) {
@@ -185,7 +158,7 @@ public final class ProcessShare {
         }
         if (problem.isEmpty()) {
             border.collectAll();
-            problem = unpurged().map(leak -> leak);
+            problem = run.unpurged().map(leak -> leak);
         }
         measure();
         run.store().close();
@@ -203,27 +176,6 @@ public final class ProcessShare {
         }
     }
 
-    private Optional<LeakException> unpurged() {
-        boolean[] kept = plan.kept();
-        long bytes = 0;
-        List<String> names = new ArrayList<>();
-        int cells = run.store().hasObjects() ? kept.length : 0;
-        for (int cell = 0; cell < cells; cell++) {
-            if (!kept[cell]
-                    && run.store().object(cell) instanceof Dataset dataset
-                    && run.store().held(cell)) {
-                bytes += dataset.bytes();
-                if (names.size() < 5) {
-                    names.add(plan.nameInCell(cell));
-                }
-            }
-        }
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LeakException(
-                        FailureKind.OURS, bytes, "the plan never purges " + String.join(", ", names)));
-    }
-
     private void measure() throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.measured(process))))) {
@@ -233,7 +185,6 @@ public final class ProcessShare {
             }
             out.writeLong(end);
             out.writeLong(memory.peakBytes());
-            out.writeLong(border.copiedBytes());
             for (Worker worker : run.own()) {
                 MeasuredTimes.of(worker, plan.families().rows(), 0).write(out);
             }
@@ -247,16 +198,6 @@ public final class ProcessShare {
                     out.writeInt(slot);
                     out.writeLong(run.bytes()[slot]);
                 }
-            }
-        }
-    }
-
-    private void clearDisks() {
-        for (Worker worker : run.own()) {
-            try {
-                worker.clearDisk();
-            } catch (IOException left) {
-                LOGGER.warn("what {} had on disk could not be removed", plan.workerName(worker.index()), left);
             }
         }
     }

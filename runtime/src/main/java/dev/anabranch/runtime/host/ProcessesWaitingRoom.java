@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 final class ProcessesWaitingRoom extends WaitingRoom {
     private static final long DONE = -1;
     private static final long RUNG = 1L << 62;
-    private static final long LAST_LOOKS_NANOS = 2_000;
 
     private final RunWords layout;
     private final Words words;
@@ -122,16 +121,6 @@ final class ProcessesWaitingRoom extends WaitingRoom {
                 throw new UncheckedIOException("worker " + worker + " cannot be woken", broken);
             }
         }
-    }
-
-    private static boolean lookAgain(int cell, SlotStore store) {
-        long end = System.nanoTime() + LAST_LOOKS_NANOS;
-        do {
-            if (store.ready(cell)) {
-                return true;
-            }
-        } while (System.nanoTime() - end < 0);
-        return false;
     }
 
     @Override

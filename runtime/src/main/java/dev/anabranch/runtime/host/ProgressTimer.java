@@ -2,17 +2,13 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.ProgressListener;
 import dev.anabranch.runtime.RunProgress;
-import dev.anabranch.runtime.plan.ExecutionPlan;
-import dev.anabranch.runtime.plan.TaskRows;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the finished tasks by family from time to time, so that workers need not. */
+/** Tells how far the run is from time to time. */
 final class ProgressTimer extends Thread {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProgressTimer.class);
 
@@ -21,9 +17,7 @@ final class ProgressTimer extends Thread {
     private final Duration interval;
     private final long started;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final int[] seen;
-    private final long[] finished;
-    private final long[] totals;
+    private final ProgressCount count;
 
     ProgressTimer(String flow, RunState run, ProgressListener listener, Duration interval, long started) {
         super(flow + "-progress");
@@ -31,13 +25,7 @@ final class ProgressTimer extends Thread {
         this.listener = listener;
         this.interval = interval;
         this.started = started;
-        this.seen = new int[run.workers()];
-        this.finished = new long[run.plan().families().rows()];
-        this.totals = new long[finished.length];
-        TaskRows tasks = run.plan().tasks();
-        for (int row = 0; row < tasks.rows(); row++) {
-            totals[tasks.family(row)]++;
-        }
+        this.count = new ProgressCount(run.plan());
         setDaemon(true);
     }
 
@@ -67,20 +55,7 @@ final class ProgressTimer extends Thread {
     }
 
     private RunProgress progress() {
-        ExecutionPlan plan = run.plan();
-        long all = 0;
-        for (int worker = 0; worker < seen.length; worker++) {
-            int done = run.worker(worker).finished();
-            for (; seen[worker] < done; seen[worker]++) {
-                finished[plan.tasks().family(plan.worker(worker).row(seen[worker]))]++;
-            }
-            all += done;
-        }
-        List<RunProgress.Family> families = new ArrayList<>();
-        for (int family = 0; family < finished.length; family++) {
-            families.add(new RunProgress.Family(plan.families().name(family), finished[family], totals[family]));
-        }
         double seconds = (run.options().clock().getAsLong() - started) * 1e-9;
-        return new RunProgress(seconds, all, plan.tasks().rows(), families);
+        return count.at(seconds, worker -> run.worker(worker).finished());
     }
 }

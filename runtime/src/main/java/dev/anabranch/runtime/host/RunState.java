@@ -1,6 +1,8 @@
 package dev.anabranch.runtime.host;
 
+import dev.anabranch.api.Dataset;
 import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.output.Publication;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /** What the workers of a run have in common: the store, the waiting room, and why the run ended early. */
 final class RunState {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunState.class);
+    private static final int NAMED = 5;
 
     private final ExecutionPlan plan;
     private final RunOptions options;
@@ -135,6 +138,37 @@ final class RunState {
 
     Optional<RunFailure> failure() {
         return Optional.ofNullable(failure.get());
+    }
+
+    /** Datasets that are still held although every worker has done all its steps, and the plan keeps them not. */
+    Optional<LeakException> unpurged() {
+        boolean[] kept = plan.kept();
+        long left = 0;
+        List<String> names = new ArrayList<>();
+        int cells = store.hasObjects() ? kept.length : 0;
+        for (int cell = 0; cell < cells; cell++) {
+            if (!kept[cell] && store.object(cell) instanceof Dataset dataset && store.held(cell)) {
+                left += dataset.bytes();
+                if (names.size() < NAMED) {
+                    names.add(plan.nameInCell(cell));
+                }
+            }
+        }
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new LeakException(FailureKind.OURS, left, "the plan never purges " + String.join(", ", names)));
+    }
+
+    /** Removes what the workers of this process have on disk, after their threads have ended. */
+    void clearDisks() {
+        for (Worker worker : own) {
+            try {
+                worker.clearDisk();
+            } catch (IOException left) {
+                LOGGER.warn("what {} had on disk could not be removed", plan.workerName(worker.index()), left);
+            }
+        }
     }
 
     /** Puts a dataset in the output catalogue. */

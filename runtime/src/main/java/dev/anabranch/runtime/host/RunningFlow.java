@@ -1,6 +1,5 @@
 package dev.anabranch.runtime.host;
 
-import dev.anabranch.api.Dataset;
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
@@ -19,12 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A flow that runs. Whoever started it awaits its end once; anybody may cancel it. */
 public final class RunningFlow {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunningFlow.class);
 
     private final String flow;
     private final ExecutionPlan plan;
@@ -97,7 +93,7 @@ public final class RunningFlow {
         try {
             return conclude();
         } finally {
-            clearDisks();
+            run.clearDisks();
             memory.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -128,16 +124,6 @@ public final class RunningFlow {
         return interrupted;
     }
 
-    private void clearDisks() {
-        for (int index = 0; index < run.workers(); index++) {
-            try {
-                run.worker(index).clearDisk();
-            } catch (IOException left) {
-                LOGGER.warn("what {} had on disk could not be removed", plan.workerName(index), left);
-            }
-        }
-    }
-
     private boolean join(Thread thread) {
         boolean interrupted = false;
         while (true) {
@@ -158,7 +144,7 @@ public final class RunningFlow {
         }
         if (problem.isEmpty()) {
             boolean[] kept = plan.kept();
-            problem = unpurged(kept).map(leak -> leak);
+            problem = run.unpurged().map(leak -> leak);
             if (problem.isEmpty()) {
                 problem = handOver(kept).map(failure -> failure);
             }
@@ -187,27 +173,6 @@ public final class RunningFlow {
             throw problem.get();
         }
         return report;
-    }
-
-    /** Datasets that are still held although every worker has done all its steps, and the plan keeps them not. */
-    private Optional<LeakException> unpurged(boolean[] kept) {
-        long bytes = 0;
-        List<String> names = new ArrayList<>();
-        int cells = run.store().hasObjects() ? kept.length : 0;
-        for (int cell = 0; cell < cells; cell++) {
-            if (!kept[cell]
-                    && run.store().object(cell) instanceof Dataset dataset
-                    && run.store().held(cell)) {
-                bytes += dataset.bytes();
-                if (names.size() < 5) {
-                    names.add(plan.nameInCell(cell));
-                }
-            }
-        }
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LeakException(
-                        FailureKind.OURS, bytes, "the plan never purges " + String.join(", ", names)));
     }
 
     private Optional<RunFailure> handOver(boolean[] kept) {

@@ -6,7 +6,6 @@ import dev.anabranch.runtime.shared.SharedMemory;
 import dev.anabranch.runtime.shared.ValueReader;
 import dev.anabranch.runtime.shared.ValueWriter;
 import dev.anabranch.runtime.shared.Words;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ final class SharedBorder implements Border {
     private final SharedMemory memory;
     private final ThreadLocal<ValueWriter> writers;
     private final ValueWriter.@Nullable Written[] written;
-    private final LongAdder copied = new LongAdder();
     private @Nullable Ground ground;
 
     /**
@@ -121,17 +119,14 @@ final class SharedBorder implements Border {
         if (crossing < 0 || crossings.owner(crossing) != process) {
             return;
         }
-        ValueWriter writer = writers.get();
-        long before = writer.copiedBytes();
         try {
-            ValueWriter.Written note = writer.write(value);
+            ValueWriter.Written note = writers.get().write(value);
             written[crossing] = note;
             words.plain(layout.holds(crossing), crossings.readers(crossing));
             words.release(layout.place(crossing), note.note().location());
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());
         }
-        copied.add(writer.copiedBytes() - before);
     }
 
     /**
@@ -171,10 +166,5 @@ final class SharedBorder implements Border {
             memory.arena().free(note.note());
             note.copies().forEach(memory.arena()::free);
         }
-    }
-
-    /** How many bytes were copied into the arena as they had been allocated elsewhere. */
-    long copiedBytes() {
-        return copied.sum();
     }
 }

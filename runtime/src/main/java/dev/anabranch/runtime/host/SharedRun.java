@@ -27,6 +27,7 @@ public final class SharedRun {
     private final RunFolder folder;
     private final RunWords layout;
     private final Words words;
+    private final ProgressCount count;
 
     private SharedRun(ExecutionPlan plan, Deal deal, RunFolder folder, RunWords layout, Words words) {
         this.plan = plan;
@@ -34,6 +35,7 @@ public final class SharedRun {
         this.folder = folder;
         this.layout = layout;
         this.words = words;
+        this.count = new ProgressCount(plan);
     }
 
     /** Makes what the processes share, in a folder of their own. */
@@ -73,25 +75,12 @@ public final class SharedRun {
     }
 
     /**
-     * How far the run is.
+     * How far the run is; to be asked by one thread.
      *
      * @param seconds since it began
      */
     public RunProgress progress(double seconds) {
-        long[] finished = new long[plan.families().rows()];
-        long all = 0;
-        for (int worker = 0; worker < plan.workers(); worker++) {
-            int done = (int) words.opaque(layout.finished(worker));
-            for (int task = 0; task < done; task++) {
-                finished[plan.tasks().family(plan.worker(worker).row(task))]++;
-            }
-            all += done;
-        }
-        List<RunProgress.Family> families = new ArrayList<>();
-        for (int family = 0; family < finished.length; family++) {
-            families.add(new RunProgress.Family(plan.families().name(family), finished[family], plan.tasksOf(family)));
-        }
-        return new RunProgress(seconds, all, plan.tasks().rows(), families);
+        return count.at(seconds, worker -> (int) words.opaque(layout.finished(worker)));
     }
 
     /**
@@ -111,7 +100,6 @@ public final class SharedRun {
                     new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.measured(process))))) {
                 end = Math.max(end, in.readLong());
                 peak += in.readLong();
-                in.readLong();
                 for (int left = deal.workersOf(process).length; left > 0; left--) {
                     times.add(MeasuredTimes.read(in, started));
                 }
@@ -126,17 +114,5 @@ public final class SharedRun {
             TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(times), bytes);
         }
         return RunReports.of(flow, plan, (end - started) * 1e-9, times, peak);
-    }
-
-    /** How many bytes the processes copied into their arenas, as tasks had allocated them elsewhere. */
-    public long copiedBytes() throws IOException {
-        long sum = 0;
-        for (int process = 0; process < deal.processes(); process++) {
-            try (DataInputStream in = new DataInputStream(Files.newInputStream(folder.measured(process)))) {
-                in.skipNBytes(2 * Long.BYTES);
-                sum += in.readLong();
-            }
-        }
-        return sum;
     }
 }

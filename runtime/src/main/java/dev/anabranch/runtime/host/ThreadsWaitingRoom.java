@@ -21,8 +21,6 @@ final class ThreadsWaitingRoom extends WaitingRoom {
     private static final int WOKEN = 1;
 
     private static final long DONE = -1;
-    /** Much longer than a store takes to be seen by others. */
-    private static final long LAST_LOOKS_NANOS = 2_000;
 
     private static final long NAP_NANOS = 20_000_000;
 
@@ -115,16 +113,6 @@ final class ThreadsWaitingRoom extends WaitingRoom {
             idle.decrementAndGet();
             sleepers.decrementAndGet();
         }
-    }
-
-    private static boolean lookAgain(int cell, SlotStore store) {
-        long end = System.nanoTime() + LAST_LOOKS_NANOS;
-        do {
-            if (store.ready(cell)) {
-                return true;
-            }
-        } while (System.nanoTime() - end < 0);
-        return false;
     }
 
     /** A worker has left for good. */

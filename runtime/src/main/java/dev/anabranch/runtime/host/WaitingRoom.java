@@ -2,6 +2,9 @@ package dev.anabranch.runtime.host;
 
 /** Where workers sleep until a cell is filled. A process has one class of these. */
 abstract class WaitingRoom {
+    /** Much longer than a store takes to be seen by others. */
+    private static final long LAST_LOOKS_NANOS = 2_000;
+
     /** Before any thread starts. */
     abstract void enter(int worker, Thread thread);
 
@@ -32,4 +35,15 @@ abstract class WaitingRoom {
 
     /** How many waits ended because the sleeper looked again and not because it was woken. */
     abstract int overslept();
+
+    /** Whether a cell is filled by the time at which a writer sees that somebody waits for it. */
+    static boolean lookAgain(int cell, SlotStore store) {
+        long end = System.nanoTime() + LAST_LOOKS_NANOS;
+        do {
+            if (store.ready(cell)) {
+                return true;
+            }
+        } while (System.nanoTime() - end < 0);
+        return false;
+    }
 }

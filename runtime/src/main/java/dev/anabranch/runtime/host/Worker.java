@@ -7,10 +7,10 @@ import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
-import dev.anabranch.runtime.plan.NumberSlots;
 import dev.anabranch.runtime.plan.TaskRows;
 import dev.anabranch.runtime.plan.WorkerPlan;
 import java.io.IOException;
@@ -31,8 +31,6 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
     /** What is there within so many looks is not worth a look at the clock. */
     private static final int UNTIMED_LOOKS = 256;
-    /** Where there are more workers than processors: falling asleep and being woken takes about as long. */
-    private static final long YIELD_NANOS = 50_000;
 
     private static final VarHandle FINISHED;
 
@@ -56,8 +54,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final SpillFolder disk;
     private final @Nullable CheckpointWriter checkpoints;
     private final TaskClock clock;
-    private final long spinNanos;
-    private final boolean crowded;
+    private final long lookNanos;
+    private final long giveWayNanos;
     private final Numbers numbers;
     private final long[] words;
     private final int[] places;
@@ -101,8 +99,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 .orElse(null);
         this.clock = new TaskClock(
                 run.options().clock(), program, run.options().trace().isPresent());
-        this.crowded = plan.workers() > Runtime.getRuntime().availableProcessors();
-        this.spinNanos = run.options().spin(plan.workers()).toNanos();
+        RunOptions.Patience patience = run.options().patience(plan.workers());
+        this.lookNanos = patience.look().toNanos();
+        this.giveWayNanos = patience.giveWay().toNanos();
         this.numbers = store.numbers();
         this.words = numbers.words();
         this.places = plan.places().byCell();
@@ -331,14 +330,19 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** The bits of what another worker makes, or has yet to make. */
     private long elsewhere(int slot) {
         int cell = cells.of(slot);
-        int place = ~places[cell];
-        if (place < 0) {
-            return NumberSlots.bits(read(slot));
-        }
+        int place = numberPlace(cell);
         if (!numbers.ready(place)) {
             await(cell);
         }
         return numbers.get(place);
+    }
+
+    private int numberPlace(int cell) {
+        int place = ~places[cell];
+        if (place < 0) {
+            throw new PlanMistake(plan.nameInCell(cell) + " is a number in the program and none in the plan");
+        }
+        return place;
     }
 
     private void await(int cell) {
@@ -348,23 +352,11 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             }
         }
         long arrived = clock.now();
-        if (!spin(cell) && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
+        if (!spin(cell) && !giveWay(cell) && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
             throw run.disturbed(index, cell);
         }
         clock.waited(position, arrived);
         findDue();
-    }
-
-    /** Whether the dataset came while this left the processor to others again and again, who may be those that make it. */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is needed: without effect, this sleeps a little later
-    private boolean giveWay(int cell, long start) {
-        do {
-            Thread.yield();
-            if (store.ready(cell)) {
-                return true;
-            }
-        } while (System.nanoTime() - start < YIELD_NANOS);
-        return false;
     }
 
     /** Whether the dataset came while this looked for it again and again. */
@@ -374,10 +366,23 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             if (store.ready(cell)) {
                 return true;
             }
-            if ((turn & 31) == 0 && System.nanoTime() - start > spinNanos) {
-                return crowded && giveWay(cell, start);
+            if ((turn & 31) == 0 && System.nanoTime() - start > lookNanos) {
+                return false;
             }
         }
+    }
+
+    /** Whether the dataset came while this left the processor to others, who may be those that make it. */
+    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is needed: without effect, this sleeps a little later
+    private boolean giveWay(int cell) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < giveWayNanos) {
+            Thread.yield();
+            if (store.ready(cell)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -394,11 +399,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** Hands over a number that others read, or that is unlikely. */
     private void putNumber(int slot, long bits) {
         int cell = cells.of(slot);
-        int place = ~places[cell];
-        if (place < 0) {
-            throw new PlanMistake(plan.nameInCell(cell) + " is a number, but not so in the plan");
-        }
-        store.put(cell, place, bits);
+        store.put(cell, numberPlace(cell), bits);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.BitSet;
 
 /**
  * Which datasets of a plan go from process to process when its workers are dealt to several, as one of these processes sees
- * them. Numbers are not among them: all processes see all numbers.
+ * them. Numbers are not among them: all processes see those that others read.
  */
 public final class Crossings {
     private static final int NONE = -1;
