@@ -3,8 +3,8 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.shared.RunWords;
 import dev.anabranch.runtime.shared.SharedMemory;
-import dev.anabranch.runtime.shared.ValueReader;
-import dev.anabranch.runtime.shared.ValueWriter;
+import dev.anabranch.runtime.shared.NoteReader;
+import dev.anabranch.runtime.shared.NoteWriter;
 import dev.anabranch.runtime.shared.Words;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ final class SharedBorder implements Border {
     private final RunWords layout;
     private final Words words;
     private final SharedMemory memory;
-    private final ThreadLocal<ValueWriter> writers;
-    private final ValueWriter.@Nullable Written[] written;
+    private final ThreadLocal<NoteWriter> writers;
+    private final NoteWriter.@Nullable Written[] written;
     private @Nullable Ground ground;
 
     /**
@@ -38,8 +38,8 @@ final class SharedBorder implements Border {
         this.layout = layout;
         this.words = words;
         this.memory = memory;
-        this.written = new ValueWriter.Written[crossings.size()];
-        this.writers = ThreadLocal.withInitial(() -> new ValueWriter(memory));
+        this.written = new NoteWriter.Written[crossings.size()];
+        this.writers = ThreadLocal.withInitial(() -> new NoteWriter(memory));
     }
 
     /**
@@ -96,7 +96,7 @@ final class SharedBorder implements Border {
         }
         long location = words.acquire(layout.place(crossing));
         Ground here = ground();
-        Object value = ValueReader.read(memory, location, here.loans(), here.classes(), () -> giveBack(crossing));
+        Object value = NoteReader.read(memory, location, here.loans(), here.classes(), () -> giveBack(crossing));
         store().adopt(cell, value);
         return value;
     }
@@ -120,7 +120,7 @@ final class SharedBorder implements Border {
             return;
         }
         try {
-            ValueWriter.Written note = writers.get().write(value);
+            NoteWriter.Written note = writers.get().write(value);
             written[crossing] = note;
             words.plain(layout.holds(crossing), crossings.readers(crossing));
             words.release(layout.place(crossing), note.note().location());
@@ -159,7 +159,7 @@ final class SharedBorder implements Border {
     }
 
     private void giveUp(int crossing) {
-        ValueWriter.Written note = written[crossing];
+        NoteWriter.Written note = written[crossing];
         written[crossing] = null;
         store().purge(crossings.cell(crossing));
         if (note != null) {

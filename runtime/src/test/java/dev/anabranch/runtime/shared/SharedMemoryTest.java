@@ -71,10 +71,10 @@ class SharedMemoryTest {
         try (RootAllocator allocator = new RootAllocator();
                 DoubleTensor made = DoubleTensor.wrap(inArena(writer, allocator, 24), 3)) {
             made.set(1, 2.5);
-            ValueWriter values = new ValueWriter(writer);
+            NoteWriter values = new NoteWriter(writer);
             Reading reading = new Reading("Oslo", Arrays.asList(1.5, null), Duration.ofSeconds(3, 7), made);
-            ValueWriter.Written note = values.write(Map.of("a", List.of(reading, 5L, true)));
-            Map<?, ?> read = (Map<?, ?>) ValueReader.read(
+            NoteWriter.Written note = values.write(Map.of("a", List.of(reading, 5L, true)));
+            Map<?, ?> read = (Map<?, ?>) NoteReader.read(
                     reader,
                     note.note().location(),
                     allocator,
@@ -107,7 +107,7 @@ class SharedMemoryTest {
         SharedMemory writer = new SharedMemory(RunFolder.create(parent), 1, 0);
         try (RootAllocator allocator = new RootAllocator();
                 DoubleTensor tensor = DoubleTensor.of(allocator, new double[] {1, 2}, 2)) {
-            ValueWriter values = new ValueWriter(writer);
+            NoteWriter values = new NoteWriter(writer);
             assertThat(values.write(tensor).copies()).hasSize(1);
             assertThat(values.copiedBytes()).isGreaterThanOrEqualTo(16);
         }
@@ -115,7 +115,7 @@ class SharedMemoryTest {
 
     @Test
     void otherClassesAreRefusedByName() throws IOException {
-        ValueWriter values = new ValueWriter(new SharedMemory(RunFolder.create(parent), 1, 0));
+        NoteWriter values = new NoteWriter(new SharedMemory(RunFolder.create(parent), 1, 0));
         assertThatThrownBy(() -> values.write(List.of(new Object())))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("java.lang.Object");

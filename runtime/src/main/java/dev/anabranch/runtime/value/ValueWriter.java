@@ -1,4 +1,4 @@
-package dev.anabranch.runtime.shared;
+package dev.anabranch.runtime.value;
 
 import dev.anabranch.api.Bytes;
 import dev.anabranch.api.Table;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,63 +23,33 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a value down for other processes of the run. What Arrow holds stays where it is: of a buffer in an arena only the
- * place is written down. Everything else is written out. One thread uses a writer.
+ * Writes a value down for other processes of the run, in this machine's order of bytes. What Arrow holds stays where it is: of
+ * a buffer only what its {@link BufferSink} answers is written down. Everything else is written out. One thread uses a writer.
  */
 public final class ValueWriter {
-    private final SharedMemory memory;
-    private final List<Slab> copies = new ArrayList<>();
-    private ByteBuffer out = ByteBuffer.allocate(512).order(ByteOrder.nativeOrder());
-    private long copied;
+    private static final int FIRST_BYTES = 512;
 
-    public ValueWriter(SharedMemory memory) {
-        this.memory = memory;
+    private final BufferSink buffers;
+    private ByteBuffer out = ByteBuffer.allocate(FIRST_BYTES).order(ByteOrder.nativeOrder());
+
+    /** @param buffers says what is written down of a buffer */
+    public ValueWriter(BufferSink buffers) {
+        this.buffers = buffers;
     }
 
     /**
-     * What was written of a value.
+     * Describes a value.
      *
-     * @param note the slab with the description
-     * @param copies slabs with copies of buffers that were in no arena
-     */
-    public record Written(Slab note, List<Slab> copies) {
-        public Written {
-            copies = List.copyOf(copies);
-        }
-    }
-
-    /**
-     * Writes a value.
-     *
+     * @return the description, from its position to its limit, until the next call
      * @throws UnsupportedOperationException if values of its class do not go to other processes
      */
-    public Written write(Object value) {
+    public ByteBuffer describe(Object value) {
         out.clear();
-        out.putInt(0);
-        copies.clear();
-        boolean whole = false;
-        try {
-            value(value);
-            out.putInt(0, out.position());
-            Slab note = memory.arena().allocate(out.position());
-            if (note == null) {
-                throw new UnsupportedOperationException("a description of " + out.position() + " bytes is too long");
-            }
-            note.write(out.array(), out.position());
-            whole = true;
-            return new Written(note, copies);
-        } finally {
-            if (!whole) {
-                copies.forEach(memory.arena()::free);
-            }
-        }
-    }
-
-    /** How many bytes of buffers were copied because they were in no arena. */
-    public long copiedBytes() {
-        return copied;
+        value(value);
+        return out.duplicate().flip();
     }
 
     private void room(int bytes) {
@@ -119,7 +88,7 @@ public final class ValueWriter {
         bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void value(@org.jspecify.annotations.Nullable Object value) {
+    private void value(@Nullable Object value) {
         if (value == null) {
             kind(ValueKind.NULL);
         } else if (value instanceof Tensor tensor) {
@@ -281,22 +250,6 @@ public final class ValueWriter {
 
     private void buffer(ArrowBuf buffer, long length) {
         word(length);
-        word(length == 0 ? 0 : located(buffer, length));
-    }
-
-    private long located(ArrowBuf buffer, long length) {
-        long location = memory.locate(buffer.memoryAddress(), length);
-        if (location != 0) {
-            return location;
-        }
-        Slab copy = memory.arena().allocate(length);
-        if (copy == null) {
-            throw new UnsupportedOperationException("a buffer of " + length
-                    + " bytes does not go to another process; the most is " + Mapping.MOST_BYTES);
-        }
-        copies.add(copy);
-        copied += length;
-        org.apache.arrow.memory.util.MemoryUtil.copyMemory(buffer.memoryAddress(), copy.address(), length);
-        return copy.location();
+        word(length == 0 ? 0 : buffers.put(buffer, length));
     }
 }

@@ -1,4 +1,4 @@
-package dev.anabranch.runtime.shared;
+package dev.anabranch.runtime.value;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,6 +37,9 @@ enum ValueKind {
     private static final ValueKind[] ALL = values();
 
     static ValueKind of(byte code) {
+        if (code < 0 || code >= ALL.length) {
+            throw new IllegalStateException("what another process wrote down has a value of kind " + code);
+        }
         return ALL[code];
     }
 

@@ -1,4 +1,4 @@
-package dev.anabranch.runtime.shared;
+package dev.anabranch.runtime.value;
 
 import dev.anabranch.api.BooleanTensor;
 import dev.anabranch.api.Bytes;
@@ -40,19 +40,17 @@ import org.jspecify.annotations.Nullable;
 public final class ValueReader {
     private static final ElementType[] ELEMENTS = ElementType.values();
 
-    private final SharedMemory memory;
+    private final BufferSource buffers;
     private final BufferAllocator allocator;
     private final ClassLoader classes;
-    private final Loan loan;
     private final ByteBuffer in;
     private int at;
 
     private ValueReader(
-            SharedMemory memory, BufferAllocator allocator, ClassLoader classes, Loan loan, ByteBuffer in, int at) {
-        this.memory = memory;
+            BufferSource buffers, BufferAllocator allocator, ClassLoader classes, ByteBuffer in, int at) {
+        this.buffers = buffers;
         this.allocator = allocator;
         this.classes = classes;
-        this.loan = loan;
         this.in = in;
         this.at = at;
     }
@@ -60,25 +58,33 @@ public final class ValueReader {
     /**
      * Reads a value.
      *
-     * @param location of the description
-     * @param allocator accounts for the buffers, which it does not own
-     * @param returned is called once, by any thread, when nothing of the value is used any more
+     * @param in has the description, in this machine's order of bytes; its position and limit are not looked at
+     * @param at where the description begins
+     * @param buffers finds its buffers
+     * @param allocator accounts for what tables need beside their buffers
+     * @param classes knows the records and enums
+     * @throws IllegalStateException if there is no such value, or its classes are not known here
      */
     public static Object read(
-            SharedMemory memory, long location, BufferAllocator allocator, ClassLoader classes, Runnable returned) {
-        Mapping mapping = memory.mapping(location);
-        Loan loan = new Loan(returned);
+            ByteBuffer in, int at, BufferSource buffers, BufferAllocator allocator, ClassLoader classes) {
         try {
-            // Behind the length.
-            int start = (int) Location.offset(location) + Integer.BYTES;
-            Object value = new ValueReader(memory, allocator, classes, loan, mapping.buffer(), start).value();
+            Object value = new ValueReader(buffers, allocator, classes, in, at).value();
             if (value == null) {
                 throw new IllegalStateException("a dataset of another process is null");
             }
             return value;
-        } finally {
-            loan.giveBack();
+        } catch (IndexOutOfBoundsException wrong) {
+            throw new IllegalStateException("what another process wrote down is no value", wrong);
         }
+    }
+
+    /** How many elements follow, of at least so many bytes each: nothing is made for more than there can be. */
+    private int count(int bytesEach) {
+        int count = integer();
+        if (count < 0 || (long) count * bytesEach > in.capacity() - at) {
+            throw new IllegalStateException("what another process wrote down has " + count + " elements");
+        }
+        return count;
     }
 
     private int integer() {
@@ -94,7 +100,7 @@ public final class ValueReader {
     }
 
     private byte[] bytes() {
-        byte[] content = new byte[integer()];
+        byte[] content = new byte[count(1)];
         in.get(at, content);
         at += content.length;
         return content;
@@ -132,24 +138,24 @@ public final class ValueReader {
             case DECIMAL -> new BigDecimal(text());
             case BIG_INTEGER -> new BigInteger(text());
             case DOUBLES -> {
-                double[] numbers = new double[integer()];
+                double[] numbers = new double[count(Double.BYTES)];
                 Arrays.setAll(numbers, i -> Double.longBitsToDouble(word()));
                 yield numbers;
             }
             case LONGS -> {
-                long[] numbers = new long[integer()];
+                long[] numbers = new long[count(Long.BYTES)];
                 Arrays.setAll(numbers, i -> word());
                 yield numbers;
             }
             case INTEGERS -> {
-                int[] numbers = new int[integer()];
+                int[] numbers = new int[count(Integer.BYTES)];
                 Arrays.setAll(numbers, i -> integer());
                 yield numbers;
             }
             case OCTETS -> bytes();
             case LIST -> list();
             case MAP -> {
-                int size = integer();
+                int size = count(1);
                 Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
                 for (int i = 0; i < size; i++) {
                     Object key = value();
@@ -163,7 +169,7 @@ public final class ValueReader {
     }
 
     private List<@Nullable Object> list() {
-        int size = integer();
+        int size = count(1);
         List<@Nullable Object> elements = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             elements.add(value());
@@ -214,7 +220,7 @@ public final class ValueReader {
 
     private Object tensor() {
         ElementType type = ELEMENTS[integer()];
-        long[] shape = new long[integer()];
+        long[] shape = new long[count(Long.BYTES)];
         for (int dimension = 0; dimension < shape.length; dimension++) {
             shape[dimension] = word();
         }
@@ -230,7 +236,7 @@ public final class ValueReader {
 
     private Table table() {
         Schema schema = Schema.deserializeMessage(ByteBuffer.wrap(bytes()));
-        int count = integer();
+        int count = count(1);
         List<VectorSchemaRoot> batches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             batches.add(batch(schema));
@@ -241,16 +247,16 @@ public final class ValueReader {
     private VectorSchemaRoot batch(Schema schema) {
         int rows = integer();
         List<ArrowFieldNode> nodes = new ArrayList<>();
-        for (int left = integer(); left > 0; left--) {
+        for (int left = count(Long.BYTES); left > 0; left--) {
             int length = integer();
             nodes.add(new ArrowFieldNode(length, integer()));
         }
         List<Long> variadic = new ArrayList<>();
-        for (int left = integer(); left > 0; left--) {
+        for (int left = count(Long.BYTES); left > 0; left--) {
             variadic.add(word());
         }
         List<ArrowBuf> buffers = new ArrayList<>();
-        for (int left = integer(); left > 0; left--) {
+        for (int left = count(Long.BYTES); left > 0; left--) {
             buffers.add(buffer());
         }
         VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
@@ -271,12 +277,7 @@ public final class ValueReader {
 
     private ArrowBuf buffer() {
         long length = word();
-        long location = word();
-        if (length == 0) {
-            return allocator.getEmpty();
-        }
-        Mapping mapping = memory.mapping(location);
-        return allocator.wrapForeignAllocation(
-                new BorrowedMemory(loan, mapping, mapping.address() + Location.offset(location), length));
+        long place = word();
+        return length == 0 ? allocator.getEmpty() : buffers.get(place, length);
     }
 }
