@@ -36,6 +36,16 @@ public final class OwnersMessages {
         }
 
         @Override
+        public Boolean missing(Message.Missing message) {
+            return true;
+        }
+
+        @Override
+        public Boolean milestone(Message.Milestone message) {
+            return true;
+        }
+
+        @Override
         public Boolean announcement(Message.DatasetAnnouncement message) {
             return false;
         }
@@ -47,6 +57,11 @@ public final class OwnersMessages {
 
         @Override
         public Boolean ready(Message.Ready message) {
+            return true;
+        }
+
+        @Override
+        public Boolean number(Message.Number message) {
             return true;
         }
 

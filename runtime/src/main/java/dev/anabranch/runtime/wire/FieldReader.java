@@ -33,11 +33,14 @@ final class FieldReader {
             case WELCOME -> new Message.Welcome(count("a window"));
             case REFUSAL -> new Message.Refusal(flag(), text());
             case START_PLAN -> new Message.StartPlan(int64(), octets(), octets(), text(), texts(), settings());
+            case MISSING -> new Message.Missing(int64(), digests());
+            case MILESTONE -> new Message.Milestone(int64(), point(), int64());
+            case NUMBER -> new Message.Number(dataset(), int64());
             case ANNOUNCEMENT -> new Message.DatasetAnnouncement(dataset(), text(), octets(), layout());
             case CHUNK -> throw new WireException("a chunk was read as a message"); // FrameReader reads its fields
             case READY -> new Message.Ready(dataset(), text());
             case CREDIT -> new Message.Credit(positive("a credit"));
-            case FAILURE -> new Message.Failure(int64(), blame(), text(), text(), text(), text());
+            case FAILURE -> new Message.Failure(int64(), blame(), text(), text(), text(), causes());
             case PROGRESS -> new Message.Progress(int64(), text(), count("tasks done"), count("tasks"));
             case STOP -> new Message.Stop(int64(), text());
             case PING -> new Message.Ping(int64());
@@ -102,6 +105,43 @@ final class FieldReader {
             }
         }
         throw new WireException("no blame has the code " + code);
+    }
+
+    private Message.Point point() throws WireException {
+        int code = int8();
+        for (Message.Point point : Message.Point.values()) {
+            if (point.code() == code) {
+                return point;
+            }
+        }
+        throw new WireException("no point of a run has the code " + code);
+    }
+
+    private List<Octets> digests() throws WireException {
+        int size = size(Integer.BYTES);
+        List<Octets> digests = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            digests.add(octets());
+        }
+        return digests;
+    }
+
+    private List<Message.Thrown> causes() throws WireException {
+        int size = size(2 * Integer.BYTES);
+        List<Message.Thrown> causes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            causes.add(new Message.Thrown(text(), frames()));
+        }
+        return causes;
+    }
+
+    private List<Message.Frame> frames() throws WireException {
+        int size = size(5 * Integer.BYTES);
+        List<Message.Frame> frames = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            frames.add(new Message.Frame(text(), text(), text(), text(), int32()));
+        }
+        return frames;
     }
 
     private List<Message.Setting> settings() throws WireException {

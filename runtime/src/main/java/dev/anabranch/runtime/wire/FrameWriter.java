@@ -135,6 +135,22 @@ public final class FrameWriter {
         }
 
         @Override
+        public MessageType missing(Message.Missing message) {
+            out.writeLong(message.run());
+            out.writeInt(message.digests().size());
+            message.digests().forEach(this::octets);
+            return MessageType.MISSING;
+        }
+
+        @Override
+        public MessageType milestone(Message.Milestone message) {
+            out.writeLong(message.run());
+            out.writeByte(message.point().code());
+            out.writeLong(message.clock());
+            return MessageType.MILESTONE;
+        }
+
+        @Override
         public MessageType announcement(Message.DatasetAnnouncement message) {
             dataset(message.dataset());
             text(message.kind());
@@ -162,6 +178,13 @@ public final class FrameWriter {
         }
 
         @Override
+        public MessageType number(Message.Number message) {
+            dataset(message.dataset());
+            out.writeLong(message.bits());
+            return MessageType.NUMBER;
+        }
+
+        @Override
         public MessageType credit(Message.Credit message) {
             out.writeLong(message.bytes());
             return MessageType.CREDIT;
@@ -174,7 +197,8 @@ public final class FrameWriter {
             text(message.instance());
             text(message.place());
             text(message.found());
-            text(message.stack());
+            out.writeInt(message.causes().size());
+            message.causes().forEach(this::thrown);
             return MessageType.FAILURE;
         }
 
@@ -211,6 +235,18 @@ public final class FrameWriter {
         public MessageType goodbye(Message.Goodbye message) {
             text(message.reason());
             return MessageType.GOODBYE;
+        }
+
+        private void thrown(Message.Thrown thrown) {
+            text(thrown.text());
+            out.writeInt(thrown.frames().size());
+            for (Message.Frame frame : thrown.frames()) {
+                text(frame.module());
+                text(frame.type());
+                text(frame.method());
+                text(frame.file());
+                out.writeInt(frame.line());
+            }
         }
 
         private void dataset(DatasetId dataset) {

@@ -1,7 +1,5 @@
 package dev.anabranch.runtime.wire;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 
 /** What one peer tells another. Each case has a code in {@link MessageType} and a page in the reference of the wire. */
@@ -23,11 +21,17 @@ public sealed interface Message {
 
         R startPlan(StartPlan message);
 
+        R missing(Missing message);
+
+        R milestone(Milestone message);
+
         R announcement(DatasetAnnouncement message);
 
         R chunk(DatasetChunk message);
 
         R ready(Ready message);
+
+        R number(Number message);
 
         R credit(Credit message);
 
@@ -138,6 +142,61 @@ public sealed interface Message {
     record Setting(String name, String value) {}
 
     /**
+     * The answer to a {@link StartPlan}: these files are not here yet, and are to be sent.
+     *
+     * @param run which run they are for
+     * @param digests their SHA-256
+     */
+    record Missing(long run, List<Octets> digests) implements Message {
+        public Missing {
+            digests = List.copyOf(digests);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.missing(this);
+        }
+    }
+
+    /** How far a run is, as a whole or on one host. */
+    enum Point {
+        /** The host has all that it needs. */
+        PREPARED(0),
+        /** Asks for the host's clock, or answers with it. */
+        CLOCK(1),
+        /** All hosts are to begin. */
+        BEGIN(2),
+        /** The host has done its share. */
+        DONE(3),
+        /** The host has ended without having done all of it. */
+        ABANDONED(4);
+
+        private final int code;
+
+        Point(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    /**
+     * A run has come to a point.
+     *
+     * @param run which
+     * @param point the point
+     * @param clock the sender's clock, nanoseconds
+     */
+    record Milestone(long run, Point point, long clock) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.milestone(this);
+        }
+    }
+
+    /**
      * A dataset follows, in chunks, on the same lane.
      *
      * @param dataset which
@@ -183,6 +242,19 @@ public sealed interface Message {
     }
 
     /**
+     * A number that the receiver's tasks read.
+     *
+     * @param dataset which
+     * @param bits the number's 64 bits
+     */
+    record Number(DatasetId dataset, long bits) implements Message {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.number(this);
+        }
+    }
+
+    /**
      * The receiver has landed bytes of datasets, and as many more may be sent.
      *
      * @param bytes how many, at least 1
@@ -222,25 +294,12 @@ public sealed interface Message {
      * @param instance the task instance, or empty
      * @param place where its equation is written, {@code file:line}, or empty
      * @param found what went wrong
-     * @param stack what was thrown, as text
+     * @param causes what was thrown, then what had caused it, and so on
      */
-    record Failure(long run, Blame blame, String instance, String place, String found, String stack)
+    record Failure(long run, Blame blame, String instance, String place, String found, List<Thrown> causes)
             implements Message {
-        /** The longest stack that is told, in characters; what is longer is cut. */
-        public static final int LONGEST_STACK = 32 * 1024;
-
-        /** With the stack of what was thrown. */
-        public static Failure of(long run, Blame blame, String instance, String place, String found, Throwable thrown) {
-            StringWriter text = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(text, true));
-            String stack = text.toString();
-            return new Failure(
-                    run,
-                    blame,
-                    instance,
-                    place,
-                    found,
-                    stack.length() <= LONGEST_STACK ? stack : stack.substring(0, LONGEST_STACK) + "\n... cut");
+        public Failure {
+            causes = List.copyOf(causes);
         }
 
         @Override
@@ -248,6 +307,29 @@ public sealed interface Message {
             return visitor.failure(this);
         }
     }
+
+    /**
+     * What was thrown, as far as others can know.
+     *
+     * @param text its class and its message
+     * @param frames its stack, the innermost call first
+     */
+    record Thrown(String text, List<Frame> frames) {
+        public Thrown {
+            frames = List.copyOf(frames);
+        }
+    }
+
+    /**
+     * A call of a stack.
+     *
+     * @param module the name of its module, or empty
+     * @param type the class
+     * @param method the method
+     * @param file the source file, or empty
+     * @param line the line in it, or as {@link StackTraceElement} has it
+     */
+    record Frame(String module, String type, String method, String file, int line) {}
 
     /**
      * How far a worker is.

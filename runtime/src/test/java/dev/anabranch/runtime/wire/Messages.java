@@ -22,8 +22,12 @@ final class Messages {
                         .as(Message.StartPlan::new),
                 Combinators.combine(dataset(), text(), octets(), layout()).as(Message.DatasetAnnouncement::new),
                 Combinators.combine(dataset(), text()).as(Message.Ready::new),
+                Combinators.combine(run(), octets().list().ofMaxSize(4)).as(Message.Missing::new),
+                Combinators.combine(run(), Arbitraries.of(Message.Point.class), run())
+                        .as(Message.Milestone::new),
+                Combinators.combine(dataset(), run()).as(Message.Number::new),
                 Arbitraries.longs().greaterOrEqual(1).map(Message.Credit::new),
-                Combinators.combine(run(), Arbitraries.of(Message.Blame.class), text(), text(), text(), text())
+                Combinators.combine(run(), Arbitraries.of(Message.Blame.class), text(), text(), text(), causes())
                         .as(Message.Failure::new),
                 Combinators.combine(run(), text(), count(), count()).as(Message.Progress::new),
                 Combinators.combine(run(), text()).as(Message.Stop::new),
@@ -37,6 +41,15 @@ final class Messages {
                 .as(Message.Setting::new)
                 .list()
                 .ofMaxSize(3);
+    }
+
+    private static Arbitrary<List<Message.Thrown>> causes() {
+        Arbitrary<Message.Frame> frame = Combinators.combine(text(), text(), text(), text(), Arbitraries.integers())
+                .as(Message.Frame::new);
+        return Combinators.combine(text(), frame.list().ofMaxSize(3))
+                .as(Message.Thrown::new)
+                .list()
+                .ofMaxSize(2);
     }
 
     private static Arbitrary<DatasetLayout> layout() {

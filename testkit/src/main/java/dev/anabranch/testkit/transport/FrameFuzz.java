@@ -84,7 +84,7 @@ public final class FrameFuzz {
     }
 
     private Message message() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new Message.Hello(text(), Lane.BULK, octets());
             case 1 -> new Message.Challenge(text(), octets(), octets());
             case 2 -> new Message.Proof(octets());
@@ -103,11 +103,22 @@ public final class FrameFuzz {
                         id(), text(), octets(), new DatasetLayout(List.of((long) random.nextInt(5000), 0L)));
             case 7 -> new Message.Ready(id(), text());
             case 8 -> new Message.Credit(1 + random.nextInt(1000));
-            case 9 -> new Message.Failure(random.nextLong(), Message.Blame.OURS, text(), text(), text(), text());
+            case 9 ->
+                new Message.Failure(
+                        random.nextLong(),
+                        Message.Blame.OURS,
+                        text(),
+                        text(),
+                        text(),
+                        List.of(new Message.Thrown(
+                                text(), List.of(new Message.Frame(text(), text(), text(), text(), 7)))));
             case 10 -> new Message.Progress(random.nextLong(), text(), random.nextInt(9), random.nextInt(9));
             case 11 -> new Message.Stop(random.nextLong(), text());
             case 12 -> new Message.Ping(random.nextLong());
             case 13 -> new Message.Pong(random.nextLong(), random.nextLong());
+            case 14 -> new Message.Missing(random.nextLong(), List.of(octets(), octets()));
+            case 15 -> new Message.Milestone(random.nextLong(), Message.Point.BEGIN, random.nextLong());
+            case 16 -> new Message.Number(id(), random.nextLong());
             default -> new Message.Goodbye(text());
         };
     }
