@@ -72,7 +72,7 @@ final class ProcessRun implements WorkerProcesses.Course {
         Thread hook = new Thread(() -> remove(folder), "remove-shared-memory");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            Deal deal = new Deal(request.processes(), plan.workers());
+            Deal deal = Deal.even(request.processes(), plan.workers());
             SharedRun shared = SharedRun.create(plan, deal, folder);
             ProcessRun run = new ProcessRun(planned, plan, request, taskClasses, published, deal, shared);
             run.go(folder);
@@ -103,7 +103,7 @@ final class ProcessRun implements WorkerProcesses.Course {
         Consumer<String> said = System.err::println;
         try (WorkerProcesses processes = WorkerProcesses.start(
                 folder.socket(),
-                deal.processes(),
+                deal.parts(),
                 number -> JavaCommand.like(
                         WorkerMain.class.getName(), List.of(folder.path().toString(), Integer.toString(number))),
                 said)) {
@@ -132,7 +132,7 @@ final class ProcessRun implements WorkerProcesses.Course {
                 WorkerMain.OUTPUTS, request.outputs().toAbsolutePath().toString(),
                 WorkerMain.MEMORY, Long.toString(share),
                 WorkerMain.TRACE, request.trace().toAbsolutePath().toString(),
-                WorkerMain.PROCESSES, Integer.toString(deal.processes()));
+                WorkerMain.PROCESSES, Integer.toString(deal.parts()));
     }
 
     private String classPath() {

@@ -128,7 +128,7 @@ public final class WorkerMain {
                 .withMemoryLimit(Long.parseLong(setting(settings, MEMORY)))
                 .withTrace(Path.of(setting(settings, TRACE)))
                 .withKernels(VectorKernels.available());
-        Deal deal = new Deal(Integer.parseInt(setting(settings, PROCESSES)), execution.workers());
+        Deal deal = Deal.even(Integer.parseInt(setting(settings, PROCESSES)), execution.workers());
         ProcessShare share = new ProcessShare(program, execution, options, folder, deal, process);
         channel.send(new ControlMessage.Ready());
         ControlMessage next = next();

@@ -64,7 +64,7 @@ public final class ProcessShare {
         for (int worker = 0; worker < bells.length; worker++) {
             bells[worker] = Bell.open(folder.bell(worker));
         }
-        SharedMemory shared = new SharedMemory(folder, deal.processes(), process);
+        SharedMemory shared = new SharedMemory(folder, deal.parts(), process);
         ClassLoader classes = program.getClass().getClassLoader();
         this.border = new SharedBorder(crossings, process, layout, words, shared);
         this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border));

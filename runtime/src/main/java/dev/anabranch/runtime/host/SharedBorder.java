@@ -122,7 +122,7 @@ final class SharedBorder implements Border {
         try {
             NoteWriter.Written note = writers.get().write(value);
             written[crossing] = note;
-            words.plain(layout.holds(crossing), crossings.readers(crossing));
+            words.plain(layout.holds(crossing), crossings.readers(crossing).length);
             words.release(layout.place(crossing), note.note().location());
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());

@@ -52,7 +52,7 @@ public final class SharedRun {
     }
 
     static RunWords layout(ExecutionPlan plan, Deal deal, int crossings) {
-        return new RunWords(deal.processes(), plan.workers(), plan.places().numbers(), crossings);
+        return new RunWords(deal.parts(), plan.workers(), plan.places().numbers(), crossings);
     }
 
     /** Has all workers end after their current task, also those of processes that no longer listen. */
@@ -95,7 +95,7 @@ public final class SharedRun {
         long[] bytes = new long[plan.slots().cells()];
         long end = started;
         long peak = 0;
-        for (int process = 0; process < deal.processes(); process++) {
+        for (int process = 0; process < deal.parts(); process++) {
             try (DataInputStream in =
                     new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.measured(process))))) {
                 end = Math.max(end, in.readLong());

@@ -2,10 +2,11 @@ package dev.anabranch.runtime.plan;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
- * Which datasets of a plan go from process to process when its workers are dealt to several, as one of these processes sees
- * them. Numbers are not among them: all processes see those that others read.
+ * Which datasets of a plan go from part to part when its workers are dealt to several processes or hosts, as one of these
+ * parts sees them. Numbers are told apart: they have no holds.
  */
 public final class Crossings {
     private static final int NONE = -1;
@@ -13,15 +14,17 @@ public final class Crossings {
     private final int[] crossingOf;
     private final int[] cellOf;
     private final int[] owner;
-    private final int[] readers;
+    private final int[][] readers;
+    private final NumberCrossings numbers;
     private final int[] holds;
     private final int[] originalOf;
 
-    private Crossings(int cells, int crossings) {
+    private Crossings(int cells, int crossings, NumberCrossings numbers) {
+        this.numbers = numbers;
         this.crossingOf = new int[cells];
         this.cellOf = new int[crossings];
         this.owner = new int[crossings];
-        this.readers = new int[crossings];
+        this.readers = new int[crossings][];
         this.holds = new int[cells];
         this.originalOf = new int[cells];
         Arrays.fill(crossingOf, NONE);
@@ -29,60 +32,62 @@ public final class Crossings {
     }
 
     /**
-     * The view of one process.
+     * The view of one part.
      *
      * @param deal who runs which workers
-     * @param process which process asks
+     * @param part which part asks
      */
-    public static Crossings of(ExecutionPlan plan, Deal deal, int process) {
+    public static Crossings of(ExecutionPlan plan, Deal deal, int part) {
         SlotPlan slots = plan.slots();
         int[] filler = fillers(plan);
         int[] total = slots.holds();
         IntColumn receiver = slots.receivers();
         IntColumn received = slots.receivedCells();
-        // By process and cell, in order, so that a process counts once for each cell.
-        BitSet[] reads = new BitSet[deal.processes()];
+        // By part and cell, in order, so that a part counts once for each cell.
+        BitSet[] reads = new BitSet[deal.parts()];
         Arrays.setAll(reads, any -> new BitSet());
         BitSet crossing = new BitSet();
         for (int i = 0; i < received.rows(); i++) {
             int cell = received.get(i);
-            int reader = deal.processOf(receiver.get(i));
-            if (filler[cell] >= 0 && total[cell] > 0 && reader != deal.processOf(filler[cell])) {
+            int reader = deal.partOf(receiver.get(i));
+            if (filler[cell] >= 0 && total[cell] > 0 && reader != deal.partOf(filler[cell])) {
                 reads[reader].set(cell);
                 crossing.set(cell);
             }
         }
+        NumberCrossings numbers = NumberCrossings.of(plan, filler, reads);
         for (int cell = crossing.nextSetBit(0); cell >= 0; cell = crossing.nextSetBit(cell + 1)) {
             if (plan.numbers().contains(slots.slotOf(cell))) {
                 crossing.clear(cell);
             }
         }
-        Crossings result = new Crossings(slots.cells(), crossing.cardinality());
+        Crossings result = new Crossings(slots.cells(), crossing.cardinality(), numbers);
         int number = 0;
         for (int cell = crossing.nextSetBit(0); cell >= 0; cell = crossing.nextSetBit(cell + 1)) {
+            int here = cell;
             result.crossingOf[cell] = number;
             result.cellOf[number] = cell;
-            result.owner[number] = deal.processOf(filler[cell]);
-            for (BitSet reader : reads) {
-                result.readers[number] += reader.get(cell) ? 1 : 0;
-            }
+            result.owner[number] = deal.partOf(filler[cell]);
+            result.readers[number] = IntStream.range(0, reads.length)
+                    .filter(reader -> reads[reader].get(here))
+                    .toArray();
             number++;
         }
-        result.count(deal, process, filler, total, receiver, received);
-        result.findOriginals(plan, deal, process, filler);
+        result.count(deal, part, filler, total, receiver, received);
+        result.findOriginals(plan, deal, part, filler);
         return result;
     }
 
-    /** A process has the holds of its own workers, and its owner one more for all other processes. */
-    private void count(Deal deal, int process, int[] filler, int[] total, IntColumn receiver, IntColumn received) {
+    /** A part has the holds of its own workers, and its owner one more for all other parts. */
+    private void count(Deal deal, int part, int[] filler, int[] total, IntColumn receiver, IntColumn received) {
         for (int cell = 0; cell < holds.length; cell++) {
-            if (filler[cell] >= 0 && deal.processOf(filler[cell]) == process) {
+            if (filler[cell] >= 0 && deal.partOf(filler[cell]) == part) {
                 holds[cell]++;
                 holds[cell] += crossingOf[cell] >= 0 ? 1 : 0;
             }
         }
         for (int i = 0; i < received.rows(); i++) {
-            holds[received.get(i)] += deal.processOf(receiver.get(i)) == process ? 1 : 0;
+            holds[received.get(i)] += deal.partOf(receiver.get(i)) == part ? 1 : 0;
         }
         for (int cell = 0; cell < holds.length; cell++) {
             holds[cell] = total[cell] == 0 ? 0 : holds[cell];
@@ -90,18 +95,13 @@ public final class Crossings {
     }
 
     /** Names without holds live as long as what they name, which every reader finds by its first name. */
-    private void findOriginals(ExecutionPlan plan, Deal deal, int process, int[] filler) {
+    private void findOriginals(ExecutionPlan plan, Deal deal, int part, int[] filler) {
         SlotPlan slots = plan.slots();
         int[] total = slots.holds();
-        int[] aliasOf = new int[slots.cells()];
-        Arrays.fill(aliasOf, NONE);
-        DatasetRows datasets = plan.datasets();
-        for (int row = 0; row < datasets.rows(); row++) {
-            aliasOf[datasets.slot(row)] = datasets.aliasOf(row);
-        }
+        int[] aliasOf = plan.datasets().aliasOfSlots(slots);
         for (int cell = 0; cell < originalOf.length; cell++) {
             int original = aliasOf[slots.slotOf(cell)];
-            if (original >= 0 && total[cell] == 0 && filler[cell] >= 0 && deal.processOf(filler[cell]) != process) {
+            if (original >= 0 && total[cell] == 0 && filler[cell] >= 0 && deal.partOf(filler[cell]) != part) {
                 originalOf[cell] = slots.cells(filler[cell]).of(original);
             }
         }
@@ -138,12 +138,12 @@ public final class Crossings {
         return filler;
     }
 
-    /** How many datasets go from process to process. */
+    /** How many datasets go from part to part. */
     public int size() {
         return cellOf.length;
     }
 
-    /** The number of a cell's crossing, or -1 if the cell's dataset stays in its process. */
+    /** The number of a cell's crossing, or -1 if the cell's dataset stays in its part. */
     public int of(int cell) {
         return crossingOf[cell];
     }
@@ -153,22 +153,27 @@ public final class Crossings {
         return cellOf[crossing];
     }
 
-    /** The process that makes a crossing's dataset. */
+    /** The part that makes a crossing's dataset. */
     public int owner(int crossing) {
         return owner[crossing];
     }
 
-    /** How many other processes read it. */
-    public int readers(int crossing) {
+    /** The other parts that read it. Not to be changed. */
+    public int[] readers(int crossing) {
         return readers[crossing];
     }
 
-    /** For another name without holds that another process gives, the cell of what it names; otherwise -1. */
+    /** The numbers that go from part to part. */
+    public NumberCrossings numbers() {
+        return numbers;
+    }
+
+    /** For another name without holds that another part gives, the cell of what it names; otherwise -1. */
     public int original(int cell) {
         return originalOf[cell];
     }
 
-    /** A new array of the holds that each cell begins with in this process. */
+    /** A new array of the holds that each cell begins with in this part. */
     public int[] holds() {
         return holds.clone();
     }

@@ -1,5 +1,7 @@
 package dev.anabranch.runtime.plan;
 
+import java.util.Arrays;
+
 /** The table of datasets. */
 public final class DatasetRows {
     private final IntColumn slot;
@@ -32,6 +34,16 @@ public final class DatasetRows {
     /** The slot of the dataset that it is another name of, or -1. */
     public int aliasOf(int row) {
         return aliasOf.get(row);
+    }
+
+    /** For each slot the slot that its dataset is another name of, or -1; computed anew at each call. */
+    int[] aliasOfSlots(SlotPlan slots) {
+        int[] named = new int[slots.cells()];
+        Arrays.fill(named, -1);
+        for (int row = 0; row < rows(); row++) {
+            named[slot(row)] = aliasOf(row);
+        }
+        return named;
     }
 
     /** Whether any dataset is another name of one. */

@@ -161,11 +161,7 @@ public final class SlotPlan {
                 purged[cells[steps.worker()[step]].of(steps.slot(step))] = true;
             }
         }
-        int[] aliasOf = new int[slots];
-        Arrays.fill(aliasOf, -1);
-        for (int row = 0; row < datasets.rows(); row++) {
-            aliasOf[datasets.slot(row)] = datasets.aliasOf(row);
-        }
+        int[] aliasOf = datasets.aliasOfSlots(this);
         for (int cell = 0; cell < holds.length; cell++) {
             if (aliasOf[slotOf(cell)] >= 0 && !purged[cell]) {
                 holds[cell] = 0;

@@ -190,6 +190,9 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         ByteBuf bytes = (ByteBuf) message;
         heard = true;
         try {
+            if (lost) {
+                return; // what comes after a refusal
+            }
             if (bytes == reader.target()) {
                 reader.advanced();
             } else if (!admitted && isTls(bytes)) {
@@ -302,7 +305,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             if (claimed == null) {
                 write(new Message.Refusal(true, "a peer of this name is connected already"));
                 leaving = true;
-                channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
+                closeOnceHeard();
                 return;
             }
             peer = claimed;
@@ -419,7 +422,11 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             known.depart(departure);
         }
         reader.close();
-        channel.close();
+        if (kind == Departure.Kind.BROKE_PROTOCOL && !admitted && dial == null) {
+            closeOnceHeard();
+        } else {
+            channel.close();
+        }
     }
 
     /** The other end may have made an honest mistake, such as another version. */
@@ -429,6 +436,15 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         } else if (dial == null) {
             control.writeNow(new Message.Refusal(false, reason));
         }
+    }
+
+    /**
+     * Leaves the closing to the other end for a while: a connection that is closed while something of the other end is still
+     * under way is reset, and a reset takes away what it has not read yet, the refusal.
+     */
+    private void closeOnceHeard() {
+        channel.config().setAutoRead(true);
+        channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
     }
 
     @Override
