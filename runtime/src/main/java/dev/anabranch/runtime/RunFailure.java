@@ -35,6 +35,12 @@ public sealed class RunFailure extends RunException permits LeakException {
         this.place = null;
     }
 
+    /** What went wrong, without the instance in which it did. */
+    public final String found() {
+        String message = String.valueOf(getMessage());
+        return instance == null ? message : message.substring((instance + " (" + place + "): ").length());
+    }
+
     /** Whose failure it is. */
     public final FailureKind kind() {
         return kind;

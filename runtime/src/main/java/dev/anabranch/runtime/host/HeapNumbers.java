@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Numbers on the heap, for the threads of one process. */
-final class HeapNumbers extends Numbers {
+class HeapNumbers extends Numbers {
     private final Set<Integer> unlikely = ConcurrentHashMap.newKeySet();
 
     HeapNumbers(int places) {

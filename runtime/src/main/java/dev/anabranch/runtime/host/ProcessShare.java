@@ -179,26 +179,7 @@ public final class ProcessShare {
     private void measure() throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.measured(process))))) {
-            long end = 0;
-            for (WorkerThread thread : threads) {
-                end = Math.max(end, thread.ended());
-            }
-            out.writeLong(end);
-            out.writeLong(memory.peakBytes());
-            for (Worker worker : run.own()) {
-                MeasuredTimes.of(worker, plan.families().rows(), 0).write(out);
-            }
-            int sizes = 0;
-            for (long bytes : run.bytes()) {
-                sizes += bytes > 0 ? 1 : 0;
-            }
-            out.writeInt(sizes);
-            for (int slot = 0; slot < run.bytes().length; slot++) {
-                if (run.bytes()[slot] > 0) {
-                    out.writeInt(slot);
-                    out.writeLong(run.bytes()[slot]);
-                }
-            }
+            RunMeasures.write(out, run, memory, threads);
         }
     }
 }

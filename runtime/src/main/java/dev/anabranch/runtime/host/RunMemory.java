@@ -23,7 +23,7 @@ final class RunMemory {
     private final AllocationBook book;
     /** Answers for what this process allocates; has the limit. */
     private final BufferAllocator root;
-    /** Answers for what other processes have allocated, too; null where there are none. */
+    /** Answers for what is wrapped, too, and counted elsewhere; null where nothing is. */
     private final @Nullable BufferAllocator all;
 
     private final BufferAllocator[] workers;
@@ -43,6 +43,15 @@ final class RunMemory {
      * @param listener is told before memory is allocated, and where there is none left
      */
     RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener) {
+        this(plan, limit, listener, arena);
+    }
+
+    /** Of this process's own memory, which holds what has come from elsewhere, too. */
+    static RunMemory withLoans(ExecutionPlan plan, long limit) {
+        return new RunMemory(plan, limit, AllocationListener.NOOP, null);
+    }
+
+    private RunMemory(ExecutionPlan plan, long limit, AllocationListener listener, @Nullable Arena arena) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), arena);
         // Buffers may change hands only under one root; those of others are not to count twice on the machine.
@@ -69,7 +78,7 @@ final class RunMemory {
         return made;
     }
 
-    /** Answers for memory of other processes. */
+    /** Answers for memory that is counted elsewhere. */
     BufferAllocator loans() {
         return Objects.requireNonNull(all).newChildAllocator("loans", 0, Long.MAX_VALUE);
     }

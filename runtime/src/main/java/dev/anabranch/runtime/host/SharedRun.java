@@ -9,13 +9,11 @@ import dev.anabranch.runtime.shared.Bell;
 import dev.anabranch.runtime.shared.RunFolder;
 import dev.anabranch.runtime.shared.RunWords;
 import dev.anabranch.runtime.shared.Words;
-import dev.anabranch.runtime.trace.TraceWriter;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,35 +82,20 @@ public final class SharedRun {
     }
 
     /**
-     * Adds up what the processes wrote down, and writes the trace. Peaks of memory are added, as if all were at once.
+     * Adds up what the processes wrote down, and writes the trace.
      *
      * @param flow the flow's name
      * @param started when the run began, on the machine's clock
      * @param trace where the trace goes, if anybody wants one
      */
     public RunReport report(String flow, long started, Optional<Path> trace) throws IOException {
-        List<MeasuredTimes> times = new ArrayList<>();
-        long[] bytes = new long[plan.slots().cells()];
-        long end = started;
-        long peak = 0;
+        RunMeasures measures = new RunMeasures(plan, deal, started);
         for (int process = 0; process < deal.parts(); process++) {
             try (DataInputStream in =
                     new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.measured(process))))) {
-                end = Math.max(end, in.readLong());
-                peak += in.readLong();
-                for (int left = deal.workersOf(process).length; left > 0; left--) {
-                    times.add(MeasuredTimes.read(in, started));
-                }
-                for (int left = in.readInt(); left > 0; left--) {
-                    int slot = in.readInt();
-                    bytes[slot] = in.readLong();
-                }
+                measures.add(process, in, 0);
             }
         }
-        if (trace.isPresent()) {
-            Instant began = Instant.now().minusNanos(System.nanoTime() - started);
-            TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(times), bytes);
-        }
-        return RunReports.of(flow, plan, (end - started) * 1e-9, times, peak);
+        return measures.report(flow, trace);
     }
 }

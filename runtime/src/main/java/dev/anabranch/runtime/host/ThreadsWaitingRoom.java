@@ -5,9 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the workers of one process sleep until a cell is filled.
+ * Where the workers of one process sleep until a cell is filled. Who waits for another host cannot tell whether the run stands
+ * still: nobody is told so then, as a plan that was verified never does.
  *
  * <p>A reader announces the cell it waits for, then fences, then looks for a while before it sleeps; a writer fills the
  * cell and then looks who waits. The writer has no fence between the two, which would have it wait until its stores have
@@ -25,17 +27,31 @@ final class ThreadsWaitingRoom extends WaitingRoom {
     private static final long NAP_NANOS = 20_000_000;
 
     private final int workers;
+    /** Whether others than these workers fill cells. */
+    private final boolean besideOthers;
     /** Per worker 0 while it runs, {@link #DONE}, or the number of its wait in the high half and cell + 1 in the low. */
     private final long[] states;
 
-    private final Thread[] threads;
+    /** Null for workers that are elsewhere. */
+    private final @Nullable Thread[] threads;
     private final AtomicInteger sleepers = new AtomicInteger();
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger overslept = new AtomicInteger();
     private volatile boolean stopped;
 
+    /** For all workers of a plan. */
     ThreadsWaitingRoom(int workers) {
+        this(workers, false);
+    }
+
+    /** For some workers of a plan, who wait for what other hosts make, too. */
+    static ThreadsWaitingRoom besideOthers(int workers) {
+        return new ThreadsWaitingRoom(workers, true);
+    }
+
+    private ThreadsWaitingRoom(int workers, boolean besideOthers) {
         this.workers = workers;
+        this.besideOthers = besideOthers;
         this.states = new long[(workers + 1) * STRIDE];
         this.threads = new Thread[workers];
     }
@@ -129,7 +145,7 @@ final class ThreadsWaitingRoom extends WaitingRoom {
      */
     @Override
     boolean standstill(SlotStore store) {
-        if (idle.get() < workers) {
+        if (besideOthers || idle.get() < workers) {
             return false;
         }
         long[] first = look(store);

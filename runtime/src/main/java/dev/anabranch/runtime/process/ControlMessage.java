@@ -119,12 +119,7 @@ public sealed interface ControlMessage {
         text(out, failure.kind().name());
         text(out, failure.instance().orElse(""));
         text(out, failure.place().orElse(""));
-        String message = String.valueOf(failure.getMessage());
-        String prefix = failure.instance().isPresent()
-                ? failure.instance().get() + " (" + failure.place().orElse("") + "): "
-                : "";
-        String found = message.substring(prefix.length());
-        text(out, found.length() <= LONGEST_FINDING ? found : found.substring(0, LONGEST_FINDING) + " ...");
+        text(out, RemoteThrowable.shortened(failure.found(), LONGEST_FINDING));
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = failure.getCause();
                 cause != null && causes.size() < RemoteThrowable.LONGEST_CHAIN;

@@ -1,10 +1,12 @@
 package dev.anabranch.runtime.process;
 
+import dev.anabranch.runtime.wire.Message;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was thrown in another process: its text and its stack, without its class. */
@@ -23,7 +25,7 @@ final class RemoteThrowable extends Exception {
 
     static void write(DataOutputStream out, Throwable thrown) throws IOException {
         String text = thrown.toString();
-        out.writeUTF(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + " ...");
+        out.writeUTF(shortened(text, LONGEST_TEXT));
         StackTraceElement[] stack = thrown.getStackTrace();
         int frames = Math.min(stack.length, DEEPEST_STACK);
         out.writeInt(frames);
@@ -34,6 +36,42 @@ final class RemoteThrowable extends Exception {
             out.writeUTF(stack[i].getFileName() == null ? "" : stack[i].getFileName());
             out.writeInt(stack[i].getLineNumber());
         }
+    }
+
+    /** What others are told of something thrown. */
+    static Message.Thrown tell(Throwable thrown) {
+        List<Message.Frame> frames = new ArrayList<>();
+        StackTraceElement[] stack = thrown.getStackTrace();
+        for (int i = 0; i < Math.min(stack.length, DEEPEST_STACK); i++) {
+            frames.add(new Message.Frame(
+                    Objects.requireNonNullElse(stack[i].getModuleName(), ""),
+                    stack[i].getClassName(),
+                    stack[i].getMethodName(),
+                    Objects.requireNonNullElse(stack[i].getFileName(), ""),
+                    stack[i].getLineNumber()));
+        }
+        return new Message.Thrown(shortened(thrown.toString(), LONGEST_TEXT), frames);
+    }
+
+    /** A chain of causes as another told it, the first being the failure's. */
+    static @Nullable RemoteThrowable heard(List<Message.Thrown> chain) {
+        RemoteThrowable cause = null;
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            StackTraceElement[] stack = chain.get(i).frames().stream()
+                    .map(frame -> element(frame.module(), frame.type(), frame.method(), frame.file(), frame.line()))
+                    .toArray(StackTraceElement[]::new);
+            cause = new RemoteThrowable(chain.get(i).text(), stack, cause);
+        }
+        return cause;
+    }
+
+    private static StackTraceElement element(String module, String type, String method, String file, int line) {
+        return new StackTraceElement(
+                null, module.isEmpty() ? null : module, null, type, method, file.isEmpty() ? null : file, line);
+    }
+
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + " ...";
     }
 
     /** A chain of causes, the first being the failure's. */
@@ -56,14 +94,7 @@ final class RemoteThrowable extends Exception {
                 String type = in.readUTF();
                 String method = in.readUTF();
                 String file = in.readUTF();
-                stack[frame] = new StackTraceElement(
-                        null,
-                        module.isEmpty() ? null : module,
-                        null,
-                        type,
-                        method,
-                        file.isEmpty() ? null : file,
-                        in.readInt());
+                stack[frame] = element(module, type, method, file, in.readInt());
             }
             stacks.add(stack);
         }

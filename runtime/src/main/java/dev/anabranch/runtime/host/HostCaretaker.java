@@ -1,0 +1,54 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.transport.Peer;
+import dev.anabranch.runtime.wire.Lane;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/** What a host's share of a run does beside its workers: it asks again for what it had no room for, and sends what waits. */
+final class HostCaretaker extends Thread {
+    private static final long PERIOD_NANOS = 10_000_000;
+
+    private final Set<Peer> held = ConcurrentHashMap.newKeySet();
+    private final CopyOnWriteArrayList<NumberMail> mails = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
+
+    HostCaretaker(int host) {
+        super("caretaker-of-host-" + host);
+        setDaemon(true);
+    }
+
+    /** Looks after a mail. */
+    void add(NumberMail mail) {
+        mails.add(mail);
+    }
+
+    /** There was no memory for what a peer sends. */
+    void hold(Peer peer) {
+        held.add(peer);
+    }
+
+    /** There is room somewhere. */
+    void wake() {
+        LockSupport.unpark(this);
+    }
+
+    void end() {
+        ended = true;
+        wake();
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            mails.forEach(NumberMail::goOn);
+            for (Peer peer : held) {
+                held.remove(peer);
+                peer.resume(Lane.BULK);
+            }
+            LockSupport.parkNanos(this, PERIOD_NANOS);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.api.FlowProgram;
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.LeakException;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunException;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.plan.Crossings;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.transport.Landing;
+import dev.anabranch.runtime.transport.Peer;
+import dev.anabranch.runtime.wire.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The share of a run that one of several hosts has: the plan's workers of that host, a thread each. Whoever owns the transport
+ * hands it what arrives of the run.
+ */
+public final class HostShare {
+    private static final long LOOK_NANOS = 200_000;
+    /** How long a share that was stopped waits for what is under way. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private final FlowProgram program;
+    private final ExecutionPlan plan;
+    private final int host;
+    private final List<String> hosts;
+    private final int[] workers;
+    private final Crossings crossings;
+    private final RunMemory memory;
+    private final BufferAllocator loans;
+    private final BufferAllocator arrivals;
+    private final ParcelLanding.Ground ground;
+    private final RemoteNumbers numbers;
+    private final RemoteBorder border;
+    private final ThreadsWaitingRoom waitingRoom;
+    private final RunState run;
+    private final HostCaretaker caretaker;
+    private final List<WorkerThread> threads = new ArrayList<>();
+    private final AtomicInteger landing = new AtomicInteger();
+    private boolean closed;
+
+    /**
+     * Makes all ready for the share to begin; what arrives may be handed over from now on.
+     *
+     * @param number of the run, by which messages name it
+     * @param host which of the plan's hosts, see {@link Deal#hosts}
+     * @param peers the other hosts, in that order; null for this one
+     */
+    public HostShare(
+            FlowProgram program,
+            ExecutionPlan plan,
+            RunOptions options,
+            long number,
+            int host,
+            List<@Nullable Peer> peers) {
+        this.program = program;
+        this.plan = plan;
+        this.host = host;
+        this.hosts = Deal.hosts(plan);
+        Deal deal = Deal.byHost(plan);
+        this.workers = deal.workersOf(host);
+        this.crossings = Crossings.of(plan, deal, host);
+        this.caretaker = new HostCaretaker(host);
+        this.memory = RunMemory.withLoans(plan, options.memoryLimit());
+        this.loans = memory.loans();
+        this.arrivals = memory.root().newChildAllocator("arrivals", 0, Long.MAX_VALUE);
+        this.ground = new ParcelLanding.Ground(
+                arrivals, loans, program.getClass().getClassLoader());
+        NumberMail[] mails = new NumberMail[hosts.size()];
+        for (int other = 0; other < mails.length; other++) {
+            Peer peer = peers.get(other);
+            if (peer != null) {
+                mails[other] = new NumberMail(number, peer, caretaker::wake);
+                caretaker.add(mails[other]);
+            }
+        }
+        this.numbers = new RemoteNumbers(
+                plan.places().numbers(), crossings.numbers(), (part, cell, bits) -> mails[part].send(cell, bits));
+        this.border = new RemoteBorder(crossings, host, number, peers, loans);
+        this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
+        SlotStore store = new SlotStore(plan, waitingRoom, numbers, crossings.holds(), border);
+        border.stand(store);
+        this.run = new RunState(plan, options, memory, waitingRoom, store, workers);
+        options.outputs().begin(memory.root());
+        for (Worker worker : run.own()) {
+            WorkerThread thread = new WorkerThread(run, worker, program);
+            waitingRoom.enter(worker.index(), thread);
+            threads.add(thread);
+        }
+    }
+
+    /** The plan's workers that run here. */
+    public int[] workers() {
+        return workers.clone();
+    }
+
+    /** How many tasks one of them has finished, for any thread. */
+    public int finished(int worker) {
+        return run.worker(worker).finished();
+    }
+
+    /** Stops the share; tasks are interrupted. */
+    public void cancel() {
+        run.cancel();
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** Stops the share with a failure that is not one of its own tasks'. */
+    public void fail(RunFailure failure) {
+        run.fail(failure);
+        threads.forEach(Thread::interrupt);
+    }
+
+    /**
+     * A dataset of the run is about to arrive.
+     *
+     * @return as {@link dev.anabranch.runtime.transport.Arrivals#land} does
+     */
+    public @Nullable Landing land(Peer from, Message.DatasetAnnouncement announcement) {
+        int cell = announcement.dataset().slot();
+        int crossing = cell < plan.slots().cells() ? crossings.of(cell) : -1;
+        if (crossing < 0
+                || !announcement.kind().equals(RemoteBorder.DATASET)
+                || !from.id().name().equals(hosts.get(crossings.owner(crossing)))) {
+            fail(unplanned(from, "a dataset"));
+            return Landing.NOWHERE;
+        }
+        if (waitingRoom.stopped()) {
+            return Landing.NOWHERE;
+        }
+        try {
+            landing.incrementAndGet();
+            return new ParcelLanding(announcement, ground, new Arrived(cell, from));
+        } catch (OutOfMemoryException full) {
+            landing.decrementAndGet();
+            caretaker.hold(from);
+            return null;
+        }
+    }
+
+    /** A number of another host has come. */
+    public void number(Peer from, Message.Number number) {
+        int cell = number.dataset().slot();
+        int place = cell < plan.slots().cells() ? plan.places().byCell()[cell] : 0;
+        if (place >= 0) {
+            fail(unplanned(from, "a number"));
+            return;
+        }
+        try {
+            numbers.arrived(~place, number.bits());
+        } catch (PlanMistake twice) {
+            fail(unplanned(from, "a number a second time"));
+            return;
+        }
+        waitingRoom.wake(cell);
+    }
+
+    private RunFailure unplanned(Peer from, String what) {
+        return new RunFailure(
+                FailureKind.OURS,
+                "host " + hosts.get(host) + " was sent " + what + " by " + from.id() + " that its plan knows nothing of",
+                null);
+    }
+
+    /** A dataset on its way into the store. */
+    private final class Arrived implements ParcelLanding.Receiver {
+        private final int cell;
+        private final Peer from;
+
+        Arrived(int cell, Peer from) {
+            this.cell = cell;
+            this.from = from;
+        }
+
+        @Override
+        public void landed(Object value) {
+            synchronized (HostShare.this) {
+                if (closed) {
+                    Holds.close(value);
+                } else {
+                    run.store().adopt(cell, value);
+                }
+            }
+            landing.decrementAndGet();
+            waitingRoom.wake(cell);
+        }
+
+        @Override
+        public void failed(String reason) {
+            landing.decrementAndGet();
+            fail(new RunFailure(
+                    FailureKind.INFRASTRUCTURE,
+                    plan.nameInCell(cell) + " did not come to host " + hosts.get(host) + " from host "
+                            + from.id().host() + ": " + reason,
+                    null));
+        }
+    }
+
+    /**
+     * Runs the share.
+     *
+     * @return what was measured, for {@link RunMeasures#add}
+     * @throws RunFailure if a task of this share, the machine or we failed
+     * @throws RunCancelledException if the share was stopped
+     */
+    public byte[] run() {
+        caretaker.start();
+        threads.forEach(Thread::start);
+        boolean interrupted = join();
+        awaitSent();
+        caretaker.end();
+        try {
+            return conclude();
+        } finally {
+            run.clearDisks();
+            giveMemoryBack();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Gives back what a share took that never began. */
+    public void abandon() {
+        run.cancel();
+        synchronized (this) {
+            closed = true;
+        }
+        run.store().close();
+        giveMemoryBack();
+    }
+
+    private boolean join() {
+        boolean interrupted = false;
+        for (WorkerThread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException stop) {
+                    interrupted = true;
+                    cancel();
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    /** Waits for what others still read, after a failure only for a while. */
+    private void awaitSent() {
+        long stopped = 0;
+        while (border.isSending() || (waitingRoom.stopped() && landing.get() > 0)) {
+            if (waitingRoom.stopped()) {
+                long now = System.nanoTime();
+                stopped = stopped == 0 ? now : stopped;
+                if (now - stopped > PATIENCE_NANOS) {
+                    return;
+                }
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private byte[] conclude() {
+        Optional<RunException> problem = run.failure().map(failure -> failure);
+        if (problem.isEmpty() && waitingRoom.stopped()) {
+            problem = Optional.of(new RunCancelledException(program.flow()));
+        }
+        if (problem.isEmpty()) {
+            problem = run.unpurged().map(leak -> leak);
+        }
+        ByteArrayOutputStream measured = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(measured)) {
+            RunMeasures.write(out, run, memory, threads);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("memory cannot be written", impossible);
+        }
+        synchronized (this) {
+            closed = true;
+        }
+        if (!border.isSending()) {
+            run.store().close();
+        }
+        if (problem.isEmpty()) {
+            problem = memory.leak().map(leak -> leak);
+        }
+        if (problem.isEmpty() && loans.getAllocatedMemory() > 0) {
+            problem = Optional.of(new LeakException(
+                    FailureKind.USER,
+                    loans.getAllocatedMemory(),
+                    loans.getAllocatedMemory() + " of other hosts, on host " + hosts.get(host)));
+        }
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+        return measured.toByteArray();
+    }
+
+    private void giveMemoryBack() {
+        for (BufferAllocator allocator : List.of(loans, arrivals)) {
+            if (allocator.getAllocatedMemory() == 0) {
+                allocator.close();
+            }
+        }
+        memory.close();
+    }
+}
