@@ -5,11 +5,11 @@ import dev.anabranch.driver.FlowNames;
 import dev.anabranch.driver.FlowRequest;
 import dev.anabranch.driver.ThisMachine;
 import dev.anabranch.driver.cluster.ClusterFile;
+import dev.anabranch.driver.cluster.DescribedCluster;
 import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.cluster.Cluster;
-import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.type.Quantity;
 import java.io.IOException;
@@ -80,7 +80,8 @@ class CompileOptions {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "There is no file " + file + ".");
         }
-        return new FlowRequest(file, parameters, failing(cluster(screen))).measuredBy(profile(file, screen));
+        return new FlowRequest(file, parameters, failing(described(screen).cluster()))
+                .measuredBy(profile(file, screen));
     }
 
     private Cluster failing(Cluster cluster) throws CommandFailure {
@@ -136,7 +137,8 @@ class CompileOptions {
         return new FlowCompiler(classes, new PlanStore(plans));
     }
 
-    private Cluster cluster(Screen screen) throws CommandFailure {
+    /** The machine that these options name, and where its hosts listen. */
+    final DescribedCluster described(Screen screen) throws CommandFailure {
         if (workers != null && clusterFile != null) {
             throw new CommandFailure(
                     ExitCode.WRONG_USAGE, "Give --workers or --cluster, not both: a cluster file names its workers.");
@@ -146,15 +148,14 @@ class CompileOptions {
                 throw new CommandFailure(
                         ExitCode.WRONG_USAGE, "--workers takes a number from 1 to 1024, not " + workers + ".");
             }
-            return ThisMachine.cluster(workers);
+            return DescribedCluster.of(ThisMachine.cluster(workers));
         }
         if (clusterFile == null) {
-            return ThisMachine.cluster();
+            return DescribedCluster.of(ThisMachine.cluster());
         }
         try {
             SourceText source = SourceText.of(clusterFile.toString(), Files.readString(clusterFile));
-            Checked<Cluster> cluster = ClusterFile.read(source);
-            return DiagnosticOutput.require(cluster, screen);
+            return DiagnosticOutput.require(ClusterFile.describe(source), screen);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "The cluster file cannot be read: " + e.getMessage() + ".");
         }

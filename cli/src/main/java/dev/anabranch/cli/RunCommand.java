@@ -7,7 +7,11 @@ import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunRequest;
 import dev.anabranch.driver.RunResult;
+import dev.anabranch.driver.RunSite;
 import dev.anabranch.driver.checkpoint.ResumableFlow;
+import dev.anabranch.driver.cluster.DescribedCluster;
+import dev.anabranch.driver.hosts.HostAddress;
+import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.model.diagnostic.Checked;
@@ -31,13 +35,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Compiles a flow, runs it on this machine and publishes its outputs. */
+/** Compiles a flow, runs it on this machine or a cluster and publishes its outputs. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compiles a flow, runs it on this machine and publishes its outputs.",
+            "Compiles a flow, runs it on this machine, or on the hosts of a cluster file that says where they listen,",
+            "and publishes its outputs here.",
             "A flow that was compiled before starts at once. One that crashed goes on from the datasets that it kept."
         },
         footer = {
@@ -47,6 +52,7 @@ import picocli.CommandLine.Option;
             "  anabranch run era5.flow -p source=t2m.grib --outputs results/",
             "  anabranch run long.flow --mtbf 6h",
             "  anabranch run ensemble.flow --workers 4 --processes 2",
+            "  anabranch run ensemble.flow --cluster cluster.yaml --keys keys",
             "  anabranch run ensemble.flow --json | jq .wall_s"
         })
 final class RunCommand implements Callable<Integer> {
@@ -92,6 +98,16 @@ final class RunCommand implements Callable<Integer> {
             })
     private @Nullable Integer processes;
 
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            defaultValue = ".anabranch/keys",
+            description =
+                    "The keys by which this command and the hosts of a cluster know each other, as `certs` makes them"
+                            + " (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path keys;
+
     @Mixin
     private CheckpointOptions checkpoints = new CheckpointOptions();
 
@@ -113,16 +129,11 @@ final class RunCommand implements Callable<Integer> {
             checked = compiler.telling(progress).plan(flow);
         }
         PlannedFlow whole = DiagnosticOutput.require(checked, screen);
-        if (flow.cluster().hosts().size() > 1) {
-            throw new CommandFailure(
-                    ExitCode.WRONG_USAGE,
-                    "The cluster has several hosts, and a run uses this machine only. Plans for it can be made and"
-                            + " looked at with: anabranch plan " + options.file + " --cluster " + options.clusterFile);
-        }
+        RunSite site = site(options.described(screen));
         requireProcesses(flow.cluster().workers());
         requireProfileOf(whole.folder().summary().flow());
         Optional<ResumableFlow> resumable = checkpoints.resumable(compiler, flow, whole, screen);
-        requireNoCheckpoints(resumable.isPresent());
+        requireNoCheckpoints(site, resumable.isPresent());
         PlannedFlow planned = resumable.map(ResumableFlow::rest).orElse(whole);
         if (!json) {
             screen.err().println(headline(planned));
@@ -138,9 +149,7 @@ final class RunCommand implements Callable<Integer> {
                 ? profileOut
                 : CompileOptions.profileOf(planned.folder().summary().flow());
         RunRequest request = new RunRequest(outputs, traceFolder, limit, lines).measuringTo(profile);
-        if (processes != null) {
-            request = request.inProcesses(processes);
-        }
+        request = request.at(site);
         CheckpointFolder folder = checkpoints.folder(whole.folder().summary().flow());
         RunCheckpoints kept = new RunCheckpoints(
                 folder, resumable.isPresent() ? resumable.get().keysToKeep() : Map.of(), checkpoints.stay());
@@ -180,11 +189,33 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void requireNoCheckpoints(boolean any) throws CommandFailure {
-        if (processes != null && any) {
+    /** Hosts that listen somewhere are used wherever they are, and this machine where no address is known. */
+    private RunSite site(DescribedCluster described) throws CommandFailure {
+        if (described.addresses().isEmpty() && described.cluster().hosts().size() > 1) {
             throw new CommandFailure(
                     ExitCode.WRONG_USAGE,
-                    "Worker processes keep no datasets against a crash. Leave out --processes, or --mtbf and @checkpoint.");
+                    "The cluster has several hosts, and " + options.clusterFile + " does not say where they listen."
+                            + " Write it there: { name: a, address: \"10.0.0.5:" + HostAddress.PORT + "\", ... },"
+                            + " and serve each host with: anabranch host NAME");
+        }
+        if (processes != null) {
+            if (!described.addresses().isEmpty()) {
+                throw new CommandFailure(
+                        ExitCode.WRONG_USAGE, "Give --processes or a cluster file with addresses, not both.");
+            }
+            return new RunSite.Processes(processes);
+        }
+        return described.addresses().isEmpty()
+                ? new RunSite.ThisProcess()
+                : new RunSite.Hosts(described.addresses(), new KeyFolder(keys));
+    }
+
+    private static void requireNoCheckpoints(RunSite site, boolean any) throws CommandFailure {
+        if (any && !(site instanceof RunSite.ThisProcess)) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "Worker processes and hosts keep no datasets against a crash. Leave out --processes or the hosts'"
+                            + " addresses, or --mtbf and @checkpoint.");
         }
     }
 

@@ -28,6 +28,7 @@ final class Verbs {
         verbs.put("diff", DiffCommand.class);
         verbs.put("simulate", SimulateCommand.class);
         verbs.put("trace", TraceCommand.class);
+        verbs.put("host", HostCommand.class);
         verbs.put("certs", CertsCommand.class);
         verbs.put("clean", CleanCommand.class);
         verbs.put("help", CommandLine.HelpCommand.class);

@@ -9,6 +9,7 @@ import dev.anabranch.codegen.kernel.VectorKernels;
 import dev.anabranch.codegen.source.SourceFile;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
 import dev.anabranch.driver.catalogue.OpeningCatalogue;
+import dev.anabranch.driver.hosts.ClusterRun;
 import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.runtime.RunOptions;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /** Runs planned flows, in this process or in several, and puts what they publish into an output catalogue. */
 public final class FlowRun {
@@ -76,9 +78,10 @@ public final class FlowRun {
             ExecutionPlan read = finished(plan);
             Instant begun = Instant.now();
             try {
-                RunReport report = request.processes() > 0
-                        ? ProcessRun.run(program.flow(), planned.folder(), read, request, taskClasses, published::add)
-                        : inThisProcess(program, read, options, catalogue);
+                RunReport report = at(
+                        request.site(),
+                        new Course(planned.folder(), program, read, options, request, published::add),
+                        catalogue);
                 if (request.profile().isPresent()) {
                     ProfileFile.add(request.profile().get(), request.trace());
                 }
@@ -87,6 +90,44 @@ public final class FlowRun {
                 catalogue.get().put(entries(program.flow(), published));
             }
         }
+    }
+
+    /** All that there is to run, wherever it is run. */
+    private record Course(
+            PlanFolder folder,
+            FlowProgram program,
+            ExecutionPlan plan,
+            RunOptions options,
+            RunRequest request,
+            Consumer<PublishedFile> published) {}
+
+    private RunReport at(RunSite site, Course course, OpeningCatalogue catalogue) throws IOException {
+        RunRequest request = course.request();
+        if (site instanceof RunSite.Processes processes) {
+            return ProcessRun.run(
+                    course.program().flow(),
+                    course.folder(),
+                    course.plan(),
+                    request,
+                    processes.count(),
+                    taskClasses,
+                    course.published());
+        }
+        if (site instanceof RunSite.Hosts hosts) {
+            return ClusterRun.run(
+                    new ClusterRun.Work(
+                            course.program().flow(),
+                            course.folder(),
+                            course.plan(),
+                            taskClasses,
+                            request.memory(),
+                            request.trace(),
+                            course.options().outputs(),
+                            request.progress()),
+                    hosts.addresses(),
+                    hosts.keys());
+        }
+        return inThisProcess(course.program(), course.plan(), course.options(), catalogue);
     }
 
     private static RunReport inThisProcess(

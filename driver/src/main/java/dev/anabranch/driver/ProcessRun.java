@@ -64,6 +64,7 @@ final class ProcessRun implements WorkerProcesses.Course {
             PlanFolder planned,
             ExecutionPlan plan,
             RunRequest request,
+            int processes,
             ClassLoader taskClasses,
             Consumer<PublishedFile> published)
             throws IOException {
@@ -72,7 +73,7 @@ final class ProcessRun implements WorkerProcesses.Course {
         Thread hook = new Thread(() -> remove(folder), "remove-shared-memory");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            Deal deal = Deal.even(request.processes(), plan.workers());
+            Deal deal = Deal.even(processes, plan.workers());
             SharedRun shared = SharedRun.create(plan, deal, folder);
             ProcessRun run = new ProcessRun(planned, plan, request, taskClasses, published, deal, shared);
             run.go(folder);

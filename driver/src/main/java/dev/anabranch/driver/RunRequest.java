@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param memory the most off-heap bytes that datasets may take; empty for no limit
  * @param progress is told how far the run is
  * @param checkpoints keeps datasets against a crash; empty for nobody
- * @param processes how many worker processes of this machine run it; 0 for this process
+ * @param site where it runs
  */
 public record RunRequest(
         Path outputs,
@@ -24,24 +24,24 @@ public record RunRequest(
         OptionalLong memory,
         ProgressListener progress,
         Optional<CheckpointSink> checkpoints,
-        int processes) {
+        RunSite site) {
     /** Without a profile and without checkpoints. */
     public RunRequest(Path outputs, Path trace, OptionalLong memory, ProgressListener progress) {
-        this(outputs, trace, Optional.empty(), memory, progress, Optional.empty(), 0);
+        this(outputs, trace, Optional.empty(), memory, progress, Optional.empty(), new RunSite.ThisProcess());
     }
 
     /** The same with a profile. */
     public RunRequest measuringTo(Path file) {
-        return new RunRequest(outputs, trace, Optional.of(file), memory, progress, checkpoints, processes);
+        return new RunRequest(outputs, trace, Optional.of(file), memory, progress, checkpoints, site);
     }
 
     /** The same with checkpoints. */
     public RunRequest keepingTo(CheckpointSink sink) {
-        return new RunRequest(outputs, trace, profile, memory, progress, Optional.of(sink), processes);
+        return new RunRequest(outputs, trace, profile, memory, progress, Optional.of(sink), site);
     }
 
-    /** The same in several worker processes. */
-    public RunRequest inProcesses(int count) {
-        return new RunRequest(outputs, trace, profile, memory, progress, checkpoints, count);
+    /** The same elsewhere. */
+    public RunRequest at(RunSite where) {
+        return new RunRequest(outputs, trace, profile, memory, progress, checkpoints, where);
     }
 }

@@ -6,6 +6,7 @@ import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
 import dev.anabranch.driver.RunRequest;
 import dev.anabranch.driver.RunResult;
+import dev.anabranch.driver.RunSite;
 import dev.anabranch.driver.catalogue.CatalogueEntry;
 import dev.anabranch.driver.catalogue.OutputCatalogue;
 import dev.anabranch.driver.store.PlanStore;
@@ -39,20 +40,27 @@ final class SampleRun {
     }
 
     static SampleRun of(Path flow, Map<String, String> parameters, int workers, Path folder) throws IOException {
-        return of(FlowRequest.of(flow, workers), parameters, folder, 0);
+        return of(FlowRequest.of(flow, workers), parameters, folder, new RunSite.ThisProcess());
     }
 
-    /** In so many worker processes; 0 for this one. */
+    /** In so many worker processes. */
     static SampleRun inProcesses(int processes, Path flow, Map<String, String> parameters, int workers, Path folder)
             throws IOException {
-        return of(FlowRequest.of(flow, workers), parameters, folder, processes);
+        return of(FlowRequest.of(flow, workers), parameters, folder, new RunSite.Processes(processes));
     }
 
     static SampleRun of(Path flow, Map<String, String> parameters, Cluster cluster, Path folder) throws IOException {
-        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, 0);
+        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, new RunSite.ThisProcess());
     }
 
-    private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder, int processes)
+    /** On hosts. */
+    static SampleRun onHosts(
+            RunSite.Hosts hosts, Path flow, Map<String, String> parameters, Cluster cluster, Path folder)
+            throws IOException {
+        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, hosts);
+    }
+
+    private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder, RunSite site)
             throws IOException {
         FlowRequest request = start;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -62,7 +70,7 @@ final class SampleRun {
         PlannedFlow planned = planned(new FlowCompiler(tasks, new PlanStore(folder.resolve("plans"))).plan(request));
         RunRequest here =
                 new RunRequest(folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {});
-        RunResult result = new FlowRun(tasks).run(planned, here.inProcesses(processes));
+        RunResult result = new FlowRun(tasks).run(planned, here.at(site));
         return new SampleRun(folder, planned, result);
     }
 

@@ -2,6 +2,7 @@ package dev.anabranch.driver.cluster;
 
 import dev.anabranch.compiler.resolve.Spelling;
 import dev.anabranch.compiler.resolve.WrittenValues;
+import dev.anabranch.driver.hosts.HostAddress;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
@@ -14,6 +15,7 @@ import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.type.Quantity;
 import dev.anabranch.model.type.ValueType.ScalarType;
+import dev.anabranch.runtime.transport.PeerAddress;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +47,7 @@ public final class ClusterFile {
 
     private final SourceText source;
     private final Diagnostics diagnostics = new Diagnostics();
+    private final Map<String, PeerAddress> addresses = new LinkedHashMap<>();
 
     private ClusterFile(SourceText source) {
         this.source = source;
@@ -52,7 +55,16 @@ public final class ClusterFile {
 
     /** The cluster that a file describes, or what is wrong with it. */
     public static Checked<Cluster> read(SourceText source) {
-        return new ClusterFile(source).read();
+        Checked<DescribedCluster> described = describe(source);
+        return new Checked<>(described.value().map(DescribedCluster::cluster), described.diagnostics());
+    }
+
+    /** The cluster and where its hosts listen, or what is wrong with the file. */
+    public static Checked<DescribedCluster> describe(SourceText source) {
+        ClusterFile file = new ClusterFile(source);
+        Checked<Cluster> cluster = file.read();
+        return new Checked<>(
+                cluster.value().map(known -> new DescribedCluster(known, file.addresses)), cluster.diagnostics());
     }
 
     private Checked<Cluster> read() {
@@ -137,8 +149,8 @@ public final class ClusterFile {
     }
 
     private Optional<Host> host(Node node, Set<String> names) {
-        Map<String, Node> entries =
-                map(node, "a host", List.of("name", "workers", "speed", "speeds", "memory", "labels", "disk"));
+        Map<String, Node> entries = map(
+                node, "a host", List.of("name", "address", "workers", "speed", "speeds", "memory", "labels", "disk"));
         Node name = entries.get("name");
         if (!(name instanceof ScalarNode)) {
             error(ClusterCodes.HOSTS, span(node), "a host needs a name", "write `{ name: a, workers: 4 }`");
@@ -151,6 +163,7 @@ public final class ClusterFile {
                     "two hosts are called `" + text(name) + "`",
                     "give each host a name of its own");
         }
+        address(text(name), entries.get("address"));
         long memory = 0;
         Node memoryNode = entries.get("memory");
         if (memoryNode != null) {
@@ -165,6 +178,21 @@ public final class ClusterFile {
         List<Double> speeds = speeds(node, entries);
         Link disk = link(entries.get("disk"), "a disk", Host.ORDINARY_DISK);
         return speeds.isEmpty() ? Optional.empty() : Optional.of(new Host(text(name), speeds, memory, labels, disk));
+    }
+
+    private void address(String host, @Nullable Node node) {
+        if (node == null) {
+            return;
+        }
+        try {
+            addresses.put(host, HostAddress.parse(text(node)));
+        } catch (IllegalArgumentException none) {
+            error(
+                    ClusterCodes.HOSTS,
+                    span(node),
+                    String.valueOf(none.getMessage()),
+                    "write `address: \"10.0.0.5:" + HostAddress.PORT + "\"`");
+        }
     }
 
     private List<Double> speeds(Node host, Map<String, Node> entries) {

@@ -185,6 +185,17 @@ public final class PlanFolder {
         return manifest.cluster().cluster();
     }
 
+    /**
+     * All files of the plan but what was compiled, from their paths in the folder to their SHA-256.
+     *
+     * @throws IOException if the manifest cannot be read
+     */
+    public SortedMap<String, String> files() throws IOException {
+        SortedMap<String, String> files = new TreeMap<>(manifest.files());
+        files.put(MANIFEST, Sha256.of(folder.resolve(MANIFEST)));
+        return files;
+    }
+
     /** Binary name of the generated entry class. */
     public String entryClass() {
         return manifest.entryClass();

@@ -78,8 +78,8 @@ public final class HostShare {
         this.memory = RunMemory.withLoans(plan, options.memoryLimit());
         this.loans = memory.loans();
         this.arrivals = memory.root().newChildAllocator("arrivals", 0, Long.MAX_VALUE);
-        this.ground = new ParcelLanding.Ground(
-                arrivals, loans, program.getClass().getClassLoader());
+        this.ground =
+                new ParcelLanding.Ground(arrivals, loans, program.getClass().getClassLoader());
         NumberMail[] mails = new NumberMail[hosts.size()];
         for (int other = 0; other < mails.length; other++) {
             Peer peer = peers.get(other);
@@ -172,7 +172,8 @@ public final class HostShare {
     private RunFailure unplanned(Peer from, String what) {
         return new RunFailure(
                 FailureKind.OURS,
-                "host " + hosts.get(host) + " was sent " + what + " by " + from.id() + " that its plan knows nothing of",
+                "host " + hosts.get(host) + " was sent " + what + " by " + from.id()
+                        + " that its plan knows nothing of",
                 null);
     }
 

@@ -79,20 +79,18 @@ final class ParcelLanding implements Landing {
         }
         ByteBuffer description = announcement.description().size() > 0
                 ? ByteBuffer.wrap(announcement.description().toBytes())
-                : memory.nioBuffer(
-                        offsets[offsets.length - 1], Math.toIntExact(lengths.get(offsets.length - 1)));
+                : memory.nioBuffer(offsets[offsets.length - 1], Math.toIntExact(lengths.get(offsets.length - 1)));
         return ValueReader.read(
                 description.order(ByteOrder.nativeOrder()),
                 0,
                 (place, length) -> {
                     int buffer = Math.toIntExact(place);
                     if (length > lengths.get(buffer)) {
-                        throw new IllegalStateException("a buffer of " + lengths.get(buffer) + " bytes is said to have "
-                                + length);
+                        throw new IllegalStateException(
+                                "a buffer of " + lengths.get(buffer) + " bytes is said to have " + length);
                     }
                     return ground.loans()
-                            .wrapForeignAllocation(
-                                    new Part(memory, memory.memoryAddress() + offsets[buffer], length));
+                            .wrapForeignAllocation(new Part(memory, memory.memoryAddress() + offsets[buffer], length));
                 },
                 ground.loans(),
                 ground.classes());

@@ -17,7 +17,7 @@ final class ProgressTimer extends Thread {
     private final Duration interval;
     private final long started;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ProgressCount count;
+    private final RunProgressCount count;
 
     ProgressTimer(String flow, RunState run, ProgressListener listener, Duration interval, long started) {
         super(flow + "-progress");
@@ -25,7 +25,7 @@ final class ProgressTimer extends Thread {
         this.listener = listener;
         this.interval = interval;
         this.started = started;
-        this.count = new ProgressCount(run.plan());
+        this.count = new RunProgressCount(run.plan());
         setDaemon(true);
     }
 

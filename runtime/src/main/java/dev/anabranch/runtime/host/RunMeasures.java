@@ -93,7 +93,8 @@ public final class RunMeasures {
      * @param trace where the trace goes, if anybody wants one
      */
     public RunReport report(String flow, Optional<Path> trace) throws IOException {
-        List<MeasuredTimes> all = Arrays.stream(times).map(Objects::requireNonNull).toList();
+        List<MeasuredTimes> all =
+                Arrays.stream(times).map(Objects::requireNonNull).toList();
         if (trace.isPresent()) {
             Instant began = Instant.now().minusNanos(System.nanoTime() - started);
             TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(all), bytes);

@@ -1,10 +1,10 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.plan.Crossings;
-import dev.anabranch.runtime.shared.RunWords;
-import dev.anabranch.runtime.shared.SharedMemory;
 import dev.anabranch.runtime.shared.NoteReader;
 import dev.anabranch.runtime.shared.NoteWriter;
+import dev.anabranch.runtime.shared.RunWords;
+import dev.anabranch.runtime.shared.SharedMemory;
 import dev.anabranch.runtime.shared.Words;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;

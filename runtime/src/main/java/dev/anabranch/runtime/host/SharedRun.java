@@ -25,7 +25,7 @@ public final class SharedRun {
     private final RunFolder folder;
     private final RunWords layout;
     private final Words words;
-    private final ProgressCount count;
+    private final RunProgressCount count;
 
     private SharedRun(ExecutionPlan plan, Deal deal, RunFolder folder, RunWords layout, Words words) {
         this.plan = plan;
@@ -33,7 +33,7 @@ public final class SharedRun {
         this.folder = folder;
         this.layout = layout;
         this.words = words;
-        this.count = new ProgressCount(plan);
+        this.count = new RunProgressCount(plan);
     }
 
     /** Makes what the processes share, in a folder of their own. */

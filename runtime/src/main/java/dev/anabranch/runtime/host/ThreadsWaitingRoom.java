@@ -34,6 +34,7 @@ final class ThreadsWaitingRoom extends WaitingRoom {
 
     /** Null for workers that are elsewhere. */
     private final @Nullable Thread[] threads;
+
     private final AtomicInteger sleepers = new AtomicInteger();
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger overslept = new AtomicInteger();

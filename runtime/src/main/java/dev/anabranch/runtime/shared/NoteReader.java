@@ -24,8 +24,8 @@ public final class NoteReader {
                     (int) Location.offset(location),
                     (place, length) -> {
                         Mapping mapping = memory.mapping(place);
-                        return allocator.wrapForeignAllocation(new BorrowedMemory(
-                                loan, mapping, mapping.address() + Location.offset(place), length));
+                        return allocator.wrapForeignAllocation(
+                                new BorrowedMemory(loan, mapping, mapping.address() + Location.offset(place), length));
                     },
                     allocator,
                     classes);

@@ -46,8 +46,7 @@ public final class ValueReader {
     private final ByteBuffer in;
     private int at;
 
-    private ValueReader(
-            BufferSource buffers, BufferAllocator allocator, ClassLoader classes, ByteBuffer in, int at) {
+    private ValueReader(BufferSource buffers, BufferAllocator allocator, ClassLoader classes, ByteBuffer in, int at) {
         this.buffers = buffers;
         this.allocator = allocator;
         this.classes = classes;

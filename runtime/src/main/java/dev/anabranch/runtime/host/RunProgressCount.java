@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** Counts the finished tasks by family, from what was counted before, so that workers need not. Used by one thread. */
-final class ProgressCount {
+public final class RunProgressCount {
     private final ExecutionPlan plan;
     private final int[] seen;
     private final long[] finished;
 
-    ProgressCount(ExecutionPlan plan) {
+    /** Of a run of a plan, before it begins. */
+    public RunProgressCount(ExecutionPlan plan) {
         this.plan = plan;
         this.seen = new int[plan.workers()];
         this.finished = new long[plan.families().rows()];
@@ -24,7 +25,7 @@ final class ProgressCount {
      * @param seconds since it began
      * @param doneBy how many tasks a worker has finished
      */
-    RunProgress at(double seconds, IntUnaryOperator doneBy) {
+    public RunProgress at(double seconds, IntUnaryOperator doneBy) {
         long all = 0;
         for (int worker = 0; worker < seen.length; worker++) {
             int done = doneBy.applyAsInt(worker);

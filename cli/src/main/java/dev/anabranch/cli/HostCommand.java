@@ -1,0 +1,162 @@
+package dev.anabranch.cli;
+
+import dev.anabranch.driver.hosts.HostAddress;
+import dev.anabranch.driver.hosts.HostDaemon;
+import dev.anabranch.driver.hosts.KeyFolder;
+import dev.anabranch.model.type.Quantity;
+import dev.anabranch.runtime.security.ExposedAddressException;
+import dev.anabranch.runtime.transport.PeerAddress;
+import dev.anabranch.runtime.transport.PeerId;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Serves this machine as a host of a cluster. */
+@Command(
+        name = "host",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Serves this machine as a host of a cluster until it is stopped. It runs the share that plans give it, if",
+            "they are signed with its coordinator's key, one run at a time, and keeps plans and compiled classes, so",
+            "that a flow that runs again starts at once.",
+            "Ctrl-C or SIGTERM stops it: it takes no new run and lets the running one go on for a while."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  anabranch host a --keys keys",
+            "  anabranch host a --listen 10.0.0.5 --keys keys --memory 64GiB",
+            "  anabranch host a --listen 10.0.0.5:7500 --store /var/lib/anabranch --drain 10min"
+        })
+final class HostCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "The host's name in cluster files.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String name;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where coordinators and other hosts connect: an address of this machine, perhaps with a port"
+                    + " (default: ${DEFAULT-VALUE}, port 7411; port 0 takes any that is free).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String listen;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            defaultValue = ".anabranch/keys",
+            description =
+                    "What this host and others know each other by, as `certs` makes it (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path keys;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = ".anabranch/host",
+            description = "Where plans, classes and datasets that wait on disk are kept (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path store;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "The most off-heap memory that datasets of a run may take here, for example 64GiB.")
+    private @Nullable String memory;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "How long a run may go on once the host is to stop (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private String drain;
+
+    HostCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, InterruptedException {
+        if (!PeerId.isName(name) || name.indexOf('/') >= 0) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE,
+                    "A host's name has letters, digits, '.', '_' and '-', unlike `" + name + "`.");
+        }
+        Duration patience = patience();
+        KeyFolder folder = new KeyFolder(keys);
+        HostDaemon.Settings settings = new HostDaemon.Settings(
+                name,
+                address(),
+                folder,
+                store,
+                memoryLimit(),
+                line -> screen.out().println(line));
+        try (HostDaemon daemon = HostDaemon.start(settings)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, patience), "stop-host"));
+            screen.out()
+                    .println("host " + name + " listens on " + daemon.address() + ", guarded by "
+                            + folder.guards().orElse("nothing"));
+            screen.out().flush();
+            daemon.await();
+        } catch (NoSuchFileException | FileNotFoundException missing) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "A key is missing: " + missing.getMessage() + ".");
+        } catch (IOException | ExposedAddressException failed) {
+            throw new CommandFailure(ExitCode.RUN_FAILED, "The host cannot be served: " + failed.getMessage() + ".");
+        }
+        return ExitCode.DONE.status();
+    }
+
+    private void stop(HostDaemon daemon, Duration patience) {
+        try {
+            daemon.drain(patience);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        daemon.close();
+        screen.out().println("host " + name + " has stopped");
+        screen.out().flush();
+    }
+
+    private PeerAddress address() throws CommandFailure {
+        try {
+            return HostAddress.parse(listen);
+        } catch (IllegalArgumentException none) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "--listen: " + none.getMessage() + ".");
+        }
+    }
+
+    private long memoryLimit() throws CommandFailure {
+        if (memory == null) {
+            return Long.MAX_VALUE;
+        }
+        OptionalLong bytes = Quantity.bytes(memory);
+        if (bytes.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE, "--memory takes a size such as 64GiB, not `" + memory + "`.");
+        }
+        return bytes.getAsLong();
+    }
+
+    private Duration patience() throws CommandFailure {
+        OptionalDouble seconds = Quantity.seconds(drain);
+        if (seconds.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE, "--drain takes a duration such as 30s, not `" + drain + "`.");
+        }
+        return Duration.ofMillis((long) (seconds.getAsDouble() * 1e3));
+    }
+}

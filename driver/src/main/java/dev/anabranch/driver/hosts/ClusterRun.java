@@ -1,0 +1,540 @@
+package dev.anabranch.driver.hosts;
+
+import dev.anabranch.driver.store.PlanFolder;
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.ProgressListener;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.host.ArrivedOutputs;
+import dev.anabranch.runtime.host.RunMeasures;
+import dev.anabranch.runtime.host.RunProgressCount;
+import dev.anabranch.runtime.output.OutputSink;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.process.RemoteFailures;
+import dev.anabranch.runtime.security.PlanSigner;
+import dev.anabranch.runtime.transport.Arrivals;
+import dev.anabranch.runtime.transport.Departure;
+import dev.anabranch.runtime.transport.Landing;
+import dev.anabranch.runtime.transport.Peer;
+import dev.anabranch.runtime.transport.PeerAddress;
+import dev.anabranch.runtime.transport.PeerId;
+import dev.anabranch.runtime.transport.Transport;
+import dev.anabranch.runtime.transport.netty.NettyTransport;
+import dev.anabranch.runtime.wire.Message;
+import dev.anabranch.runtime.wire.Octets;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run on several hosts, as its coordinator has it: it sends the plan and the tasks' classes to those that lack them, has all
+ * begin at once, publishes what they publish, and puts together what they measured on one clock.
+ */
+public final class ClusterRun implements AutoCloseable {
+    /** How often a host is asked for its clock; the quickest answer counts. */
+    private static final int CLOCK_QUESTIONS = 8;
+    /** How long hosts may take to end a run that was stopped. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+
+    /**
+     * What is to be run.
+     *
+     * @param flow the flow's name
+     * @param planned its plan
+     * @param plan the same, read
+     * @param taskClasses where its tasks' classes are; those that the product's own class path has not are sent
+     * @param memory the most bytes that datasets may take on all hosts together; empty for no limit
+     * @param trace where the trace goes
+     * @param outputs takes what is published
+     * @param progress is told how far it is
+     */
+    public record Work(
+            String flow,
+            PlanFolder planned,
+            ExecutionPlan plan,
+            ClassLoader taskClasses,
+            OptionalLong memory,
+            Path trace,
+            OutputSink outputs,
+            ProgressListener progress) {}
+
+    /** Something that a host did; it has a message, what was measured, or has left. */
+    private record Event(
+            int host,
+            @Nullable Message message,
+            byte @Nullable [] measured,
+            @Nullable Departure departure,
+            @Nullable RunFailure failure) {}
+
+    private final Work work;
+    private final Map<String, PeerAddress> addresses;
+    private final KeyFolder keys;
+    private final List<String> hosts;
+    private final Deal deal;
+    private final long number = new SecureRandom().nextLong();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BufferAllocator allocator = new RootAllocator();
+    private final ArrivedOutputs arrived;
+    private final AtomicIntegerArray finished;
+    private final @Nullable Peer[] peers;
+    private final boolean[] ended;
+    private final byte[] @Nullable [] measured;
+    private final long[] ahead;
+    private final Transport transport;
+    private @Nullable RunFailure failure;
+    private boolean stopped;
+    private long stoppedAt;
+
+    private ClusterRun(Work work, Map<String, PeerAddress> addresses, KeyFolder keys) throws IOException {
+        this.work = work;
+        this.addresses = addresses;
+        this.keys = keys;
+        this.hosts = Deal.hosts(work.plan());
+        this.deal = Deal.byHost(work.plan());
+        this.peers = new Peer[hosts.size()];
+        this.ended = new boolean[hosts.size()];
+        this.measured = new byte[hosts.size()][];
+        this.ahead = new long[hosts.size()];
+        this.finished = new AtomicIntegerArray(work.plan().workers());
+        this.arrived = new ArrivedOutputs(
+                work.outputs(), work.taskClasses(), found -> events.add(new Event(-1, null, null, null, found)));
+        // A name of its own, as a host may be talking to another coordinator, too.
+        PeerId self = new PeerId(KeyFolder.COORDINATOR + "/" + Long.toHexString(number));
+        this.transport =
+                NettyTransport.connecting(keys.settings(self), keys.options(KeyFolder.COORDINATOR), new Door());
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @param addresses where the plan's hosts listen
+     * @param keys by what they and the coordinator know each other
+     * @throws RunFailure if a task, a host or we failed
+     * @throws RunCancelledException if this thread was interrupted
+     * @throws IOException if a key or a file of the run cannot be read, or the trace not be written
+     */
+    public static RunReport run(Work work, Map<String, PeerAddress> addresses, KeyFolder keys) throws IOException {
+        try (ClusterRun run = new ClusterRun(work, addresses, keys);
+                ShippedFiles files = ShippedFiles.of(work.planned(), work.taskClasses())) {
+            run.connect();
+            run.start(files);
+            try {
+                return run.untilEnd(files);
+            } catch (InterruptedException stop) {
+                run.cancel();
+                Thread.currentThread().interrupt();
+                throw new RunCancelledException(work.flow());
+            }
+        }
+    }
+
+    /** What comes over the transport. */
+    private final class Door implements Arrivals {
+        @Override
+        public void joined(Peer peer) {}
+
+        @Override
+        public boolean message(Peer peer, Message message) {
+            int host = hosts.indexOf(peer.id().name());
+            if (message instanceof Message.Progress progress) {
+                progress(progress);
+            } else if (host >= 0) {
+                events.add(new Event(host, message, null, null, null));
+            }
+            return true;
+        }
+
+        @Override
+        public @Nullable Landing land(Peer peer, Message.DatasetAnnouncement announcement) {
+            int host = hosts.indexOf(peer.id().name());
+            if (host < 0 || announcement.dataset().run() != number) {
+                return Landing.NOWHERE;
+            }
+            if (ArrivedOutputs.isPublication(announcement)) {
+                return arrived.land(peer, announcement);
+            }
+            return announcement.kind().equals(HostRun.MEASURED) ? new Measures(host, announcement) : Landing.NOWHERE;
+        }
+
+        @Override
+        public void left(PeerId peer, Departure departure) {
+            int host = hosts.indexOf(peer.name());
+            if (host >= 0) {
+                events.add(new Event(host, null, null, departure, null));
+            }
+        }
+    }
+
+    private void progress(Message.Progress progress) {
+        try {
+            int worker = Integer.parseInt(progress.worker());
+            if (progress.run() == number && worker >= 0 && worker < finished.length()) {
+                finished.set(worker, (int) progress.done());
+            }
+        } catch (NumberFormatException unknown) {
+            throw new IllegalStateException("no worker has the number " + progress.worker(), unknown);
+        }
+    }
+
+    /** What a host measured, arriving. */
+    private final class Measures implements Landing {
+        private final int host;
+        private final ArrowBuf memory;
+        private final int length;
+
+        Measures(int host, Message.DatasetAnnouncement announcement) {
+            this.host = host;
+            this.length = Math.toIntExact(announcement.layout().total());
+            this.memory = allocator.buffer(length);
+        }
+
+        @Override
+        public ArrowBuf memory() {
+            return memory;
+        }
+
+        @Override
+        public void landed() {
+            byte[] content = new byte[length];
+            memory.getBytes(0, content);
+            memory.close();
+            events.add(new Event(host, null, content, null, null));
+        }
+
+        @Override
+        public void broken(String reason) {
+            memory.close();
+        }
+    }
+
+    private void connect() {
+        Map<String, CompletableFuture<Peer>> connecting = new LinkedHashMap<>();
+        for (String host : hosts) {
+            PeerAddress address = addresses.get(host);
+            if (address == null) {
+                throw infrastructure("host " + host + " has no address; write it into the cluster file: { name: " + host
+                        + ", address: \"10.0.0.5:7411\", ... }");
+            }
+            connecting.put(host, transport.connect(address).toCompletableFuture());
+        }
+        List<String> unreachable = new ArrayList<>();
+        for (int host = 0; host < peers.length; host++) {
+            String name = hosts.get(host);
+            try {
+                Peer peer = connecting.get(name).join();
+                if (!peer.id().name().equals(name)) {
+                    unreachable.add(addresses.get(name) + " is host " + peer.id() + ", not " + name);
+                }
+                peers[host] = peer;
+            } catch (CompletionException failed) {
+                Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+                unreachable.add("host " + name + ": " + cause.getMessage());
+            }
+        }
+        if (!unreachable.isEmpty()) {
+            throw infrastructure(String.join("\n  ", unreachable)
+                    + "\n  a host is served by, on it: anabranch host NAME --listen ADDRESS --keys " + keys.folder());
+        }
+    }
+
+    private static RunFailure infrastructure(String found) {
+        return new RunFailure(FailureKind.INFRASTRUCTURE, found, null);
+    }
+
+    private void start(ShippedFiles files) throws IOException {
+        Job job = new Job(
+                number,
+                work.flow(),
+                work.planned().hashes().plan(),
+                files.planFiles(),
+                files.classPath(),
+                addresses,
+                work.memory().orElse(Long.MAX_VALUE));
+        PlanSigner signer = keys.signer();
+        for (int host = 0; host < peers.length; host++) {
+            tell(host, job.message(signer, hosts.get(host)));
+        }
+    }
+
+    private RunReport untilEnd(ShippedFiles files) throws IOException, InterruptedException {
+        if (!allReach(Message.Point.PREPARED, files)) {
+            throw failed();
+        }
+        measureClocks();
+        long started = System.nanoTime();
+        for (int host = 0; host < peers.length; host++) {
+            tell(host, new Message.Milestone(number, Message.Point.BEGIN, started));
+        }
+        Thread progress = new Thread(() -> tellProgress(started), "progress");
+        progress.setDaemon(true);
+        progress.start();
+        try {
+            if (!allReach(Message.Point.DONE, files)) {
+                throw failed();
+            }
+        } finally {
+            progress.interrupt();
+            progress.join();
+            arrived.close();
+        }
+        takeEvents();
+        if (failure != null) {
+            throw failure;
+        }
+        RunMeasures measures = new RunMeasures(work.plan(), deal, started);
+        for (int host = 0; host < peers.length; host++) {
+            byte[] content = measured[host];
+            if (content == null) {
+                throw infrastructure("host " + hosts.get(host) + " ended without what it measured");
+            }
+            measures.add(host, new DataInputStream(new ByteArrayInputStream(content)), ahead[host]);
+        }
+        return measures.report(work.flow(), Optional.of(work.trace()));
+    }
+
+    private void tellProgress(long started) {
+        RunProgressCount count = new RunProgressCount(work.plan());
+        try {
+            while (true) {
+                Thread.sleep(PROGRESS_INTERVAL.toMillis());
+                work.progress().progress(count.at((System.nanoTime() - started) * 1e-9, finished::get));
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RunFailure failed() {
+        return failure != null ? failure : infrastructure("the hosts ended the run without a word");
+    }
+
+    /** Whether all hosts come to a point; what they were measured to do comes before that they are done. */
+    private boolean allReach(Message.Point point, ShippedFiles files) throws IOException, InterruptedException {
+        boolean[] reached = new boolean[peers.length];
+        while (!all(reached, point) && !all(ended, null)) {
+            Event event = stopped
+                    ? events.poll(stoppedAt + PATIENCE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    : events.take();
+            if (event == null) {
+                return false;
+            }
+            if (event.message() instanceof Message.Milestone milestone
+                    && milestone.run() == number
+                    && milestone.point() == point) {
+                reached[event.host()] = true;
+                ended[event.host()] |= point == Message.Point.DONE;
+            } else {
+                take(event, files);
+            }
+        }
+        return failure == null && all(reached, point);
+    }
+
+    private boolean all(boolean[] flags, Message.@Nullable Point point) {
+        for (int host = 0; host < flags.length; host++) {
+            if (!flags[host] || (point == Message.Point.DONE && measured[host] == null)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void takeEvents() throws IOException {
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            take(event, null);
+        }
+    }
+
+    private void take(Event event, @Nullable ShippedFiles files) throws IOException {
+        if (event.failure() != null) {
+            fail(event.failure());
+        } else if (event.measured() != null) {
+            measured[event.host()] = event.measured();
+        } else if (event.departure() != null) {
+            if (!ended[event.host()]) {
+                ended[event.host()] = true;
+                fail(infrastructure("host " + hosts.get(event.host()) + " ("
+                        + addresses.get(hosts.get(event.host())) + ") is gone"
+                        + done(event.host()) + ": " + event.departure().reason()));
+            }
+        } else if (event.message() instanceof Message.Failure told && told.run() == number) {
+            fail(RemoteFailures.heard(told));
+        } else if (event.message() instanceof Message.Missing missing && missing.run() == number && files != null) {
+            send(event.host(), missing, files);
+        } else if (event.message() instanceof Message.Milestone milestone
+                && milestone.run() == number
+                && milestone.point() == Message.Point.ABANDONED) {
+            ended[event.host()] = true;
+        }
+    }
+
+    /** How far a host was that will tell no more. */
+    private String done(int host) {
+        long tasks = 0;
+        long done = 0;
+        for (int worker : deal.workersOf(host)) {
+            tasks += work.plan().worker(worker).runs();
+            done += finished.get(worker);
+        }
+        return ", with about " + done + " of its " + tasks + " tasks done";
+    }
+
+    /** The first failure counts: the others follow from it. */
+    private void fail(RunFailure found) {
+        if (failure == null) {
+            failure = found;
+        }
+        stop();
+    }
+
+    private void stop() {
+        if (!stopped) {
+            stopped = true;
+            stoppedAt = System.nanoTime();
+            for (int host = 0; host < peers.length; host++) {
+                tell(host, new Message.Stop(number, failure == null ? "cancelled" : "failed"));
+            }
+        }
+    }
+
+    private void cancel() throws IOException {
+        stop();
+        boolean interrupted = Thread.interrupted();
+        try {
+            allReach(Message.Point.DONE, ShippedFiles.none());
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(int host, Message.Missing missing, ShippedFiles files) {
+        Peer peer = peers[host];
+        if (peer == null) {
+            return;
+        }
+        Thread courier = new Thread(
+                () -> {
+                    try {
+                        for (Octets digest : missing.digests()) {
+                            send(peer, digest, files.place(digest.toHex()));
+                        }
+                    } catch (IOException unreadable) {
+                        events.add(new Event(
+                                host,
+                                null,
+                                null,
+                                null,
+                                infrastructure("a file of the run cannot be sent to host " + hosts.get(host) + ": "
+                                        + unreadable.getMessage())));
+                    } catch (InterruptedException stop) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "files-for-" + hosts.get(host));
+        courier.setDaemon(true);
+        courier.start();
+    }
+
+    private void send(Peer peer, Octets digest, Path file) throws IOException, InterruptedException {
+        try (FileChannel in = FileChannel.open(file)) {
+            long size = in.size();
+            for (long offset = 0; offset < size; offset += FilePiece.BYTES) {
+                int length = (int) Math.min(FilePiece.BYTES, size - offset);
+                try (ArrowBuf content = allocator.buffer(length)) {
+                    ByteBuffer room = content.nioBuffer(0, length);
+                    while (room.hasRemaining() && in.read(room, offset + room.position()) > 0) {
+                        Thread.onSpinWait();
+                    }
+                    if (room.hasRemaining()) {
+                        throw new IOException(file + " was changed while it was read");
+                    }
+                    peer.send(new FilePiece(digest, offset).dataset(number, content, length))
+                            .get();
+                }
+            }
+        } catch (ExecutionException gone) {
+            throw new IOException(String.valueOf(gone.getCause().getMessage()), gone);
+        }
+    }
+
+    /** Cristian, "Probabilistic clock synchronization", 1989: of several answers the quickest is the least uncertain. */
+    private void measureClocks() throws IOException, InterruptedException {
+        for (int host = 0; host < peers.length; host++) {
+            long best = Long.MAX_VALUE;
+            for (int question = 0; question < CLOCK_QUESTIONS && failure == null; question++) {
+                long asked = System.nanoTime();
+                tell(host, new Message.Milestone(number, Message.Point.CLOCK, asked));
+                long clock = answer(host);
+                long heard = System.nanoTime();
+                if (heard - asked < best) {
+                    best = heard - asked;
+                    ahead[host] = clock - (asked + heard) / 2;
+                }
+            }
+        }
+        if (failure != null) {
+            allReach(Message.Point.DONE, ShippedFiles.none());
+            throw failure;
+        }
+    }
+
+    private long answer(int host) throws IOException, InterruptedException {
+        while (failure == null) {
+            Event event = events.take();
+            if (event.host() == host
+                    && event.message() instanceof Message.Milestone milestone
+                    && milestone.point() == Message.Point.CLOCK
+                    && milestone.run() == number) {
+                return milestone.clock();
+            }
+            take(event, null);
+        }
+        return 0;
+    }
+
+    private void tell(int host, Message message) {
+        Peer peer = peers[host];
+        if (peer != null) {
+            // Who does not hear is gone, which is an event of its own.
+            peer.offer(message);
+        }
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        arrived.close();
+        if (allocator.getAllocatedMemory() == 0) {
+            allocator.close();
+        }
+    }
+}
