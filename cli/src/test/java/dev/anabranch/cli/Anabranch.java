@@ -35,6 +35,13 @@ final class Anabranch {
 
     /** Starts `run` as a process of its own; what it says goes to {@code out.txt} and {@code err.txt} in the folder. */
     Process start(Path flow, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--workers=2", "--json"));
+        arguments.addAll(List.of(more));
+        return startOn(flow, arguments.toArray(String[]::new));
+    }
+
+    /** The same, with nothing said of workers. */
+    Process startOn(Path flow, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -44,8 +51,6 @@ final class Anabranch {
                 "dev.anabranch.cli.Main",
                 "run",
                 flow.toString(),
-                "--workers=2",
-                "--json",
                 "--plans=" + folder.resolve("plans"),
                 "--outputs=" + folder.resolve("outputs"),
                 "--trace=" + folder.resolve("trace"),

@@ -56,12 +56,16 @@ class ProcessesTest {
             int equals = parameter.indexOf('=');
             values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
         }
-        return SampleRun.inProcesses(processes, published(Path.of(flow)), values, 2, folder.resolve("in-" + processes))
+        Path flowFile = published(Path.of(flow), folder);
+        Path own = folder.resolve("in-" + processes);
+        return (processes == 0
+                        ? SampleRun.of(flowFile, values, 2, own)
+                        : SampleRun.inProcesses(processes, flowFile, values, 2, own))
                 .bytes();
     }
 
     /** Patterns publish nothing; a copy of one that does. */
-    private Path published(Path flow) throws IOException {
+    static Path published(Path flow, Path folder) throws IOException {
         String text = Files.readString(flow);
         return text.contains("\npublish ")
                 ? flow

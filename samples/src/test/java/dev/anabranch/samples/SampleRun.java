@@ -53,11 +53,10 @@ final class SampleRun {
         return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, new RunSite.ThisProcess());
     }
 
-    /** On hosts. */
-    static SampleRun onHosts(
-            RunSite.Hosts hosts, Path flow, Map<String, String> parameters, Cluster cluster, Path folder)
+    /** Somewhere, by a plan for a cluster. */
+    static SampleRun at(RunSite site, Path flow, Map<String, String> parameters, Cluster cluster, Path folder)
             throws IOException {
-        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, hosts);
+        return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, site);
     }
 
     private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder, RunSite site)

@@ -50,7 +50,7 @@ public final class HostShare {
     private final RunState run;
     private final HostCaretaker caretaker;
     private final List<WorkerThread> threads = new ArrayList<>();
-    private final AtomicInteger landing = new AtomicInteger();
+    private final AtomicInteger landings = new AtomicInteger();
     private boolean closed;
 
     /**
@@ -90,7 +90,7 @@ public final class HostShare {
         }
         this.numbers = new RemoteNumbers(
                 plan.places().numbers(), crossings.numbers(), (part, cell, bits) -> mails[part].send(cell, bits));
-        this.border = new RemoteBorder(crossings, host, number, peers, loans);
+        this.border = new RemoteBorder(crossings, host, number, hosts, peers, loans);
         this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
         SlotStore store = new SlotStore(plan, waitingRoom, numbers, crossings.holds(), border);
         border.stand(store);
@@ -135,7 +135,9 @@ public final class HostShare {
         int crossing = cell < plan.slots().cells() ? crossings.of(cell) : -1;
         if (crossing < 0
                 || !announcement.kind().equals(RemoteBorder.DATASET)
-                || !from.id().name().equals(hosts.get(crossings.owner(crossing)))) {
+                || !hosts.contains(from.id().name())
+                || !hosts.containsAll(announcement.onward())
+                || announcement.onward().contains(hosts.get(host))) {
             fail(unplanned(from, "a dataset"));
             return Landing.NOWHERE;
         }
@@ -143,10 +145,11 @@ public final class HostShare {
             return Landing.NOWHERE;
         }
         try {
-            landing.incrementAndGet();
-            return new ParcelLanding(announcement, ground, new Arrived(cell, from));
+            landings.incrementAndGet();
+            ParcelLanding landing = new ParcelLanding(announcement, ground, new Arrived(cell, from));
+            return announcement.onward().isEmpty() ? landing : border.relay(landing, announcement);
         } catch (OutOfMemoryException full) {
-            landing.decrementAndGet();
+            landings.decrementAndGet();
             caretaker.hold(from);
             return null;
         }
@@ -196,13 +199,13 @@ public final class HostShare {
                     run.store().adopt(cell, value);
                 }
             }
-            landing.decrementAndGet();
+            landings.decrementAndGet();
             waitingRoom.wake(cell);
         }
 
         @Override
         public void failed(String reason) {
-            landing.decrementAndGet();
+            landings.decrementAndGet();
             fail(new RunFailure(
                     FailureKind.INFRASTRUCTURE,
                     plan.nameInCell(cell) + " did not come to host " + hosts.get(host) + " from host "
@@ -263,7 +266,7 @@ public final class HostShare {
     /** Waits for what others still read, after a failure only for a while. */
     private void awaitSent() {
         long stopped = 0;
-        while (border.isSending() || (waitingRoom.stopped() && landing.get() > 0)) {
+        while (border.isSending() || (waitingRoom.stopped() && landings.get() > 0)) {
             if (waitingRoom.stopped()) {
                 long now = System.nanoTime();
                 stopped = stopped == 0 ? now : stopped;

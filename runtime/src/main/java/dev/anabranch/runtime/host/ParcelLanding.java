@@ -6,6 +6,7 @@ import dev.anabranch.runtime.wire.DatasetLayout;
 import dev.anabranch.runtime.wire.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -54,6 +55,17 @@ final class ParcelLanding implements Landing {
     @Override
     public ArrowBuf memory() {
         return memory;
+    }
+
+    /** The parcel's buffers where they land. */
+    List<ArrowBuf> buffers() {
+        List<ArrowBuf> buffers = new ArrayList<>();
+        long offset = 0;
+        for (long length : announcement.layout().lengths()) {
+            buffers.add(memory.slice(offset, length));
+            offset = DatasetLayout.aligned(offset + length);
+        }
+        return buffers;
     }
 
     @Override

@@ -1,24 +1,36 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.plan.Crossings;
+import dev.anabranch.runtime.transport.Landing;
+import dev.anabranch.runtime.transport.OutgoingDataset;
 import dev.anabranch.runtime.transport.Peer;
+import dev.anabranch.runtime.transport.Relay;
 import dev.anabranch.runtime.wire.DatasetId;
+import dev.anabranch.runtime.wire.Message;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datasets of other hosts. Whoever makes a dataset that others read sends it to each of them at once, and keeps a hold for all
- * of them together until it is with the network. What arrives is put into the store.
+ * Datasets of other hosts. Whoever makes a dataset that others read sends it to them at once, and keeps a hold for all of them
+ * together until it is with the network; a large one goes from reader to reader. What arrives is put into the store.
  */
 final class RemoteBorder implements Border {
     /** What is announced of a dataset of the plan. */
     static final String DATASET = "dataset";
 
+    /**
+     * From so many bytes on a dataset that several hosts read is sent to one of them, who sends it on. Below, the time to the first
+     * byte counts for more than the sender's bandwidth.
+     */
+    private static final long SENT_ON_BYTES = 1 << 20;
+
     private final Crossings crossings;
     private final int host;
     private final long run;
+    private final List<String> hosts;
     private final List<@Nullable Peer> peers;
     private final BufferAllocator notes;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -28,13 +40,21 @@ final class RemoteBorder implements Border {
      * The border of a host.
      *
      * @param host which
-     * @param peers the hosts, in the plan's order; null for this one
+     * @param hosts the names of all, in the plan's order
+     * @param peers the same as peers; null for this one
      * @param notes where long descriptions go
      */
-    RemoteBorder(Crossings crossings, int host, long run, List<@Nullable Peer> peers, BufferAllocator notes) {
+    RemoteBorder(
+            Crossings crossings,
+            int host,
+            long run,
+            List<String> hosts,
+            List<@Nullable Peer> peers,
+            BufferAllocator notes) {
         this.crossings = crossings;
         this.host = host;
         this.run = run;
+        this.hosts = hosts;
         this.peers = peers;
         this.notes = notes;
     }
@@ -74,34 +94,52 @@ final class RemoteBorder implements Border {
         if (crossing < 0 || crossings.owner(crossing) != host) {
             return;
         }
-        int[] readers = crossings.readers(crossing);
-        AtomicInteger left = new AtomicInteger(readers.length);
-        underWay.addAndGet(readers.length);
-        int asked = 0;
         try (Parcel parcel = Parcel.of(new DatasetId(run, cell), DATASET, value, notes)) {
-            for (int reader : readers) {
-                Peer peer = peers.get(reader);
-                if (peer == null) {
-                    throw new IllegalStateException("a host sends to itself");
-                }
-                var unused = peer.send(parcel.dataset()).whenComplete((done, failure) -> sent(cell, left));
-                asked++;
+            OutgoingDataset dataset = parcel.dataset();
+            int[] readers = crossings.readers(crossing);
+            if (readers.length > 1 && dataset.announcement().layout().total() >= SENT_ON_BYTES) {
+                List<String> way = Arrays.stream(readers).mapToObj(hosts::get).toList();
+                send(cell, dataset.onward(way.subList(1, way.size())), readers[0]);
+            } else {
+                send(cell, dataset, readers);
             }
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());
-        } finally {
-            for (int missing = asked; missing < readers.length; missing++) {
-                sent(cell, left);
-            }
         }
     }
 
-    /** To one more host; that one is gone if it could not be, of which whoever runs the host hears. */
-    private void sent(int cell, AtomicInteger left) {
-        if (left.decrementAndGet() == 0) {
-            store().purge(cell);
+    private void send(int cell, OutgoingDataset dataset, int... readers) {
+        AtomicInteger left = new AtomicInteger(readers.length);
+        for (int reader : readers) {
+            underWay.incrementAndGet();
+            var unused = peer(reader).send(dataset).whenComplete((done, failure) -> {
+                if (left.decrementAndGet() == 0) {
+                    // To the last; one that it could not be sent to is gone, of which whoever runs the host hears.
+                    store().purge(cell);
+                }
+                underWay.decrementAndGet();
+            });
         }
-        underWay.decrementAndGet();
+    }
+
+    /** Sends what is landing on to the next hosts that read it. */
+    Landing relay(ParcelLanding landing, Message.DatasetAnnouncement announcement) {
+        List<String> way = announcement.onward();
+        Relay relay = new Relay(landing);
+        underWay.incrementAndGet();
+        var unused = peer(hosts.indexOf(way.get(0)))
+                .send(new OutgoingDataset(
+                        announcement.onward(way.subList(1, way.size())), landing.buffers(), relay))
+                .whenComplete((done, failure) -> underWay.decrementAndGet());
+        return relay;
+    }
+
+    private Peer peer(int reader) {
+        Peer peer = peers.get(reader);
+        if (peer == null) {
+            throw new IllegalStateException("a host sends to itself");
+        }
+        return peer;
     }
 
     /** Whether anything is on its way out. */

@@ -70,6 +70,7 @@ public final class Arrival {
 
     /** The memory of the last chunk is filled. */
     public void filled() {
+        landing.filled(there);
         finishIfComplete();
     }
 

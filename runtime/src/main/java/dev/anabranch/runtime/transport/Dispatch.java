@@ -54,6 +54,16 @@ public final class Dispatch {
         return position < total;
     }
 
+    /** How much of it is there. */
+    public Supply supply() {
+        return dataset.supply();
+    }
+
+    /** Whether all bytes of the next chunk, of at most so many, are there. */
+    public boolean isReady(int most) {
+        return dataset.supply().available() >= Math.min(position + most, total);
+    }
+
     /** The header of the next chunk, of at most so many bytes. */
     public Message.DatasetChunk next(int most) {
         return new Message.DatasetChunk(

@@ -25,6 +25,13 @@ public interface Landing {
      */
     ArrowBuf memory();
 
+    /**
+     * More of the bytes are there, but not all perhaps.
+     *
+     * @param bytes how many, from the first on
+     */
+    default void filled(long bytes) {}
+
     /** All bytes are there. */
     void landed();
 

@@ -9,8 +9,14 @@ import org.apache.arrow.memory.ArrowBuf;
  *
  * @param announcement what it is and how long its buffers are
  * @param buffers the buffers, each with as many bytes from its first on as the layout says
+ * @param supply how much of them is there; if none will come any more, the lane that it is sent on breaks
  */
-public record OutgoingDataset(Message.DatasetAnnouncement announcement, List<ArrowBuf> buffers) {
+public record OutgoingDataset(Message.DatasetAnnouncement announcement, List<ArrowBuf> buffers, Supply supply) {
+    /** Of what is there as a whole. */
+    public OutgoingDataset(Message.DatasetAnnouncement announcement, List<ArrowBuf> buffers) {
+        this(announcement, buffers, Supply.WHOLE);
+    }
+
     /** Refuses buffers that are fewer, more or shorter than announced. */
     public OutgoingDataset {
         buffers = List.copyOf(buffers);
@@ -25,5 +31,10 @@ public record OutgoingDataset(Message.DatasetAnnouncement announcement, List<Arr
                         + buffers.get(i).capacity() + " bytes and announces " + lengths.get(i));
             }
         }
+    }
+
+    /** The same, to be sent on by its receiver. */
+    public OutgoingDataset onward(List<String> peers) {
+        return new OutgoingDataset(announcement.onward(peers), buffers, supply);
     }
 }

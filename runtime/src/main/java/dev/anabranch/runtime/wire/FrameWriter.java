@@ -159,6 +159,7 @@ public final class FrameWriter {
             for (long length : message.layout().lengths()) {
                 out.writeLong(length);
             }
+            texts(message.onward());
             return MessageType.ANNOUNCEMENT;
         }
 

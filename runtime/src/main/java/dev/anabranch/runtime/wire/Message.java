@@ -203,9 +203,25 @@ public sealed interface Message {
      * @param kind what makes the dataset of its buffers again, as the stores know it
      * @param description what else is needed for that: an Arrow schema, lengths of batches
      * @param layout its buffers
+     * @param onward the peers to which the receiver sends it on while it arrives: the first of them, who sends it on to the others
      */
-    record DatasetAnnouncement(DatasetId dataset, String kind, Octets description, DatasetLayout layout)
+    record DatasetAnnouncement(
+            DatasetId dataset, String kind, Octets description, DatasetLayout layout, List<String> onward)
             implements Message {
+        public DatasetAnnouncement {
+            onward = List.copyOf(onward);
+        }
+
+        /** Of a dataset that the receiver keeps to itself. */
+        public DatasetAnnouncement(DatasetId dataset, String kind, Octets description, DatasetLayout layout) {
+            this(dataset, kind, description, layout, List.of());
+        }
+
+        /** The same on another way. */
+        public DatasetAnnouncement onward(List<String> peers) {
+            return new DatasetAnnouncement(dataset, kind, description, layout, peers);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.announcement(this);

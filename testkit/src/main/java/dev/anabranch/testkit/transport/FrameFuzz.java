@@ -100,7 +100,11 @@ public final class FrameFuzz {
                         List.of(new Message.Setting(text(), text())));
             case 6 ->
                 new Message.DatasetAnnouncement(
-                        id(), text(), octets(), new DatasetLayout(List.of((long) random.nextInt(5000), 0L)));
+                        id(),
+                        text(),
+                        octets(),
+                        new DatasetLayout(List.of((long) random.nextInt(5000), 0L)),
+                        List.of(text()));
             case 7 -> new Message.Ready(id(), text());
             case 8 -> new Message.Credit(1 + random.nextInt(1000));
             case 9 ->

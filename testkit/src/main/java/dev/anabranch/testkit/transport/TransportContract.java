@@ -7,10 +7,12 @@ import dev.anabranch.runtime.security.RunToken;
 import dev.anabranch.runtime.transport.Arrivals;
 import dev.anabranch.runtime.transport.ConnectException;
 import dev.anabranch.runtime.transport.Departure;
+import dev.anabranch.runtime.transport.Landing;
 import dev.anabranch.runtime.transport.OutgoingDataset;
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.transport.PeerAddress;
 import dev.anabranch.runtime.transport.PeerId;
+import dev.anabranch.runtime.transport.Relay;
 import dev.anabranch.runtime.transport.Transport;
 import dev.anabranch.runtime.transport.TransportSettings;
 import dev.anabranch.runtime.wire.DatasetId;
@@ -233,6 +235,45 @@ public abstract class TransportContract {
             assertSame(sent.get(i), there.get(i));
             assertSame(sent.get(i), here.get(i));
         }
+    }
+
+    /** What is sent on while it lands goes as far as it has come, and what follows it waits. */
+    @Example
+    void whatIsNotThereYetIsWaitedFor() {
+        Peer b = connected();
+        Relay relay = new Relay(Landing.NOWHERE);
+        OutgoingDataset whole = dataset(0, 1, 3 << 18, 17, 5 << 18);
+        OutgoingDataset next = dataset(1, 2, 100);
+        CompletableFuture<Void> sent =
+                b.send(new OutgoingDataset(whole.announcement(), whole.buffers(), relay));
+        CompletableFuture<Void> following = b.send(next);
+        for (long there = 0; there < 8 << 18; there += 100_000) {
+            relay.filled(there);
+        }
+        assertThat(sent).isNotDone();
+        assertThat(following).isNotDone();
+        relay.landed();
+        get(sent);
+        get(following);
+        List<RecordedArrivals.Received> received = atB.awaitDatasets(2);
+        assertSame(whole, received.get(0));
+        assertSame(next, received.get(1));
+    }
+
+    /** What will not come breaks the lane, as the receiver could tell it from what follows by nothing else. */
+    @Example
+    void whatWillNotComeBreaksTheLane() {
+        Peer b = connected();
+        Relay relay = new Relay(Landing.NOWHERE);
+        OutgoingDataset whole = dataset(0, 1, 8 << 18);
+        CompletableFuture<Void> sent =
+                b.send(new OutgoingDataset(whole.announcement(), whole.buffers(), relay));
+        relay.filled(2 << 18);
+        relay.broken("its sender is gone");
+        assertThat(atA.awaitLeft(1)).hasSize(1);
+        assertThat(atB.awaitLeft(1)).hasSize(1);
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(atB.datasetsSoFar()).isEmpty();
     }
 
     /** What nobody needs is passed over, and what follows is not disturbed. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.memory.ArrowBuf;
@@ -244,6 +245,16 @@ final class LocalPeer implements Peer {
                 return;
             }
             announced = true;
+        }
+        if (next.hasNext() && !next.isReady(self.settings().chunk())) {
+            Optional<String> broken = next.supply().broken();
+            if (broken.isPresent()) {
+                cut(new Departure(
+                        Departure.Kind.LOST, "what was to be sent on did not come: " + broken.get()));
+            } else {
+                next.supply().whenMore(() -> self.run(this::receive));
+            }
+            return;
         }
         if (next.hasNext()) {
             Message.DatasetChunk chunk = next.next(self.settings().chunk());

@@ -10,8 +10,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +32,32 @@ final class BulkQueue {
     private final FrameWriter writer;
     private final TransportSettings settings;
     private final Function<String, IOException> gone;
+    private final Consumer<String> broke;
     private final ArrayDeque<Dispatch> waiting = new ArrayDeque<>();
 
     private boolean announced;
     private boolean pumping;
+    private boolean supplying;
     private @Nullable Runnable whenEmpty;
     private @Nullable Throwable closed;
 
-    /** @param gone makes a failure of the reason for which the peer is gone */
-    BulkQueue(Channel channel, FrameWriter writer, TransportSettings settings, Function<String, IOException> gone) {
+    /**
+     * Of a channel.
+     *
+     * @param gone makes a failure of the reason for which the peer is gone
+     * @param broke ends the connection
+     */
+    BulkQueue(
+            Channel channel,
+            FrameWriter writer,
+            TransportSettings settings,
+            Function<String, IOException> gone,
+            Consumer<String> broke) {
         this.channel = channel;
         this.writer = writer;
         this.settings = settings;
         this.gone = gone;
+        this.broke = broke;
     }
 
     CompletableFuture<Void> send(Dispatch dispatch) {
@@ -74,7 +89,7 @@ final class BulkQueue {
         }
         pumping = true;
         try {
-            while (closed == null && channel.isWritable() && !waiting.isEmpty()) {
+            while (closed == null && channel.isWritable() && !waiting.isEmpty() && isSupplied(waiting.getFirst())) {
                 step(waiting.getFirst());
             }
         } finally {
@@ -85,6 +100,31 @@ final class BulkQueue {
             whenEmpty = null;
             then.run();
         }
+    }
+
+    /** Whether the next chunk is there; if not, this is called again once it may be. */
+    private boolean isSupplied(Dispatch dispatch) {
+        if (dispatch.isReady(settings.chunk())) {
+            return true;
+        }
+        Optional<String> broken = dispatch.supply().broken();
+        if (broken.isPresent()) {
+            // The receiver waits for what will not come, and nothing else can come before it.
+            broke.accept("what was to be sent on did not come: " + broken.get());
+        } else if (!supplying) {
+            supplying = true;
+            dispatch.supply().whenMore(() -> {
+                try {
+                    channel.eventLoop().execute(() -> {
+                        supplying = false;
+                        pump();
+                    });
+                } catch (RejectedExecutionException e) {
+                    dispatch.end(e);
+                }
+            });
+        }
+        return false;
     }
 
     private void step(Dispatch dispatch) {

@@ -71,7 +71,8 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         this.writer = new FrameWriter(transport.settings().limits());
         this.arrival = new Arrival(transport.arrivals());
         this.control = new ControlQueue(channel, writer, transport.settings().limits());
-        this.bulk = new BulkQueue(channel, writer, transport.settings(), this::gone);
+        this.bulk = new BulkQueue(
+                channel, writer, transport.settings(), this::gone, reason -> lose(Departure.Kind.LOST, reason));
     }
 
     FrameReader reader() {

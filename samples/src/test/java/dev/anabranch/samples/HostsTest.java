@@ -1,0 +1,124 @@
+package dev.anabranch.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.driver.RunSite;
+import dev.anabranch.driver.hosts.HostDaemon;
+import dev.anabranch.driver.hosts.KeyFolder;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.security.PlanSigner;
+import dev.anabranch.runtime.security.RunToken;
+import dev.anabranch.runtime.transport.PeerAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** On how many hosts workers run is nobody's business but the clock's. */
+class HostsTest {
+    private static final List<String> NAMES = List.of("a", "b", "c");
+
+    @TempDir
+    static Path hosts;
+
+    @TempDir
+    Path folder;
+
+    private static final List<HostDaemon> DAEMONS = new ArrayList<>();
+    private static final Map<String, PeerAddress> ADDRESSES = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void serve() throws Exception {
+        KeyFolder keys = new KeyFolder(Files.createDirectories(hosts.resolve("keys")));
+        RunToken.generate(new SecureRandom()).write(keys.folder().resolve(KeyFolder.TOKEN));
+        PlanSigner.create(keys.folder().resolve(KeyFolder.PLAN_KEY));
+        for (String name : NAMES) {
+            HostDaemon daemon = HostDaemon.start(new HostDaemon.Settings(
+                    name,
+                    new PeerAddress.Tcp("127.0.0.1", 0),
+                    keys,
+                    hosts.resolve("store-" + name),
+                    Long.MAX_VALUE,
+                    line -> {}));
+            DAEMONS.add(daemon);
+            ADDRESSES.put(name, daemon.address());
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        DAEMONS.forEach(HostDaemon::close);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ensemble/ensemble.flow, members=8 points=64",
+        "ensemble/many.flow, members=8 points=64",
+        "postprocess/postprocess.flow, points=64",
+        "cholesky/cholesky.flow, n=5 tile=8",
+        "sdmi/sdmi.flow, n=30 children=4",
+        "bdg/bdg.flow, n=30 count=4",
+        "tpch/q1.flow, scale=0.002",
+        "tpch/q3.flow, scale=0.002",
+        "tpch/q6.flow, scale=0.002",
+        "recompute/scores.flow, size=30 scenes=4",
+        "patterns/stencil_1d.flow, width=8 steps=20 bytes=4KiB",
+        "patterns/dom.flow, width=8 steps=20",
+        "patterns/fft.flow, width=8 steps=20",
+        "patterns/nearest.flow, width=8 steps=20",
+        "patterns/no_comm.flow, width=8 steps=20",
+        "patterns/random_nearest.flow, width=8 steps=20",
+        "patterns/spread.flow, width=8 steps=20",
+        "patterns/stencil_1d.flow, width=8 steps=20",
+        "patterns/stencil_1d_periodic.flow, width=8 steps=20",
+        "patterns/tree.flow, width=8 steps=20",
+        "patterns/trivial.flow, width=8 steps=20",
+    })
+    void outputsAreBitIdenticalOnThreadsAndOnThreeHosts(String flow, String parameters) throws Exception {
+        SampleRun threads = run(new RunSite.ThisProcess(), flow, parameters);
+        SampleRun onHosts = run(new RunSite.Hosts(ADDRESSES, new KeyFolder(hosts.resolve("keys"))), flow, parameters);
+        SortedMap<String, byte[]> expected = threads.bytes();
+        SortedMap<String, byte[]> found = onHosts.bytes();
+        assertThat(expected).isNotEmpty();
+        assertThat(found.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, bytes) ->
+                assertThat(found.get(name)).as("%s on three hosts", name).isEqualTo(bytes));
+        RunReport report = onHosts.result().report();
+        assertThat(report.tasks()).isEqualTo(threads.result().report().tasks());
+        assertThat(report.workers()).filteredOn(worker -> worker.tasks() > 0).hasSizeGreaterThan(1);
+        assertThat(onHosts.result().trace().resolve("tasks.arrow")).exists();
+    }
+
+    private SampleRun run(RunSite site, String flow, String parameters) throws Exception {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String parameter : parameters.split(" ", -1)) {
+            int equals = parameter.indexOf('=');
+            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        // So cheap that plans use all hosts although the tasks are short.
+        Cluster cluster = Cluster.of(
+                NAMES.stream()
+                        .map(name -> new Host(name, List.of(1.0), 0, List.of()))
+                        .toList(),
+                new Link(0, 1e12),
+                new Link(1e-9, 1e12));
+        return SampleRun.at(
+                site,
+                ProcessesTest.published(Path.of(flow), folder),
+                values,
+                cluster,
+                folder.resolve(site.getClass().getSimpleName()));
+    }
+}
