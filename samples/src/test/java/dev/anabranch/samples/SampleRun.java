@@ -87,15 +87,24 @@ final class SampleRun {
     }
 
     List<CatalogueEntry> outputs() throws IOException {
-        try (OutputCatalogue catalogue = OutputCatalogue.open(folder.resolve("outputs"))) {
+        return outputsIn(folder.resolve("outputs"));
+    }
+
+    private static List<CatalogueEntry> outputsIn(Path folder) throws IOException {
+        try (OutputCatalogue catalogue = OutputCatalogue.open(folder)) {
             return catalogue.find(List.of());
         }
     }
 
     /** The bytes of every output file, by name and index. */
     SortedMap<String, byte[]> bytes() throws IOException {
+        return bytesIn(folder.resolve("outputs"));
+    }
+
+    /** The same of any catalogue. */
+    static SortedMap<String, byte[]> bytesIn(Path folder) throws IOException {
         SortedMap<String, byte[]> bytes = new TreeMap<>();
-        for (CatalogueEntry entry : outputs()) {
+        for (CatalogueEntry entry : outputsIn(folder)) {
             bytes.put(entry.name() + entry.index(), Files.readAllBytes(entry.file()));
         }
         return bytes;

@@ -1,0 +1,102 @@
+package dev.anabranch.benchmarks.hosts;
+
+import dev.anabranch.driver.hosts.HostAddress;
+import dev.anabranch.driver.hosts.KeyFolder;
+import dev.anabranch.runtime.security.PlanSigner;
+import dev.anabranch.runtime.security.RunToken;
+import dev.anabranch.runtime.transport.PeerAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Hosts that are served by processes of their own, with a token. */
+final class HostProcesses implements AutoCloseable {
+    private final Path folder;
+    private final List<Process> processes = new ArrayList<>();
+    private final Map<String, PeerAddress> addresses = new LinkedHashMap<>();
+
+    HostProcesses(Path folder) throws IOException {
+        this.folder = folder;
+        Path keys = Files.createDirectories(keys().folder());
+        RunToken.generate(new SecureRandom()).write(keys.resolve(KeyFolder.TOKEN));
+        PlanSigner.create(keys.resolve(KeyFolder.PLAN_KEY));
+    }
+
+    KeyFolder keys() {
+        return new KeyFolder(folder.resolve("keys"));
+    }
+
+    Map<String, PeerAddress> addresses() {
+        return addresses;
+    }
+
+    /** The process of a host that was started. */
+    Process process(int number) {
+        return processes.get(number);
+    }
+
+    /** The command of a JVM like this one that runs a class of this class path. */
+    static List<String> java(String type, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Darrow.enable_unsafe_memory_access=true",
+                "-Darrow.enable_null_check_for_get=false",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-XX:MaxDirectMemorySize=2g",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                type));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /**
+     * Starts a host and waits until it listens.
+     *
+     * @param where has a command run where the host is
+     */
+    void start(String name, String listen, UnaryOperator<List<String>> where) throws IOException {
+        List<String> command = where.apply(java(
+                HostProcess.class.getName(),
+                name,
+                listen,
+                keys().folder().toString(),
+                folder.resolve(name).toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        processes.add(process);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String address = out.readLine();
+        if (address == null) {
+            throw new IOException("host " + name + " did not start");
+        }
+        addresses.put(name, HostAddress.parse(address));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        for (Process process : processes) {
+            boolean interrupted = false;
+            try {
+                process.waitFor();
+            } catch (InterruptedException stop) {
+                interrupted = true;
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
