@@ -103,7 +103,10 @@ public final class ClusterRun implements AutoCloseable {
     private final ArrivedOutputs arrived;
     private final AtomicIntegerArray finished;
     private final @Nullable Peer[] peers;
-    private final boolean[] ended;
+    /** Hosts that will do nothing more for this run, although they have not done all of it. */
+    private final boolean[] gone;
+    /** Hosts that have done all of it. */
+    private final boolean[] done;
     private final byte[] @Nullable [] measured;
     private final long[] ahead;
     private final Transport transport;
@@ -118,7 +121,8 @@ public final class ClusterRun implements AutoCloseable {
         this.hosts = Deal.hosts(work.plan());
         this.deal = Deal.byHost(work.plan());
         this.peers = new Peer[hosts.size()];
-        this.ended = new boolean[hosts.size()];
+        this.gone = new boolean[hosts.size()];
+        this.done = new boolean[hosts.size()];
         this.measured = new byte[hosts.size()][];
         this.ahead = new long[hosts.size()];
         this.finished = new AtomicIntegerArray(work.plan().workers());
@@ -334,10 +338,10 @@ public final class ClusterRun implements AutoCloseable {
         return failure != null ? failure : infrastructure("the hosts ended the run without a word");
     }
 
-    /** Whether all hosts come to a point; what they were measured to do comes before that they are done. */
+    /** Waits until each host has come to a point or is gone; says whether all have come to it. */
     private boolean allReach(Message.Point point, ShippedFiles files) throws IOException, InterruptedException {
-        boolean[] reached = new boolean[peers.length];
-        while (!all(reached, point) && !all(ended, null)) {
+        boolean[] reached = point == Message.Point.DONE ? done : new boolean[peers.length];
+        while (waitsFor(point, reached)) {
             Event event = stopped
                     ? events.poll(stoppedAt + PATIENCE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)
                     : events.take();
@@ -348,21 +352,22 @@ public final class ClusterRun implements AutoCloseable {
                     && milestone.run() == number
                     && milestone.point() == point) {
                 reached[event.host()] = true;
-                ended[event.host()] |= point == Message.Point.DONE;
             } else {
                 take(event, files);
             }
         }
-        return failure == null && all(reached, point);
+        return failure == null;
     }
 
-    private boolean all(boolean[] flags, Message.@Nullable Point point) {
-        for (int host = 0; host < flags.length; host++) {
-            if (!flags[host] || (point == Message.Point.DONE && measured[host] == null)) {
-                return false;
+    /** A host says that it is done on another lane than what it measured. */
+    private boolean waitsFor(Message.Point point, boolean[] reached) {
+        for (int host = 0; host < reached.length; host++) {
+            boolean there = reached[host] && (point != Message.Point.DONE || measured[host] != null);
+            if (!there && !gone[host]) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private void takeEvents() throws IOException {
@@ -377,8 +382,8 @@ public final class ClusterRun implements AutoCloseable {
         } else if (event.measured() != null) {
             measured[event.host()] = event.measured();
         } else if (event.departure() != null) {
-            if (!ended[event.host()]) {
-                ended[event.host()] = true;
+            if (!gone[event.host()] && !(done[event.host()] && measured[event.host()] != null)) {
+                gone[event.host()] = true;
                 fail(infrastructure("host " + hosts.get(event.host()) + " ("
                         + addresses.get(hosts.get(event.host())) + ") is gone"
                         + done(event.host()) + ": " + event.departure().reason()));
@@ -390,7 +395,8 @@ public final class ClusterRun implements AutoCloseable {
         } else if (event.message() instanceof Message.Milestone milestone
                 && milestone.run() == number
                 && milestone.point() == Message.Point.ABANDONED) {
-            ended[event.host()] = true;
+            gone[event.host()] = true;
+            fail(infrastructure("host " + hosts.get(event.host()) + " has given the run up"));
         }
     }
 
