@@ -9,8 +9,7 @@ import java.util.List;
 import org.openjdk.jcstress.Main;
 
 /**
- * Runs the stress tests with options of jcstress. Its forks get the plan that stores are raced over, and the JVM flags that
- * Arrow needs. Ends with an exception if an outcome was seen that may not be.
+ * Runs the stress tests with options of jcstress. Its forks get the plan that stores are raced over. Ends with an exception if an outcome was seen that may not be.
  */
 public final class Stress {
     /** All tests in some minutes: every compiler by turns for both sides of a race, but not every pair of them. */
@@ -36,20 +35,12 @@ public final class Stress {
         }
     }
 
+    /** Forks get the flags of this JVM by themselves. */
     private static String jvmArguments(Path plan) {
         if (plan.toString().contains(" ")) {
             throw new IllegalArgumentException(
                     "jcstress splits its options at spaces: set java.io.tmpdir to a folder without one, not " + plan);
         }
-        List<String> flags = new ArrayList<>(List.of(
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Darrow.enable_unsafe_memory_access=true",
-                "-Darrow.enable_null_check_for_get=false",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-D" + CrossingPlan.FOLDER + "=" + plan));
-        if (Runtime.version().feature() >= 24) {
-            flags.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
-        }
-        return String.join(" ", flags);
+        return "-D" + CrossingPlan.FOLDER + "=" + plan;
     }
 }
