@@ -24,7 +24,7 @@ public final class CrossingFlow {
     /**
      * Compiles the flow.
      *
-     * @param size how many objects and how many numbers go from worker to worker, and as many numbers stay
+     * @param size how many objects and how many numbers go from worker to worker; as many of both stay
      * @param folder takes the flow's text and the plan store
      * @return the plan's folder
      * @throws IOException if the folder cannot be written
@@ -41,9 +41,10 @@ public final class CrossingFlow {
                 length[i] = trivial.length(name[i])  @on("local/1")
                 number[i] = trivial.start(i)         @on("local/0")
                 next[i]   = trivial.next(number[i])  @on("local/1")
+                label[i]  = trivial.name(next[i])    @on("local/1")
 
                 publish length[i]
-                publish next[i]
+                publish label[i]
                 """.formatted(size));
         ClassLoader tasks = CrossingFlow.class.getClassLoader();
         FlowCompiler compiler = new FlowCompiler(tasks, new PlanStore(folder.resolve("plans")));
@@ -67,6 +68,11 @@ public final class CrossingFlow {
     /** The cells of objects that the first worker makes and the second one reads, each with a hold of both. */
     public int[] objects() {
         return cells(false, true);
+    }
+
+    /** The cells of objects that only their own worker reads. */
+    public int[] ownObjects() {
+        return cells(false, false);
     }
 
     /** The cells of numbers that the first worker makes and the second one reads. */
