@@ -25,13 +25,14 @@ final class ByHandTurns {
         }
 
         @Override
+        @SuppressWarnings("StatementWithEmptyBody") // looks again and again
         long take(int turn) {
-            while (true) {
-                long value = (long) WORD.getVolatile(words, word(turn));
-                if (value == turn + 1) {
-                    return value;
-                }
-            }
+            while (!given(turn)) {}
+            return turn + 1;
+        }
+
+        boolean given(int turn) {
+            return (long) WORD.getVolatile(words, word(turn)) == turn + 1;
         }
 
         private static int word(int turn) {
@@ -115,7 +116,7 @@ final class ByHandTurns {
 
     /** The two words, and threads that park at once and are always unparked. */
     static final class Parks extends Turns {
-        private final long[] words = new long[4 * LINES];
+        private final Volatiles words = new Volatiles();
         private final @Nullable Thread[] threads = new Thread[2];
 
         @Override
@@ -125,21 +126,69 @@ final class ByHandTurns {
 
         @Override
         void give(int turn, long value) {
-            WORD.setVolatile(words, Volatiles.word(turn), value);
+            words.give(turn, value);
             LockSupport.unpark(threads[1 - (turn & 1)]);
         }
 
         @Override
         long take(int turn) {
-            while ((long) WORD.getVolatile(words, Volatiles.word(turn)) != turn + 1) {
+            while (!words.given(turn)) {
                 LockSupport.park(this);
             }
-            return turn + 1;
+            return words.take(turn);
         }
 
         @Override
         void clear(int turns) {
-            Arrays.fill(words, 0);
+            words.clear(turns);
+        }
+    }
+
+    /** The two words, and threads that look as long as a waiting room does, then say that they sleep, look again and park. */
+    static final class LooksThenParks extends Turns {
+        private static final long LOOK_NANOS = 2_000;
+
+        private final Volatiles words = new Volatiles();
+        private final long[] asleep = new long[4 * LINES];
+        private final @Nullable Thread[] threads = new Thread[2];
+
+        @Override
+        void enter(int side, Thread thread) {
+            threads[side] = thread;
+        }
+
+        @Override
+        void give(int turn, long value) {
+            words.give(turn, value);
+            int other = 1 - (turn & 1);
+            if ((long) WORD.getVolatile(asleep, (1 + other) * LINES) != 0) {
+                LockSupport.unpark(threads[other]);
+            }
+        }
+
+        @Override
+        long take(int turn) {
+            long end = System.nanoTime() + LOOK_NANOS;
+            while (!words.given(turn)) {
+                if (System.nanoTime() - end > 0) {
+                    sleep(turn);
+                }
+            }
+            return words.take(turn);
+        }
+
+        private void sleep(int turn) {
+            int own = (2 - (turn & 1)) * LINES;
+            WORD.setVolatile(asleep, own, 1L);
+            while (!words.given(turn)) {
+                LockSupport.park(this);
+            }
+            WORD.setVolatile(asleep, own, 0L);
+        }
+
+        @Override
+        void clear(int turns) {
+            words.clear(turns);
         }
     }
 }

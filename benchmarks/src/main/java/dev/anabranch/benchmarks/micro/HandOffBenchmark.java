@@ -106,18 +106,34 @@ public class HandOffBenchmark {
         }
     }
 
-    /** Threads that park. */
+    /** Threads that park, woken later. */
     @State(Scope.Thread)
     public static class Parks extends Pair {
         public Parks() {
-            super(new ByHandTurns.Parks());
+            super(new LaterTurns(new ByHandTurns.Parks()));
         }
     }
 
-    /** Workers that sleep. */
+    /** Workers that sleep, woken later. */
     @State(Scope.Thread)
     public static class Sleeps extends Pair {
         public Sleeps() {
+            super(new LaterTurns(new StoreTurns.Sleeps(TURNS)));
+        }
+    }
+
+    /** Threads that look before they park. */
+    @State(Scope.Thread)
+    public static class LooksThenParks extends Pair {
+        public LooksThenParks() {
+            super(new ByHandTurns.LooksThenParks());
+        }
+    }
+
+    /** Workers whose last look may be in time. */
+    @State(Scope.Thread)
+    public static class Dozes extends Pair {
+        public Dozes() {
             super(new StoreTurns.Sleeps(TURNS));
         }
     }
@@ -174,6 +190,26 @@ public class HandOffBenchmark {
     }
 
     @Benchmark
+    public long looksThenParks(LooksThenParks pair) {
+        return pair.play();
+    }
+
+    /** The last looks before a sleep are often in time: the other thread is awake. */
+    @Benchmark
+    @Beside("looksThenParks")
+    public long dozes(Dozes pair) {
+        return pair.play();
+    }
+
+    @Benchmark
+    @Beside("looksThenParks")
+    @OperationsPerInvocation(TASKS)
+    public long tasksThatDoze(Compiled flow) {
+        return flow.run(Duration.ZERO);
+    }
+
+    /** Each value comes when its reader sleeps; the time until then counts, here and in {@link #sleeps}. */
+    @Benchmark
     public long parks(Parks pair) {
         return pair.play();
     }
@@ -182,12 +218,5 @@ public class HandOffBenchmark {
     @Beside("parks")
     public long sleeps(Sleeps pair) {
         return pair.play();
-    }
-
-    @Benchmark
-    @Beside("parks")
-    @OperationsPerInvocation(TASKS)
-    public long tasksThatSleep(Compiled flow) {
-        return flow.run(Duration.ZERO);
     }
 }

@@ -11,6 +11,7 @@ import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.host.InProcessHost;
 import dev.anabranch.runtime.output.InMemoryOutputs;
+import dev.anabranch.runtime.output.Publication;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.PlanSource;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class TurnsFlow {
                 turn[t] where t > 0 && t %% 2 == 0     = trivial.start(turn[t - 1])  @on("local/0")
                 turn[t] where t %% 2 == 1              = trivial.start(turn[t - 1])  @on("local/1")
 
-                publish turn[%d] as "last"
+                publish turn[%d]
                 """.formatted(turns, turns - 1);
         ClassLoader tasks = TurnsFlow.class.getClassLoader();
         try (ScratchFolder folder = ScratchFolder.create()) {
@@ -66,7 +67,8 @@ final class TurnsFlow {
         try (InMemoryOutputs outputs = new InMemoryOutputs()) {
             InProcessHost.run(
                     program, plan, RunOptions.defaults().withOutputs(outputs).withSpin(spin));
-            return (Long) outputs.value("last").orElseThrow();
+            Publication last = outputs.publications().get(0);
+            return (Long) outputs.value(last.name(), last.index()).orElseThrow();
         }
     }
 }
