@@ -37,4 +37,16 @@ public final class TrivialTasks {
     public static long mix(long left, long here, long right) {
         return next(left ^ Long.rotateLeft(here, 21) ^ Long.rotateLeft(right, 42));
     }
+
+    /** A number as a text, which is an object wherever it goes. */
+    @Task
+    public static String name(long number) {
+        return Long.toString(number);
+    }
+
+    /** How long a text is. */
+    @Task
+    public static long length(String text) {
+        return text.length();
+    }
 }

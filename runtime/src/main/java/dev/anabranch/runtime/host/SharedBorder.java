@@ -3,6 +3,7 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.shared.NoteReader;
 import dev.anabranch.runtime.shared.NoteWriter;
+import dev.anabranch.runtime.shared.Returns;
 import dev.anabranch.runtime.shared.RunWords;
 import dev.anabranch.runtime.shared.SharedMemory;
 import dev.anabranch.runtime.shared.Words;
@@ -19,6 +20,7 @@ final class SharedBorder implements Border {
     private final int process;
     private final RunWords layout;
     private final Words words;
+    private final Returns returns;
     private final SharedMemory memory;
     private final ThreadLocal<NoteWriter> writers;
     private final NoteWriter.@Nullable Written[] written;
@@ -37,6 +39,7 @@ final class SharedBorder implements Border {
         this.process = process;
         this.layout = layout;
         this.words = words;
+        this.returns = new Returns(layout, words);
         this.memory = memory;
         this.written = new NoteWriter.Written[crossings.size()];
         this.writers = ThreadLocal.withInitial(() -> new NoteWriter(memory));
@@ -96,21 +99,14 @@ final class SharedBorder implements Border {
         }
         long location = words.acquire(layout.place(crossing));
         Ground here = ground();
-        Object value = NoteReader.read(memory, location, here.loans(), here.classes(), () -> giveBack(crossing));
+        Object value = NoteReader.read(
+                memory,
+                location,
+                here.loans(),
+                here.classes(),
+                () -> returns.giveBack(crossing, crossings.owner(crossing)));
         store().adopt(cell, value);
         return value;
-    }
-
-    private void giveBack(int crossing) {
-        if (words.add(layout.holds(crossing), -1) != 1) {
-            return;
-        }
-        int list = layout.returned(crossings.owner(crossing));
-        long first;
-        do {
-            first = words.ordered(list);
-            words.plain(layout.next(crossing), first);
-        } while (!words.compareAndSet(list, first, crossing + 1L));
     }
 
     @Override
@@ -122,7 +118,7 @@ final class SharedBorder implements Border {
         try {
             NoteWriter.Written note = writers.get().write(value);
             written[crossing] = note;
-            words.plain(layout.holds(crossing), crossings.readers(crossing).length);
+            returns.lend(crossing, crossings.readers(crossing).length);
             words.release(layout.place(crossing), note.note().location());
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());
@@ -135,17 +131,7 @@ final class SharedBorder implements Border {
      * @return whether there were any
      */
     boolean collect() {
-        int list = layout.returned(process);
-        if (words.opaque(list) == 0) {
-            return false;
-        }
-        long next = words.exchange(list, 0);
-        while (next != 0) {
-            int crossing = (int) next - 1;
-            next = words.plain(layout.next(crossing));
-            giveUp(crossing);
-        }
-        return true;
+        return returns.takeAll(process, this::giveUp);
     }
 
     /** After all workers of all processes have ended: nobody reads any more what did not come back. */
