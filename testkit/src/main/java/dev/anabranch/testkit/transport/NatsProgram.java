@@ -29,7 +29,8 @@ final class NatsProgram {
 
     /** Whether the machine has it, or has what fetches it. */
     boolean canBeHad() {
-        return there().isPresent() || (onPath("apt-get").isPresent() && onPath("dpkg").isPresent());
+        return there().isPresent()
+                || (onPath("apt-get").isPresent() && onPath("dpkg").isPresent());
     }
 
     private Optional<Path> there() {
@@ -58,8 +59,9 @@ final class NatsProgram {
 
     private Path fetch() throws IOException, InterruptedException {
         if (!canBeHad()) {
-            throw new IOException("there is no nats-server, and no apt-get to fetch it with; install it, so that it is on the"
-                    + " PATH, and try again");
+            throw new IOException(
+                    "there is no nats-server, and no apt-get to fetch it with; install it, so that it is on the"
+                            + " PATH, and try again");
         }
         Files.createDirectories(folder);
         Path work = Files.createTempDirectory(folder, "fetch");
@@ -68,9 +70,10 @@ final class NatsProgram {
             failure = fetchWithLists(work);
         }
         if (failure.isPresent()) {
-            throw new IOException("there is no nats-server, and fetching the distribution's package failed; install it, so"
-                    + " that it is on the PATH, and try again. What was said: "
-                    + failure.get());
+            throw new IOException(
+                    "there is no nats-server, and fetching the distribution's package failed; install it, so"
+                            + " that it is on the PATH, and try again. What was said: "
+                            + failure.get());
         }
         return unpacked(work);
     }
@@ -81,9 +84,13 @@ final class NatsProgram {
                 "apt-get",
                 "-q",
                 "-o",
-                "Dir::State::Lists=" + Files.createDirectories(work.resolve("lists/partial")).getParent(),
+                "Dir::State::Lists="
+                        + Files.createDirectories(work.resolve("lists/partial")).getParent(),
                 "-o",
-                "Dir::Cache=" + Files.createDirectories(work.resolve("cache/archives/partial")).getParent().getParent());
+                "Dir::Cache="
+                        + Files.createDirectories(work.resolve("cache/archives/partial"))
+                                .getParent()
+                                .getParent());
         Optional<String> failure = run(work, with(apt, "update"));
         return failure.isPresent() ? failure : run(work, with(apt, "download", NAME));
     }

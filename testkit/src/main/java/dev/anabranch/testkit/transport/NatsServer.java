@@ -65,7 +65,8 @@ public final class NatsServer implements AutoCloseable {
             Thread.sleep(10);
         }
         process.destroyForcibly();
-        throw new IOException("a nats-server did not start: " + Files.readString(log).strip());
+        throw new IOException(
+                "a nats-server did not start: " + Files.readString(log).strip());
     }
 
     /** The server writes a file with its addresses once it listens. */

@@ -74,7 +74,8 @@ final class NatsChannel extends AbstractChannel {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // the method in its place is told of failures by a promise, which this one's caller does
+    @SuppressWarnings(
+            "deprecation") // the method in its place is told of failures by a promise, which this one's caller does
     protected void doRegister() throws IOException {
         if (parent() != null) {
             connection.subscribe(here, this::heard);
@@ -95,9 +96,7 @@ final class NatsChannel extends AbstractChannel {
                 connection.subscribe(here, NatsChannel.this::heard);
                 connection.opened(NatsChannel.this);
                 connection.publish(
-                        ((NatsAddress) remote).subject(),
-                        here,
-                        StreamMessage.of(StreamMessage.Kind.OPEN, window));
+                        ((NatsAddress) remote).subject(), here, StreamMessage.of(StreamMessage.Kind.OPEN, window));
             } catch (IOException e) {
                 fail(e);
             }

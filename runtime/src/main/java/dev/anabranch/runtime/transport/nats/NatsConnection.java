@@ -54,8 +54,7 @@ final class NatsConnection {
     }
 
     /** @param network of names; peers of others are not seen */
-    static NatsConnection open(
-            NatsServerAddress server, String network, TransportSettings settings, Duration patience)
+    static NatsConnection open(NatsServerAddress server, String network, TransportSettings settings, Duration patience)
             throws IOException {
         server.reach(patience);
         String prefix = "anabranch." + token(network) + ".";
@@ -63,9 +62,8 @@ final class NatsConnection {
                 .connectionName(settings.self().name())
                 .inboxPrefix(prefix + STREAM)
                 .connectionTimeout(patience)
-                .pingInterval(settings.heartbeat())
-                .maxPingsOut(Math.toIntExact(Math.max(
-                        2, settings.silence().toMillis() / settings.heartbeat().toMillis())))
+                // Peers hear of each other more often; this is for an end that has none.
+                .pingInterval(settings.silence())
                 // Windows bound what waits; a thread that turns channels must not.
                 .maxMessagesInOutgoingQueue(UNBOUNDED)
                 .noReconnect()
@@ -83,8 +81,10 @@ final class NatsConnection {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while connecting to the NATS server " + server, e);
         } catch (AuthenticationException e) {
-            throw new IOException("the NATS server " + server + " does not let this end in: it wants another user,"
-                    + " password or token", e);
+            throw new IOException(
+                    "the NATS server " + server + " does not let this end in: it wants another user,"
+                            + " password or token",
+                    e);
         }
     }
 
@@ -116,6 +116,20 @@ final class NatsConnection {
     void subscribe(String subject, MessageHandler handler) throws IOException {
         try {
             dispatcher.subscribe(subject, handler);
+        } catch (IllegalStateException e) {
+            throw gone(e);
+        }
+    }
+
+    /** Returns when the server has done what it was told so far. */
+    void settle(Duration patience) throws IOException {
+        try {
+            connection.flush(patience);
+        } catch (TimeoutException e) {
+            throw new IOException("the NATS server " + server + " did not answer in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         } catch (IllegalStateException e) {
             throw gone(e);
         }

@@ -33,8 +33,9 @@ final class NatsServerAddress {
     static NatsServerAddress of(URI server) throws IOException {
         String scheme = server.getScheme();
         if (scheme == null || !SCHEMES.contains(scheme) || server.getHost() == null) {
-            throw new IOException("a NATS server is nats://host:port or tls://host:port, perhaps with user:password@ before"
-                    + " the host, which this is not");
+            throw new IOException(
+                    "a NATS server is nats://host:port or tls://host:port, perhaps with user:password@ before"
+                            + " the host, which this is not");
         }
         return new NatsServerAddress(
                 scheme, server.getHost(), server.getPort() < 0 ? PORT : server.getPort(), server.getRawUserInfo());
@@ -73,7 +74,8 @@ final class NatsServerAddress {
     }
 
     private static char[] decoded(String part) {
-        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8).toCharArray();
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8)
+                .toCharArray();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** The subject at which a peer is asked for streams. */
 final class NatsServerChannel extends AbstractServerChannel {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServerChannel.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final NatsConnection connection;
     private final int window;
@@ -37,6 +37,7 @@ final class NatsServerChannel extends AbstractServerChannel {
         }
         connection.subscribe(wanted.subject(), this::received);
         address = wanted;
+        connection.settle(PATIENCE); // whoever is told that this end is open finds it
     }
 
     private void received(Message message) {

@@ -9,7 +9,6 @@ import dev.anabranch.runtime.transport.Transport;
 import dev.anabranch.runtime.transport.TransportSettings;
 import dev.anabranch.runtime.transport.netty.NettyTransport;
 import dev.anabranch.runtime.transport.netty.SocketOptions;
-import io.nats.client.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -53,8 +52,7 @@ public final class NatsTransport implements Transport {
         }
         NatsServerAddress address = NatsServerAddress.of(server);
         ExposedAddressException.checkServer(
-                address.socket(),
-                settings.token().isPresent() || options.tls().isPresent());
+                address.socket(), settings.token().isPresent() || options.tls().isPresent());
         NatsConnection connection = NatsConnection.open(address, network, settings, options.patience());
         try {
             return new NatsTransport(

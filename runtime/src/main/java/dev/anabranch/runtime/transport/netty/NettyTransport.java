@@ -174,7 +174,8 @@ public final class NettyTransport implements Transport {
 
     /** Sets a new channel up: TLS where it goes beyond the host, and its lane. */
     private void begin(Channel channel, PeerAddress there, @Nullable Dial dial) {
-        boolean encrypted = !(there instanceof PeerAddress.Unix) && options.tls().isPresent();
+        boolean encrypted =
+                !(there instanceof PeerAddress.Unix) && options.tls().isPresent();
         if (encrypted) {
             channel.pipeline().addLast(tls(options.tls().orElseThrow(), channel, there, dial != null));
         }
@@ -193,7 +194,8 @@ public final class NettyTransport implements Transport {
             return identity.connecting().newHandler(channel.alloc(), tcp.host(), tcp.port());
         }
         SslHandler tls = identity.connecting().newHandler(channel.alloc());
-        // There is no host's address to compare; the lane compares the name that was called, the peer's and the certificate's.
+        // There is no host's address to compare; the lane compares the name that was called, the peer's and the
+        // certificate's.
         SSLParameters parameters = tls.engine().getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("");
         tls.engine().setSSLParameters(parameters);
