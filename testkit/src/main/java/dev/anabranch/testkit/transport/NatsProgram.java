@@ -80,17 +80,11 @@ final class NatsProgram {
 
     /** A new machine may not have the lists of packages yet, and only root may write them where they belong. */
     private static Optional<String> fetchWithLists(Path work) throws IOException, InterruptedException {
-        List<String> apt = List.of(
-                "apt-get",
-                "-q",
-                "-o",
-                "Dir::State::Lists="
-                        + Files.createDirectories(work.resolve("lists/partial")).getParent(),
-                "-o",
-                "Dir::Cache="
-                        + Files.createDirectories(work.resolve("cache/archives/partial"))
-                                .getParent()
-                                .getParent());
+        Path lists = work.resolve("lists");
+        Path cache = work.resolve("cache");
+        Files.createDirectories(lists.resolve("partial"));
+        Files.createDirectories(cache.resolve("archives/partial"));
+        List<String> apt = List.of("apt-get", "-q", "-o", "Dir::State::Lists=" + lists, "-o", "Dir::Cache=" + cache);
         Optional<String> failure = run(work, with(apt, "update"));
         return failure.isPresent() ? failure : run(work, with(apt, "download", NAME));
     }
