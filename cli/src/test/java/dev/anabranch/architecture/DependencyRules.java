@@ -50,7 +50,7 @@ final class DependencyRules {
             new Module("dsl", Set.of("model", "api"), List.of("org.antlr.v4.runtime.")),
             new Module("compiler", Set.of("dsl", "model", "api"), List.of()),
             new Module("codegen", Set.of("model", "api"), List.of("com.palantir.javapoet.", "org.objectweb.asm.")),
-            new Module("runtime", Set.of("api"), List.of(NETTY, ARROW, SLF4J)),
+            new Module("runtime", Set.of("api"), List.of(NETTY, ARROW, SLF4J, "io.nats.client.")),
             new Module(
                     "stdlib",
                     Set.of("api"),

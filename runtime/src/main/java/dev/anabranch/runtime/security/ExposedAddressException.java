@@ -27,4 +27,19 @@ public final class ExposedAddressException extends Exception {
                             + " certificates or a run token, or listen on 127.0.0.1");
         }
     }
+
+    /**
+     * Refuses to take messages from a server that strangers use, where nothing would hold them off.
+     *
+     * @param server resolved
+     * @param guarded whether being connected takes a run token or mutual TLS
+     */
+    public static void checkServer(InetSocketAddress server, boolean guarded) throws ExposedAddressException {
+        if (!guarded && !server.getAddress().isLoopbackAddress()) {
+            throw new ExposedAddressException("refused to use the server " + server.getHostString() + ":"
+                    + server.getPort()
+                    + ", which is not this host's own: anybody who uses it could run plans here. Give host certificates or"
+                    + " a run token, or use a server at 127.0.0.1");
+        }
+    }
 }

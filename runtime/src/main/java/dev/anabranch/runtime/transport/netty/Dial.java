@@ -3,6 +3,7 @@ package dev.anabranch.runtime.transport.netty;
 import dev.anabranch.runtime.transport.ConnectException;
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.transport.PeerAddress;
+import dev.anabranch.runtime.transport.PeerId;
 import dev.anabranch.runtime.wire.Lane;
 import io.netty.channel.Channel;
 import java.util.EnumMap;
@@ -34,6 +35,11 @@ final class Dial {
 
     synchronized Lane laneOf(LaneHandler handler) {
         return channels.get(Lane.BULK) == handler.channel() ? Lane.BULK : Lane.CONTROL;
+    }
+
+    /** Whether a peer of that name may answer; where a name was called, only that one. */
+    boolean isFor(PeerId peer) {
+        return !(address instanceof PeerAddress.Named wanted) || wanted.peer().equals(peer);
     }
 
     /** The other end said who it is; whoever connected to whom, this attempt ends as that peer's joining does. */

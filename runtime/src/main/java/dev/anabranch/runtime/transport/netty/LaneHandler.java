@@ -314,6 +314,9 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             admit(claimed);
         } else if (message instanceof Message.Challenge challenge && dial != null) {
             Message.Proof proof = handshake.proof(challenge);
+            if (!dial.isFor(handshake.peer())) {
+                throw new WireException("a peer answered that says to be " + handshake.peer());
+            }
             checkName();
             NettyPeer claimed = transport.peers().claim(handshake.peer(), handshake.lane(), this);
             dial.found(transport.peers().find(handshake.peer()));

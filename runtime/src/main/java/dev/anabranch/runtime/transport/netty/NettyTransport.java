@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.transport.netty;
 
 import dev.anabranch.runtime.security.ExposedAddressException;
+import dev.anabranch.runtime.security.TlsIdentity;
 import dev.anabranch.runtime.transport.Arrivals;
 import dev.anabranch.runtime.transport.Handshake;
 import dev.anabranch.runtime.transport.Peer;
@@ -22,6 +23,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -36,13 +38,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transport over sockets. Datasets go from their Arrow buffers to the socket, and from the socket into the memory that the
- * receiver gives, without a copy between; with TLS there is one on each side.
+ * The transport over sockets, and over other streams of bytes that are given as a {@link ChannelKind}. Datasets go from their
+ * Arrow buffers to the socket, and from the socket into the memory that the receiver gives, without a copy between; with TLS
+ * there is one on each side.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends the channel, which is told of that
 public final class NettyTransport implements Transport {
@@ -54,7 +58,7 @@ public final class NettyTransport implements Transport {
     private final TransportSettings settings;
     private final SocketOptions options;
     private final Arrivals arrivals;
-    private final SocketKind kind;
+    private final ChannelKind kind;
     private final EventLoopGroup group;
     private final PeerTable peers = new PeerTable(this);
     private final SecureRandom chance = new SecureRandom();
@@ -63,20 +67,39 @@ public final class NettyTransport implements Transport {
     private @Nullable PeerAddress address;
     private volatile boolean closed;
 
-    private NettyTransport(TransportSettings settings, SocketOptions options, Arrivals arrivals) {
+    private NettyTransport(ChannelKind kind, TransportSettings settings, SocketOptions options, Arrivals arrivals) {
         this.settings = settings;
         this.options = options;
         this.arrivals = arrivals;
-        this.kind = SocketKind.of(options);
+        this.kind = kind;
         this.group = new MultiThreadIoEventLoopGroup(
                 options.threads(),
-                new DefaultThreadFactory("sockets of " + settings.self(), true),
+                new DefaultThreadFactory("transport of " + settings.self(), true),
                 kind.handler(options.spinning()));
     }
 
     /** An end that connects to others and does not listen. */
     public static NettyTransport connecting(TransportSettings settings, SocketOptions options, Arrivals arrivals) {
-        return new NettyTransport(settings, options, arrivals);
+        return new NettyTransport(SocketKind.of(options), settings, options, arrivals);
+    }
+
+    /**
+     * An end over channels that are no sockets, to which others connect. Whether strangers can is the caller's to check.
+     *
+     * @param at where, as the channels have addresses
+     * @throws IOException if the address cannot be had
+     */
+    public static NettyTransport over(
+            ChannelKind kind, TransportSettings settings, SocketOptions options, Arrivals arrivals, PeerAddress at)
+            throws IOException {
+        NettyTransport transport = new NettyTransport(kind, settings, options, arrivals);
+        try {
+            transport.listen(at);
+            return transport;
+        } catch (IOException | RuntimeException e) {
+            transport.close();
+            throw e;
+        }
     }
 
     /**
@@ -96,14 +119,7 @@ public final class NettyTransport implements Transport {
         } else if (at instanceof PeerAddress.Unix unix) {
             prepare(unix.socket());
         }
-        NettyTransport transport = new NettyTransport(settings, options, arrivals);
-        try {
-            transport.listen(at);
-            return transport;
-        } catch (IOException | RuntimeException e) {
-            transport.close();
-            throw e;
-        }
+        return over(SocketKind.of(options), settings, options, arrivals, at);
     }
 
     private static void prepare(Path socket) throws IOException {
@@ -158,12 +174,10 @@ public final class NettyTransport implements Transport {
 
     /** Sets a new channel up: TLS where it goes beyond the host, and its lane. */
     private void begin(Channel channel, PeerAddress there, @Nullable Dial dial) {
-        boolean encrypted = there instanceof PeerAddress.Tcp && options.tls().isPresent();
-        if (encrypted && there instanceof PeerAddress.Tcp tcp) {
-            SslHandler tls = dial == null
-                    ? options.tls().orElseThrow().listening().newHandler(channel.alloc())
-                    : options.tls().orElseThrow().connecting().newHandler(channel.alloc(), tcp.host(), tcp.port());
-            channel.pipeline().addLast(tls);
+        boolean encrypted =
+                !(there instanceof PeerAddress.Unix) && options.tls().isPresent();
+        if (encrypted) {
+            channel.pipeline().addLast(tls(options.tls().orElseThrow(), channel, there, dial != null));
         }
         LaneHandler lane = new LaneHandler(this, channel, dial);
         if (!encrypted) {
@@ -172,11 +186,34 @@ public final class NettyTransport implements Transport {
         channel.pipeline().addLast(lane);
     }
 
+    private static SslHandler tls(TlsIdentity identity, Channel channel, PeerAddress there, boolean dialled) {
+        if (!dialled) {
+            return identity.listening().newHandler(channel.alloc());
+        }
+        if (there instanceof PeerAddress.Tcp tcp) {
+            return identity.connecting().newHandler(channel.alloc(), tcp.host(), tcp.port());
+        }
+        SslHandler tls = identity.connecting().newHandler(channel.alloc());
+        // There is no host's address to compare; the lane compares the name that was called, the peer's and the
+        // certificate's.
+        SSLParameters parameters = tls.engine().getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("");
+        tls.engine().setSSLParameters(parameters);
+        return tls;
+    }
+
     @Override
     public CompletionStage<Peer> connect(PeerAddress there) {
         Dial dial = new Dial(there);
         if (closed) {
             dial.fail("this end is closed", null);
+            return dial.result();
+        }
+        SocketAddress address;
+        try {
+            address = kind.address(there);
+        } catch (IllegalArgumentException e) {
+            dial.fail(String.valueOf(e.getMessage()), e);
             return dial.result();
         }
         group.schedule(
@@ -199,7 +236,7 @@ public final class NettyTransport implements Transport {
                 bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         options.patience().toMillis());
             }
-            bootstrap.connect(kind.address(there)).addListener((ChannelFuture done) -> {
+            bootstrap.connect(address).addListener((ChannelFuture done) -> {
                 if (!done.isSuccess()) {
                     dial.fail(String.valueOf(done.cause().getMessage()), done.cause());
                 }

@@ -25,22 +25,22 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 
 /** Epoll or the JDK's NIO: which channels an address takes, and what turns them. */
-enum SocketKind {
+enum SocketKind implements ChannelKind {
     EPOLL {
         @Override
-        IoHandlerFactory handler(boolean spinning) {
+        public IoHandlerFactory handler(boolean spinning) {
             return spinning ? EpollIoHandler.newFactory(0, SPINNING) : EpollIoHandler.newFactory();
         }
 
         @Override
-        ChannelFactory<? extends ServerChannel> listening(PeerAddress address) {
+        public ChannelFactory<? extends ServerChannel> listening(PeerAddress address) {
             return address instanceof PeerAddress.Unix
                     ? EpollServerDomainSocketChannel::new
                     : EpollServerSocketChannel::new;
         }
 
         @Override
-        ChannelFactory<? extends Channel> connecting(PeerAddress address) {
+        public ChannelFactory<? extends Channel> connecting(PeerAddress address) {
             return address instanceof PeerAddress.Unix ? EpollDomainSocketChannel::new : EpollSocketChannel::new;
         }
 
@@ -51,19 +51,19 @@ enum SocketKind {
     },
     NIO {
         @Override
-        IoHandlerFactory handler(boolean spinning) {
+        public IoHandlerFactory handler(boolean spinning) {
             return NioIoHandler.newFactory();
         }
 
         @Override
-        ChannelFactory<? extends ServerChannel> listening(PeerAddress address) {
+        public ChannelFactory<? extends ServerChannel> listening(PeerAddress address) {
             return address instanceof PeerAddress.Unix
                     ? NioServerDomainSocketChannel::new
                     : NioServerSocketChannel::new;
         }
 
         @Override
-        ChannelFactory<? extends Channel> connecting(PeerAddress address) {
+        public ChannelFactory<? extends Channel> connecting(PeerAddress address) {
             return address instanceof PeerAddress.Unix ? NioDomainSocketChannel::new : NioSocketChannel::new;
         }
 
@@ -81,16 +81,10 @@ enum SocketKind {
         return options.nativeSockets() && Epoll.isAvailable() ? EPOLL : NIO;
     }
 
-    abstract IoHandlerFactory handler(boolean spinning);
-
-    abstract ChannelFactory<? extends ServerChannel> listening(PeerAddress address);
-
-    abstract ChannelFactory<? extends Channel> connecting(PeerAddress address);
-
     abstract SocketAddress unix(Path socket);
 
-    /** The address as the channels want it. */
-    SocketAddress address(PeerAddress address) {
+    @Override
+    public SocketAddress address(PeerAddress address) {
         if (address instanceof PeerAddress.Unix there) {
             return unix(there.socket());
         }

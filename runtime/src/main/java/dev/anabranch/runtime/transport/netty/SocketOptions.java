@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What only sockets have.
+ * What only sockets, and what is used as they are, have.
  *
- * @param tls who this host is on TCP connections; none for plain ones
+ * @param tls who this host is on connections beyond this host, TCP and NATS; none for plain ones
  * @param threads that read and write sockets
  * @param nativeSockets whether epoll is used where it is; NIO otherwise
  * @param spinning whether threads look for work without rest: quicker by a wake-up, at the price of a core each
