@@ -488,7 +488,7 @@ public final class ClusterRun implements AutoCloseable {
                 }
             }
         } catch (ExecutionException gone) {
-            throw new IOException(String.valueOf(gone.getCause().getMessage()), gone);
+            throw new IOException("it is gone", gone);
         }
     }
 

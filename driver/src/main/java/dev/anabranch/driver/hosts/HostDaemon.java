@@ -174,7 +174,7 @@ public final class HostDaemon implements AutoCloseable {
 
     private static void toRun(HostRun running, Peer peer, Message message) {
         long run = running.job().run();
-        if (message instanceof Message.Number number) {
+        if (message instanceof Message.NumberReady number) {
             if (number.dataset().run() == run) {
                 running.number(peer, number);
             }

@@ -227,7 +227,7 @@ final class HostRun {
                             List.of(content)))
                     .get();
         } catch (ExecutionException gone) {
-            throw new IOException(String.valueOf(gone.getCause().getMessage()), gone);
+            throw new IOException("the coordinator is gone", gone);
         }
     }
 
@@ -252,7 +252,7 @@ final class HostRun {
         return running == null ? Landing.NOWHERE : running.land(from, announcement);
     }
 
-    void number(Peer from, Message.Number number) {
+    void number(Peer from, Message.NumberReady number) {
         HostShare running = share;
         if (running != null) {
             running.number(from, number);

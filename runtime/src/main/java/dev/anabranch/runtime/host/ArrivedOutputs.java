@@ -90,7 +90,7 @@ public final class ArrivedOutputs implements AutoCloseable {
         synchronized (this) {
             waiting -= bytes;
         }
-        for (Peer peer : held) {
+        for (Peer peer : List.copyOf(held)) {
             held.remove(peer);
             peer.resume(Lane.BULK);
         }

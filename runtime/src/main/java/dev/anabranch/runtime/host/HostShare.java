@@ -156,7 +156,7 @@ public final class HostShare {
     }
 
     /** A number of another host has come. */
-    public void number(Peer from, Message.Number number) {
+    public void number(Peer from, Message.NumberReady number) {
         int cell = number.dataset().slot();
         int place = cell < plan.slots().cells() ? plan.places().byCell()[cell] : 0;
         if (place >= 0) {
