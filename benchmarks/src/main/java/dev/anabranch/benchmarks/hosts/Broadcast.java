@@ -111,9 +111,9 @@ public final class Broadcast {
                 }
             }
         }
-        double rest = median(seconds.get(0));
-        double one = median(seconds.get(1)) - rest;
-        double all = median(seconds.get(READERS)) - rest;
+        double rest = median(seconds, 0);
+        double one = median(seconds, 1) - rest;
+        double all = median(seconds, READERS) - rest;
         double wire = BYTES * 8.0 / (MEGABITS * 1e6);
         System.out.printf(Locale.ROOT, "%d MiB over links of 1 Gbit/s, medians of %d runs%n", BYTES >> 20, rounds);
         System.out.printf(Locale.ROOT, "making and reading it on one host  %7.3f s%n", rest);
@@ -145,8 +145,8 @@ public final class Broadcast {
         return text.toString();
     }
 
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+    private static double median(Map<Integer, List<Double>> seconds, int readers) {
+        double[] sorted = seconds.getOrDefault(readers, List.of()).stream().mapToDouble(v -> v).sorted().toArray();
         return sorted[sorted.length / 2];
     }
 }

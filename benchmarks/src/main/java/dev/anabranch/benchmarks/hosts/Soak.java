@@ -41,7 +41,7 @@ public final class Soak {
             long resident = 0;
             long threads = 0;
             for (String line : Files.readAllLines(process.resolve("status"))) {
-                String[] parts = line.split("\\s+");
+                String[] parts = line.split("\\s+", -1);
                 if (line.startsWith("VmRSS:")) {
                     resident = Long.parseLong(parts[1]) << 10;
                 } else if (line.startsWith("Threads:")) {
@@ -69,7 +69,7 @@ public final class Soak {
         }
 
         private static double[] row(List<String> lines) {
-            return Stream.of(lines.get(1).strip().split("\\s+"))
+            return Stream.of(lines.get(1).strip().split("\\s+", -1))
                     .mapToDouble(text -> text.equals("-") ? 0 : Double.parseDouble(text))
                     .toArray();
         }
