@@ -22,6 +22,8 @@ final class SharedBorder implements Border {
     private final SharedMemory memory;
     private final ThreadLocal<ValueWriter> writers;
     private final ValueWriter.@Nullable Written[] written;
+    private final Object collection = new Object();
+    private volatile boolean collecting;
     private @Nullable Ground ground;
 
     /**
@@ -132,18 +134,27 @@ final class SharedBorder implements Border {
     /**
      * Gives up the holds of datasets that nobody uses any more in other processes; any thread may do so.
      *
-     * @return whether there were any
+     * @return whether there may have been any
      */
     boolean collect() {
         int list = layout.returned(process);
-        if (words.opaque(list) == 0) {
+        if (words.acquire(list) == 0 && !collecting) {
             return false;
         }
-        long next = words.exchange(list, 0);
-        while (next != 0) {
-            int crossing = (int) next - 1;
-            next = words.plain(layout.next(crossing));
-            giveUp(crossing);
+        // What another thread is just giving up would be missed by who allocates, and made anew at the size of a
+        // dataset.
+        synchronized (collection) {
+            collecting = true;
+            try {
+                long next = words.exchange(list, 0);
+                while (next != 0) {
+                    int crossing = (int) next - 1;
+                    next = words.plain(layout.next(crossing));
+                    giveUp(crossing);
+                }
+            } finally {
+                collecting = false;
+            }
         }
         return true;
     }
