@@ -1,6 +1,7 @@
 package dev.anabranch.benchmarks.jvms;
 
 import dev.anabranch.runtime.process.JavaCommand;
+import dev.anabranch.runtime.shared.RunFolder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -36,6 +37,8 @@ public final class WorkerJvms implements AutoCloseable {
     public static WorkerJvms start(int count) {
         WorkerJvms all = new WorkerJvms();
         try {
+            // What a measurement that was killed has left in memory.
+            RunFolder.sweep(RunFolder.parent());
             for (int number = 0; number < count; number++) {
                 Process process = new ProcessBuilder(JavaCommand.like(
                                 WorkerJvm.class.getName(), List.of(Integer.toString(number), Integer.toString(count))))
@@ -56,6 +59,20 @@ public final class WorkerJvms implements AutoCloseable {
     /** How many there are. */
     public int count() {
         return jvms.size();
+    }
+
+    /** Has all threads of each run where a placement says; whether that was done, which needs {@code taskset}. */
+    public boolean place(Placement placement) {
+        Processors all = Processors.ofThisProcess();
+        if (all.numbers().size() < jvms.size()) {
+            return false;
+        }
+        for (int number = 0; number < jvms.size(); number++) {
+            if (!placement.of(number, all).bind(jvms.get(number).process().pid())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
