@@ -114,13 +114,4 @@ final class PrometheusText {
                 .orElseThrow(() -> new NoSuchElementException(name + " with " + String.join("=", label)))
                 .getValue();
     }
-
-    /** The same, 0 if there is none. */
-    double valueOrZero(String name, String... label) {
-        try {
-            return value(name, label);
-        } catch (NoSuchElementException none) {
-            return 0;
-        }
-    }
 }
