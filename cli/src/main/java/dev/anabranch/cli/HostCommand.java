@@ -93,8 +93,9 @@ final class HostCommand implements Callable<Integer> {
     @Option(
             names = "--metrics",
             paramLabel = "ADDRESS",
-            description = "Serves metrics for Prometheus at http://ADDRESS/metrics: a port, or a loopback address with a port"
-                    + " (port 0 takes any that is free). They are not served by default.")
+            description =
+                    "Serves metrics for Prometheus at http://ADDRESS/metrics: a port, or a loopback address with a port"
+                            + " (port 0 takes any that is free). They are not served by default.")
     private @Nullable String metrics;
 
     HostCommand(Screen screen) {
@@ -132,8 +133,10 @@ final class HostCommand implements Callable<Integer> {
         @Nullable InetSocketAddress watched = metricsAddress();
         try (HostDaemon daemon = HostDaemon.start(settings);
                 @Nullable HostMetrics measured = watched == null ? null : new HostMetrics(name, daemon::counts);
-                @Nullable MetricsServer server =
-                        watched == null || measured == null ? null : MetricsServer.start(watched, measured::text)) {
+                @Nullable
+                        MetricsServer server = watched == null || measured == null
+                                ? null
+                                : MetricsServer.start(watched, measured::text)) {
             if (server != null) {
                 screen.out().println("host " + name + " serves metrics at " + server.url());
             }

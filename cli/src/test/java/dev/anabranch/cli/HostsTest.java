@@ -58,7 +58,8 @@ class HostsTest extends OnHosts {
         assertThat(answer.status()).isEqualTo(ExitCode.RUN_FAILED.status());
         assertThat(answer.err()).contains("wrong.flow:4", "at dev.anabranch.cli.Flaky.fetch");
         // Both are free again.
-        assertThat(run(anabranch, anabranch.flow("slow.flow", SLOW.formatted(2))).status())
+        assertThat(run(anabranch, anabranch.flow("slow.flow", SLOW.formatted(2)))
+                        .status())
                 .isZero();
     }
 
@@ -148,8 +149,7 @@ class HostsTest extends OnHosts {
         assertThat(run(anabranch, flow).err()).contains("is host a, not b");
         Path unnamed = Files.writeString(
                 folder.resolve("unnamed.yaml"), "hosts: [{ name: a, workers: 1 }, { name: b, workers: 1 }]\n");
-        Anabranch.Answer nowhere =
-                anabranch.call("run", flow, "--cluster=" + unnamed, "--class-path=" + testClasses());
+        Anabranch.Answer nowhere = anabranch.call("run", flow, "--cluster=" + unnamed, "--class-path=" + testClasses());
         assertThat(nowhere.status()).isEqualTo(ExitCode.WRONG_USAGE.status());
         assertThat(nowhere.err()).contains("does not say where they listen", "address: \"10.0.0.5:7411\"");
     }

@@ -64,15 +64,15 @@ class MetricsTest extends OnHosts {
         PrometheusText last = before.put(host, now);
         if (last != null) {
             assertThat(last.growing())
-                    .allSatisfy(series ->
-                            assertThat(now.samples().get(series)).as(series.toString()).isGreaterThanOrEqualTo(last.samples().get(series)));
+                    .allSatisfy(series -> assertThat(now.samples().get(series))
+                            .as(series.toString())
+                            .isGreaterThanOrEqualTo(last.samples().get(series)));
         }
         double ended = 0;
         for (String outcome : List.of("done", "failed", "abandoned")) {
             ended += now.value("anabranch_runs_ended_total", "outcome", outcome);
         }
-        assertThat(now.value("anabranch_runs_begun_total"))
-                .isEqualTo(ended + now.value("anabranch_run_active"));
+        assertThat(now.value("anabranch_runs_begun_total")).isEqualTo(ended + now.value("anabranch_run_active"));
         assertThat(now.value("anabranch_run_tasks_finished")).isLessThanOrEqualTo(now.value("anabranch_run_tasks"));
         return now;
     }
@@ -153,7 +153,8 @@ class MetricsTest extends OnHosts {
         Path tensors = anabranch.flow("tensors.flow", SLOW.formatted(1).replace("publish y", "publish x"));
         assertThat(run(anabranch, tensors).status()).isZero();
         assertThat(toCoordinator()).isEqualTo(8 * 1000 * Double.BYTES);
-        assertThat(await(10, () -> scrape("a").value("anabranch_peers_connected") == 1)).isTrue();
+        assertThat(await(10, () -> scrape("a").value("anabranch_peers_connected") == 1))
+                .isTrue();
     }
 
     private double toCoordinator() {
@@ -177,7 +178,8 @@ class MetricsTest extends OnHosts {
 
         Process run = startLong();
         Anabranch other = new Anabranch(Files.createDirectories(folder.resolve("other")));
-        assertThat(run(other, anabranch.flow("short.flow", SLOW.formatted(2))).err()).contains("is busy with slow");
+        assertThat(run(other, anabranch.flow("short.flow", SLOW.formatted(2))).err())
+                .contains("is busy with slow");
         assertThat(scrape("a").value("anabranch_runs_refused_total", "reason", "busy"))
                 .isEqualTo(1);
         run.destroyForcibly().waitFor();
@@ -185,7 +187,8 @@ class MetricsTest extends OnHosts {
 
         double files = scrape("a").value("anabranch_files_received_total");
         for (int time = 1; time <= 2; time++) {
-            assertThat(run(anabranch, anabranch.flow("short.flow", SLOW.formatted(2))).status())
+            assertThat(run(anabranch, anabranch.flow("short.flow", SLOW.formatted(2)))
+                            .status())
                     .isZero();
             PrometheusText now = scrape("a");
             assertThat(ended(now, "done")).isEqualTo(time);
@@ -201,7 +204,8 @@ class MetricsTest extends OnHosts {
         assertThat(labels).containsExactlyInAnyOrder("host", "outcome", "reason", "peer", "flow");
         assertThat(ask(url("a"), "GET").body())
                 .doesNotContain("unspoken")
-                .doesNotContain(Files.readString(folder.resolve("keys/run.token")).strip());
+                .doesNotContain(
+                        Files.readString(folder.resolve("keys/run.token")).strip());
     }
 
     @Test

@@ -63,7 +63,8 @@ abstract class OnHosts {
     }
 
     void serve(String name, String... more) throws IOException, InterruptedException {
-        String withoutTests = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        String withoutTests = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).toAbsolutePath().equals(testClasses()))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
@@ -123,17 +124,15 @@ abstract class OnHosts {
     /** With links so good that plans use all hosts. */
     Path cluster() throws IOException {
         StringBuilder text = new StringBuilder("hosts:\n");
-        addresses.forEach((name, address) -> text.append("  - { name: " + name + ", address: \"" + address
-                + "\", workers: 1 }\n"));
+        addresses.forEach((name, address) ->
+                text.append("  - { name: " + name + ", address: \"" + address + "\", workers: 1 }\n"));
         text.append("links:\n  other_host: { latency: 1us, bandwidth: 10GB/s }\n");
         return Files.writeString(folder.resolve("cluster.yaml"), text);
     }
 
     String[] onHosts(Object... more) throws IOException {
-        List<String> all = new ArrayList<>(List.of(
-                "--cluster=" + cluster(),
-                "--keys=" + folder.resolve("keys"),
-                "--class-path=" + testClasses()));
+        List<String> all = new ArrayList<>(
+                List.of("--cluster=" + cluster(), "--keys=" + folder.resolve("keys"), "--class-path=" + testClasses()));
         for (Object one : more) {
             all.add(one.toString());
         }

@@ -80,10 +80,11 @@ public final class HostMetrics implements AutoCloseable {
                 .description("Whether a run is under way: 1 or 0.")
                 .register(registry);
         gauge("anabranch.run.tasks", all -> share(all).tasks())
-                .description("Tasks that the run under way has on this host; 0 while it is prepared, and without a run.")
+                .description(
+                        "Tasks that the run under way has on this host; 0 while it is prepared, and without a run.")
                 .register(registry);
         gauge("anabranch.run.tasks.finished", all -> share(all).finished())
-                .description("How many of them have finished.")
+                .description("Tasks of the run under way that have finished on this host.")
                 .register(registry);
         gauge("anabranch.memory.held", all -> share(all).held())
                 .description("Off-heap bytes that datasets of the run under way take.")
@@ -106,14 +107,15 @@ public final class HostMetrics implements AutoCloseable {
                 .description("Files of plans and class paths that coordinators sent.")
                 .register(registry);
         counter("anabranch.file.received", HostCounts::fileBytesReceived)
-                .description("Bytes of such files.")
+                .description("Bytes of files of plans and class paths that coordinators sent.")
                 .baseUnit("bytes")
                 .register(registry);
     }
 
     private void ofPeer(String peer) {
         counter("anabranch.dataset.sent", all -> traffic(all, peer).sent())
-                .description("Bytes of datasets that were sent, by the host they went to, or the coordinator.")
+                .description(
+                        "Bytes of datasets that were sent, by the host they went to, or the coordinator for what is published.")
                 .baseUnit("bytes")
                 .tag("peer", peer)
                 .register(registry);
@@ -127,8 +129,7 @@ public final class HostMetrics implements AutoCloseable {
     private record Ended(String flow, RunOutcome outcome) {
         HostCounts.EndedRuns in(HostCounts counts) {
             return counts.ended().stream()
-                    .filter(runs ->
-                            runs.flow().equals(flow) && runs.outcome() == outcome)
+                    .filter(runs -> runs.flow().equals(flow) && runs.outcome() == outcome)
                     .findAny()
                     .orElse(new HostCounts.EndedRuns(flow, outcome, 0, 0));
         }

@@ -23,8 +23,8 @@ public final class MetricsAddress {
     public static InetSocketAddress parse(String text) throws ExposedAddressException {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > MOST) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no address to serve metrics at; write a port, 9411, or 127.0.0.1:9411 or [::1]:9411");
+            throw new IllegalArgumentException("'" + text
+                    + "' is no address to serve metrics at; write a port, 9411, or 127.0.0.1:9411 or [::1]:9411");
         }
         int port = Integer.parseInt(parts.group(2));
         InetSocketAddress address = parts.group(1) == null

@@ -252,7 +252,11 @@ public final class HostDaemon implements AutoCloseable {
         self.set(run);
         if (!current.compareAndSet(null, run)) {
             HostRun busy = current.get();
-            refuse(peer, job.run(), Refusal.BUSY, busy == null ? "was busy; try again" : "is busy with " + describe(busy));
+            refuse(
+                    peer,
+                    job.run(),
+                    Refusal.BUSY,
+                    busy == null ? "was busy; try again" : "is busy with " + describe(busy));
             return;
         }
         tally.begun(job.flow(), run::progress);

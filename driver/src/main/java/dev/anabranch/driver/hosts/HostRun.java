@@ -70,6 +70,7 @@ final class HostRun {
     private volatile boolean failed;
     /** How far the share was when it was let go; before, that it is not there yet. */
     private volatile ShareProgress atLast;
+
     private boolean ended;
 
     /** @param over is called once, when the host is free for another run, with how this one ended */
@@ -98,7 +99,12 @@ final class HostRun {
                 return;
             }
             FileReceipts expected = new FileReceipts(
-                    missing, means.store(), means.thread(), means.allocator(), means.tally(), new FileReceipts.Outcome() {
+                    missing,
+                    means.store(),
+                    means.thread(),
+                    means.allocator(),
+                    means.tally(),
+                    new FileReceipts.Outcome() {
                         @Override
                         public void complete() {
                             onThread(HostRun.this::prepare);
