@@ -1,5 +1,8 @@
 package dev.anabranch.cli;
 
+import dev.anabranch.cli.metrics.HostMetrics;
+import dev.anabranch.cli.metrics.MetricsAddress;
+import dev.anabranch.cli.metrics.MetricsServer;
 import dev.anabranch.driver.hosts.HostAddress;
 import dev.anabranch.driver.hosts.HostDaemon;
 import dev.anabranch.driver.hosts.KeyFolder;
@@ -9,6 +12,7 @@ import dev.anabranch.runtime.transport.PeerAddress;
 import dev.anabranch.runtime.transport.PeerId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  anabranch host a --keys keys",
             "  anabranch host a --listen 10.0.0.5 --keys keys --memory 64GiB",
-            "  anabranch host a --listen 10.0.0.5:7500 --store /var/lib/anabranch --drain 10min"
+            "  anabranch host a --listen 10.0.0.5:7500 --store /var/lib/anabranch --drain 10min",
+            "  anabranch host a --listen 10.0.0.5 --metrics 9411"
         })
 final class HostCommand implements Callable<Integer> {
     private final Screen screen;
@@ -85,6 +90,14 @@ final class HostCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String drain;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "ADDRESS",
+            description =
+                    "Serves metrics for Prometheus at http://ADDRESS/metrics: a port, or a loopback address with a port"
+                            + " (port 0 takes any that is free). They are not served by default.")
+    private @Nullable String metrics;
+
     HostCommand(Screen screen) {
         this.screen = screen;
     }
@@ -105,19 +118,46 @@ final class HostCommand implements Callable<Integer> {
                 store,
                 memoryLimit(),
                 line -> screen.out().println(line));
-        try (HostDaemon daemon = HostDaemon.start(settings)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, patience), "stop-host"));
-            screen.out()
-                    .println("host " + name + " listens on " + daemon.address() + ", guarded by "
-                            + folder.guards().orElse("nothing"));
-            screen.out().flush();
-            daemon.await();
+        try {
+            serve(settings, patience);
         } catch (NoSuchFileException | FileNotFoundException missing) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "A key is missing: " + missing.getMessage() + ".");
         } catch (IOException | ExposedAddressException failed) {
             throw new CommandFailure(ExitCode.RUN_FAILED, "The host cannot be served: " + failed.getMessage() + ".");
         }
         return ExitCode.DONE.status();
+    }
+
+    private void serve(HostDaemon.Settings settings, Duration patience)
+            throws CommandFailure, IOException, ExposedAddressException, InterruptedException {
+        @Nullable InetSocketAddress watched = metricsAddress();
+        try (HostDaemon daemon = HostDaemon.start(settings);
+                @Nullable HostMetrics measured = watched == null ? null : new HostMetrics(name, daemon::counts);
+                @Nullable
+                        MetricsServer server = watched == null || measured == null
+                                ? null
+                                : MetricsServer.start(watched, measured::text)) {
+            if (server != null) {
+                screen.out().println("host " + name + " serves metrics at " + server.url());
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, patience), "stop-host"));
+            screen.out()
+                    .println("host " + name + " listens on " + daemon.address() + ", guarded by "
+                            + settings.keys().guards().orElse("nothing"));
+            screen.out().flush();
+            daemon.await();
+        }
+    }
+
+    private @Nullable InetSocketAddress metricsAddress() throws CommandFailure, ExposedAddressException {
+        if (metrics == null) {
+            return null;
+        }
+        try {
+            return MetricsAddress.parse(metrics);
+        } catch (IllegalArgumentException none) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "--metrics: " + none.getMessage() + ".");
+        }
     }
 
     private void stop(HostDaemon daemon, Duration patience) {

@@ -119,6 +119,25 @@ public final class HostShare {
         return run.worker(worker).finished();
     }
 
+    /** How many tasks its workers have to run. */
+    public int tasks() {
+        int tasks = 0;
+        for (int worker : workers) {
+            tasks += plan.worker(worker).runs();
+        }
+        return tasks;
+    }
+
+    /** Off-heap bytes that datasets and what tasks allocate take now, for any thread; those that came from other hosts count. */
+    public long heldBytes() {
+        return memory.heldBytes();
+    }
+
+    /** The most that these bytes may be; {@link Long#MAX_VALUE} if nothing limits them. */
+    public long limitBytes() {
+        return memory.limitBytes();
+    }
+
     /** Stops the share; tasks are interrupted. */
     public void cancel() {
         run.cancel();
