@@ -76,8 +76,8 @@ public final class FlowRun {
         try (OpeningCatalogue catalogue = OpeningCatalogue.of(request.outputs())) {
             FlowProgram program = program(planned.folder());
             ExecutionPlan read = finished(plan);
-            if (request.processes() > 0) {
-                // Processes are not worth starting for what nobody could find.
+            if (!(request.site() instanceof RunSite.ThisProcess)) {
+                // Processes and hosts are not worth starting for what nobody could find.
                 var unused = catalogue.get();
             }
             Instant begun = Instant.now();

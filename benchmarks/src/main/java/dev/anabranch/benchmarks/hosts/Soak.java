@@ -75,10 +75,11 @@ public final class Soak {
         }
 
         private static List<String> tool(String name, String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", name).toString()));
             command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 return out.lines().toList();
@@ -102,8 +103,9 @@ public final class Soak {
             List<PlannedFlow> flows = new ArrayList<>();
             for (int number = 0; number < FLOWS; number++) {
                 Path file = Files.writeString(scratch.path().resolve("f" + number + ".flow"), flow(number));
-                flows.add(Checks.value(new FlowCompiler(tasks, new PlanStore(scratch.path().resolve("plans")))
-                        .plan(new FlowRequest(file, Map.of(), cluster))));
+                flows.add(Checks.value(
+                        new FlowCompiler(tasks, new PlanStore(scratch.path().resolve("plans")))
+                                .plan(new FlowRequest(file, Map.of(), cluster))));
             }
             System.out.printf(
                     Locale.ROOT,

@@ -106,6 +106,7 @@ public final class ClusterRun implements AutoCloseable {
     private final boolean[] gone;
     /** Hosts that have done all of it. */
     private final boolean[] done;
+
     private final @Nullable Octets[] measured;
     private final long[] ahead;
     private final Transport transport;

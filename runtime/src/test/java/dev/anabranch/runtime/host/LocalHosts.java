@@ -76,8 +76,7 @@ final class LocalHosts {
                 Door door = new Door();
                 doors.add(door);
                 // Small chunks, so that what is sent on is sent on in parts.
-                ends.add(network.open(
-                        TransportSettings.of(new PeerId(name)).withChunks(1 << 16, 1 << 18), door));
+                ends.add(network.open(TransportSettings.of(new PeerId(name)).withChunks(1 << 16, 1 << 18), door));
             }
             List<HostShare> shares = new ArrayList<>();
             for (int host = 0; host < names.size(); host++) {

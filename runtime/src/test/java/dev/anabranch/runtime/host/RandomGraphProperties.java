@@ -68,8 +68,7 @@ class RandomGraphProperties {
             InProcessHost.run(
                     built.program, built.plan.build(), RunOptions.defaults().withOutputs(outputs));
             for (int task = 0; task < built.expected.length; task++) {
-                Object value =
-                        outputs.value("t", "{\"task\":" + task + "}").orElseThrow();
+                Object value = outputs.value("t", "{\"task\":" + task + "}").orElseThrow();
                 assertThat(number(value)).isEqualTo(built.expected[task]);
             }
         }
@@ -80,9 +79,8 @@ class RandomGraphProperties {
     void hostsAgreeWithEvaluationInOrder(@ForAll("graphs") List<Node> graph) {
         Case built = build(graph);
         ExecutionPlan plan = built.plan.hosts(0, 1, 0, 2).build();
-        List<InMemoryOutputs> outputs = Deal.hosts(plan).stream()
-                .map(host -> new InMemoryOutputs())
-                .toList();
+        List<InMemoryOutputs> outputs =
+                Deal.hosts(plan).stream().map(host -> new InMemoryOutputs()).toList();
         try {
             LocalHosts.run(built.program, plan, outputs);
             for (int task = 0; task < built.expected.length; task++) {
