@@ -11,6 +11,7 @@ import dev.anabranch.runtime.output.InMemoryOutputs;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -67,9 +68,9 @@ class RandomGraphProperties {
         try (InMemoryOutputs outputs = new InMemoryOutputs()) {
             InProcessHost.run(
                     built.program, built.plan.build(), RunOptions.defaults().withOutputs(outputs));
-            for (int task = 0; task < built.expected.length; task++) {
+            for (int task = 0; task < built.expected.size(); task++) {
                 Object value = outputs.value("t", "{\"task\":" + task + "}").orElseThrow();
-                assertThat(number(value)).isEqualTo(built.expected[task]);
+                assertThat(number(value)).isEqualTo(built.expected.get(task));
             }
         }
     }
@@ -83,20 +84,20 @@ class RandomGraphProperties {
                 Deal.hosts(plan).stream().map(host -> new InMemoryOutputs()).toList();
         try {
             LocalHosts.run(built.program, plan, outputs);
-            for (int task = 0; task < built.expected.length; task++) {
+            for (int task = 0; task < built.expected.size(); task++) {
                 String index = "{\"task\":" + task + "}";
                 Object value = outputs.stream()
                         .flatMap(of -> of.value("t", index).stream())
                         .findFirst()
                         .orElseThrow();
-                assertThat(number(value)).isEqualTo(built.expected[task]);
+                assertThat(number(value)).isEqualTo(built.expected.get(task));
             }
         } finally {
             outputs.forEach(InMemoryOutputs::close);
         }
     }
 
-    private record Case(FlowProgram program, PlanBuilder plan, long[] expected) {}
+    private record Case(FlowProgram program, PlanBuilder plan, List<Long> expected) {}
 
     private static Case build(List<Node> graph) {
         long[] expected = new long[graph.size()];
@@ -135,7 +136,8 @@ class RandomGraphProperties {
                 }
             };
         }
-        return new Case(Programs.of(programs), plan, expected);
+        return new Case(
+                Programs.of(programs), plan, Arrays.stream(expected).boxed().toList());
     }
 
     private static long evaluate(int task, Node node, long[] values) {
