@@ -1,5 +1,6 @@
 package dev.anabranch.benchmarks.jvms;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -19,5 +20,5 @@ public interface Part extends AutoCloseable {
 
     /** After the last run. */
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }

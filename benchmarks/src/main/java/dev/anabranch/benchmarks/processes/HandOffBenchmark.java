@@ -109,7 +109,7 @@ public final class HandOffBenchmark {
                 } else if (!measure(bytes, placement, sleeping, looking)) {
                     System.err.printf(
                             "datasets of %d bytes are left out: of %d MiB that may be needed, %d MiB are free for shared memory%n",
-                            bytes, AT_ONCE * bytes >> 20, SharedRoom.bytes() >> 20);
+                            bytes, (AT_ONCE * bytes) >> 20, SharedRoom.bytes() >> 20);
                     return;
                 }
             }

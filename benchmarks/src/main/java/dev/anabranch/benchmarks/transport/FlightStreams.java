@@ -32,6 +32,7 @@ final class FlightStreams implements AutoCloseable {
     }
 
     /** Seconds until so many record batches of so many bytes have come. */
+    @SuppressWarnings("try") // nobody interrupts this
     double stream(int size, int count) throws Exception {
         long start = System.nanoTime();
         long rows = 0;
@@ -49,10 +50,14 @@ final class FlightStreams implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        client.close();
-        server.close();
-        allocator.close();
+    public void close() {
+        try {
+            client.close();
+            server.close();
+            allocator.close();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Producer extends NoOpFlightProducer {
