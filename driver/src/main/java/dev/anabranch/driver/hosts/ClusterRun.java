@@ -107,6 +107,7 @@ public final class ClusterRun implements AutoCloseable {
     private final boolean[] gone;
     /** Hosts that have done all of it. */
     private final boolean[] done;
+
     private final byte[] @Nullable [] measured;
     private final long[] ahead;
     private final Transport transport;

@@ -128,8 +128,7 @@ final class RemoteBorder implements Border {
         Relay relay = new Relay(landing);
         underWay.incrementAndGet();
         var unused = peer(hosts.indexOf(way.get(0)))
-                .send(new OutgoingDataset(
-                        announcement.onward(way.subList(1, way.size())), landing.buffers(), relay))
+                .send(new OutgoingDataset(announcement.onward(way.subList(1, way.size())), landing.buffers(), relay))
                 .whenComplete((done, failure) -> underWay.decrementAndGet());
         return relay;
     }

@@ -20,7 +20,12 @@ final class Messages {
                 Combinators.combine(
                                 run(), octets(), octets(), text(), text().list().ofMaxSize(4), settings())
                         .as(Message.StartPlan::new),
-                Combinators.combine(dataset(), text(), octets(), layout(), text().list().ofMaxSize(3))
+                Combinators.combine(
+                                dataset(),
+                                text(),
+                                octets(),
+                                layout(),
+                                text().list().ofMaxSize(3))
                         .as(Message.DatasetAnnouncement::new),
                 Combinators.combine(dataset(), text()).as(Message.Ready::new),
                 Combinators.combine(run(), octets().list().ofMaxSize(4)).as(Message.Missing::new),

@@ -249,8 +249,7 @@ final class LocalPeer implements Peer {
         if (next.hasNext() && !next.isReady(self.settings().chunk())) {
             Optional<String> broken = next.supply().broken();
             if (broken.isPresent()) {
-                cut(new Departure(
-                        Departure.Kind.LOST, "what was to be sent on did not come: " + broken.get()));
+                cut(new Departure(Departure.Kind.LOST, "what was to be sent on did not come: " + broken.get()));
             } else {
                 next.supply().whenMore(() -> self.run(this::receive));
             }
