@@ -66,7 +66,8 @@ class HostsTest {
     }
 
     private void serve(String name, String... more) throws IOException, InterruptedException {
-        String withoutTests = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        String withoutTests = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).toAbsolutePath().equals(testClasses()))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
@@ -126,17 +127,15 @@ class HostsTest {
     /** With links so good that plans use all hosts. */
     private Path cluster() throws IOException {
         StringBuilder text = new StringBuilder("hosts:\n");
-        addresses.forEach((name, address) -> text.append("  - { name: " + name + ", address: \"" + address
-                + "\", workers: 1 }\n"));
+        addresses.forEach((name, address) ->
+                text.append("  - { name: " + name + ", address: \"" + address + "\", workers: 1 }\n"));
         text.append("links:\n  other_host: { latency: 1us, bandwidth: 10GB/s }\n");
         return Files.writeString(folder.resolve("cluster.yaml"), text);
     }
 
     private String[] onHosts(Object... more) throws IOException {
-        List<String> all = new ArrayList<>(List.of(
-                "--cluster=" + cluster(),
-                "--keys=" + folder.resolve("keys"),
-                "--class-path=" + testClasses()));
+        List<String> all = new ArrayList<>(
+                List.of("--cluster=" + cluster(), "--keys=" + folder.resolve("keys"), "--class-path=" + testClasses()));
         for (Object one : more) {
             all.add(one.toString());
         }
@@ -212,7 +211,8 @@ class HostsTest {
         assertThat(answer.status()).isEqualTo(ExitCode.RUN_FAILED.status());
         assertThat(answer.err()).contains("wrong.flow:4", "at dev.anabranch.cli.Flaky.fetch");
         // Both are free again.
-        assertThat(run(anabranch, anabranch.flow("slow.flow", SLOW.formatted(2))).status())
+        assertThat(run(anabranch, anabranch.flow("slow.flow", SLOW.formatted(2)))
+                        .status())
                 .isZero();
     }
 
@@ -302,8 +302,7 @@ class HostsTest {
         assertThat(run(anabranch, flow).err()).contains("is host a, not b");
         Path unnamed = Files.writeString(
                 folder.resolve("unnamed.yaml"), "hosts: [{ name: a, workers: 1 }, { name: b, workers: 1 }]\n");
-        Anabranch.Answer nowhere =
-                anabranch.call("run", flow, "--cluster=" + unnamed, "--class-path=" + testClasses());
+        Anabranch.Answer nowhere = anabranch.call("run", flow, "--cluster=" + unnamed, "--class-path=" + testClasses());
         assertThat(nowhere.status()).isEqualTo(ExitCode.WRONG_USAGE.status());
         assertThat(nowhere.err()).contains("does not say where they listen", "address: \"10.0.0.5:7411\"");
     }

@@ -11,6 +11,7 @@ import dev.anabranch.runtime.transport.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,8 @@ public final class Calibration {
      * @param described the cluster; where it says where one host listens it says so of all
      * @param keys by what hosts and this process know each other; not looked at without addresses
      * @param largest the most bytes that are handed over at once, at least {@link #LEAST_LARGEST}
-     * @param folder for what is compiled, planned and traced; on this machine also for datasets that wait on disk
+     * @param folder in which, for as long as it takes, lies what is compiled, planned and traced, and on this machine what is
+     *     written to measure the disk; made if it does not exist
      * @param progress is told how far it is
      * @throws IOException if a key or a file cannot be read or written
      * @throws dev.anabranch.runtime.RunException if a host cannot be reached or a run on it failed
@@ -84,7 +86,9 @@ public final class Calibration {
         if (largest < LEAST_LARGEST) {
             throw new IllegalArgumentException("a link cannot be told from blocks of " + largest + " bytes");
         }
-        return new Calibration(described, keys, largest, folder, progress).measure();
+        try (TrialFolder trials = TrialFolder.in(folder)) {
+            return new Calibration(described, keys, largest, trials.path(), progress).measure();
+        }
     }
 
     /** Each with each, or a ring of many. */
@@ -186,7 +190,7 @@ public final class Calibration {
 
     /** The host as if nothing were known of it but its name. */
     private static Host bare(Host host, int workers) {
-        return new Host(host.name(), java.util.Collections.nCopies(workers, 1.0), 0, List.of());
+        return new Host(host.name(), Collections.nCopies(workers, 1.0), 0, List.of());
     }
 
     private static long least(long one, long other) {

@@ -1,6 +1,7 @@
 package dev.anabranch.driver.calibrate;
 
 import dev.anabranch.driver.trace.TracedTask;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ record Trial(String name, String text) {
     static List<TracedTask> tasks(List<TracedTask> all, String array) {
         return all.stream()
                 .filter(task -> task.name().equals(array) || task.name().startsWith(array + "["))
-                .sorted(java.util.Comparator.comparingDouble(TracedTask::start))
+                .sorted(Comparator.comparingDouble(TracedTask::start))
                 .toList();
     }
 }
