@@ -161,7 +161,7 @@ public final class CalibratedFile {
         }
         comment(
                 host,
-                "host " + name + ": kernel " + Quantity.showSeconds(Median.of(measured.kernelSeconds()))
+                "host " + name + ": kernel " + Quantity.showSeconds(Quantile.median(measured.kernelSeconds()))
                         + ", memory copied at " + WrittenQuantity.perSecond(measured.memoryBandwidth())
                         + ", a task costs " + Quantity.showSeconds(measured.taskSeconds()) + ", files up to "
                         + worst(measured.disk(), measured.files()));

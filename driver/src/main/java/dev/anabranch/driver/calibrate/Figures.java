@@ -32,7 +32,7 @@ public record Figures(List<HostFigures> hosts, Optional<LinkFigures> sameHost, O
     }
 
     private static List<Double> evened(HostFigures host) {
-        double median = Median.of(host.kernelSeconds());
+        double median = Quantile.median(host.kernelSeconds());
         boolean alike =
                 host.kernelSeconds().stream().allMatch(seconds -> Math.abs(seconds - median) <= ALIKE / 2 * median);
         return alike ? host.kernelSeconds().stream().map(any -> median).toList() : host.kernelSeconds();

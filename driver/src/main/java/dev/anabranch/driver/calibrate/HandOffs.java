@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks that go to and fro between two workers. Half of the time from the end of a task to the beginning of the next on the same
- * worker, less the time that the other worker's task between them took, is a hand-off: clocks of two hosts are not compared.
+ * Blocks that go to and fro between two workers, whose tasks hand on what they were given. From the beginning of one task to that of
+ * the next on the same worker a block is handed over twice: clocks of two hosts are not compared.
  *
  * @param one a worker
  * @param other the other
@@ -18,7 +18,10 @@ record HandOffs(String one, String other, List<Long> bytes) {
     private static final int WARM_UP = 300;
 
     private static final int MOST_ROUNDS = 40;
-    private static final int LEAST_ROUNDS = 4;
+    private static final int LEAST_ROUNDS = 6;
+    /** Two looks at the clock. */
+    private static final double LEAST_SECONDS = 100e-9;
+
     private static final long BYTES_OF_A_SIZE = 1L << 26;
 
     /** From 64 KiB on, each four times the one before, up to the largest. */
@@ -36,7 +39,7 @@ record HandOffs(String one, String other, List<Long> bytes) {
 
     Trial trial() {
         StringBuilder text = Trial.header("hand_offs");
-        text.append("begin = calibration.whole(calibration.block(8, 0), 0)").append(Trial.on(one));
+        text.append("begin = calibration.whole(calibration.block(8, 0), 8)").append(Trial.on(one));
         toAndFro(text, "w", SMALLEST, WARM_UP, "begin");
         String before = "wEnd";
         for (int size = 0; size < bytes.size(); size++) {
@@ -57,7 +60,7 @@ record HandOffs(String one, String other, List<Long> bytes) {
                 .append(Trial.on(other));
         text.append(there + "[" + round + " + 1] = calibration.passed(" + back + "[" + round + "])")
                 .append(Trial.on(one));
-        text.append(name + "End = calibration.whole(" + there + "[" + rounds + "], " + 2 * rounds + ")")
+        text.append(name + "End = calibration.whole(" + there + "[" + rounds + "], " + size + ")")
                 .append(Trial.on(one));
     }
 
@@ -67,13 +70,15 @@ record HandOffs(String one, String other, List<Long> bytes) {
         for (int size = 0; size < bytes.size(); size++) {
             List<TracedTask> there = Trial.tasks(tasks, "s" + size + "There");
             List<TracedTask> back = Trial.tasks(tasks, "s" + size + "Back");
-            List<Double> seconds = new ArrayList<>();
+            List<Double> rounds = new ArrayList<>();
+            List<Double> works = new ArrayList<>();
             for (int round = 1; round < back.size(); round++) {
-                double outside = there.get(round + 1).start() - there.get(round).finish();
-                seconds.add((outside - back.get(round).work()) / 2);
+                rounds.add(there.get(round + 1).start() - there.get(round).start());
+                works.add(there.get(round).work());
+                works.add(back.get(round).work());
             }
-            // Shorter than the clock can tell.
-            samples.add(new TransferSample(bytes.get(size), Math.max(1e-9, Median.of(seconds))));
+            double seconds = Quantile.lower(rounds) / 2 - Quantile.lower(works);
+            samples.add(new TransferSample(bytes.get(size), Math.max(LEAST_SECONDS, seconds)));
         }
         return samples;
     }

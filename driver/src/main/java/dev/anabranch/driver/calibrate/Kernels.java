@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
  * @param workers their names
  */
 record Kernels(List<String> workers) {
-    private static final long ITERATIONS = 1_000_000;
-    private static final int TIMES = 12;
+    /** A few milliseconds, so that many of them are not interrupted. */
+    private static final long ITERATIONS = 50_000;
+
+    private static final int TIMES = 240;
     /** Before the JIT has made the loop as fast as it gets. */
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 80;
 
     Trial trial() {
         StringBuilder text = Trial.header("kernels").append("dim time = 0..<" + (TIMES - 1) + "\n");
@@ -32,7 +34,7 @@ record Kernels(List<String> workers) {
     /** Seconds that it takes, by worker. */
     List<Double> seconds(List<TracedTask> tasks) {
         return IntStream.range(0, workers.size())
-                .mapToObj(worker -> Median.of(Trial.tasks(tasks, "k" + worker).stream()
+                .mapToObj(worker -> Quantile.lower(Trial.tasks(tasks, "k" + worker).stream()
                         .skip(WARM_UP)
                         .map(TracedTask::work)
                         .toList()))

@@ -27,7 +27,7 @@ public record LinkFigures(List<PairFigures> pairs, Link link) {
                 .map(TransferSample::bytes)
                 .map(bytes -> new TransferSample(
                         bytes,
-                        Median.of(pairs.stream()
+                        Quantile.median(pairs.stream()
                                 .flatMap(pair -> pair.samples().stream())
                                 .filter(sample -> sample.bytes() == bytes)
                                 .map(TransferSample::seconds)
