@@ -1,6 +1,7 @@
 package dev.anabranch.api;
 
 import dev.anabranch.api.kernel.KernelMaker;
+import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** What a running task may ask of the worker it runs on. */
@@ -14,5 +15,13 @@ public interface TaskContext {
     /** Who makes the loops of fused expressions for this machine; by default nobody. */
     default KernelMaker kernels() {
         return KernelMaker.NONE;
+    }
+
+    /**
+     * A folder on a disk with room, for files that the task removes before it ends. It may not exist yet. By default where
+     * Java keeps temporary files.
+     */
+    default Path scratch() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 }

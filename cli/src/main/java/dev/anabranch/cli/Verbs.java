@@ -29,6 +29,7 @@ final class Verbs {
         verbs.put("simulate", SimulateCommand.class);
         verbs.put("trace", TraceCommand.class);
         verbs.put("host", HostCommand.class);
+        verbs.put("calibrate", CalibrateCommand.class);
         verbs.put("certs", CertsCommand.class);
         verbs.put("clean", CleanCommand.class);
         verbs.put("help", CommandLine.HelpCommand.class);

@@ -221,6 +221,10 @@ final class HostRun {
                 LOGGER.debug("run {} was stopped", job.run());
             } catch (RunFailure failure) {
                 found = failure;
+            } catch (RuntimeException | LinkageError ours) {
+                // Nothing runs any more that could tell of it, and the coordinator waits.
+                LOGGER.warn("run {} was ended by a defect", job.run(), ours);
+                found = new RunFailure(FailureKind.OURS, "host " + means.host() + ": " + ours, ours);
             }
             if (found != null) {
                 failed = true;

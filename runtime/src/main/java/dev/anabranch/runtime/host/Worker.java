@@ -16,6 +16,7 @@ import dev.anabranch.runtime.plan.WorkerPlan;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -152,6 +153,11 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     @Override
     public KernelMaker kernels() {
         return run.options().kernels();
+    }
+
+    @Override
+    public Path scratch() {
+        return run.options().scratch();
     }
 
     @Override
