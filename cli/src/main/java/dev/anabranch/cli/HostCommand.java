@@ -1,5 +1,7 @@
 package dev.anabranch.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.anabranch.cli.metrics.HostMetrics;
 import dev.anabranch.cli.metrics.MetricsAddress;
 import dev.anabranch.cli.metrics.MetricsServer;
@@ -30,9 +32,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Serves this machine as a host of a cluster until it is stopped. It runs the share that plans give it, if",
-            "they are signed with its coordinator's key, one run at a time, and keeps plans and compiled classes, so",
-            "that a flow that runs again starts at once.",
+            "Serves this machine as a host of a cluster until it is stopped. It runs the share that",
+            "plans give it, if they are signed with its coordinator's key, one run at a time, and keeps",
+            "plans and compiled classes, so that a flow that runs again starts at once.",
             "Ctrl-C or SIGTERM stops it: it takes no new run and lets the running one go on for a while."
         },
         footer = {
@@ -98,6 +100,9 @@ final class HostCommand implements Callable<Integer> {
                             + " (port 0 takes any that is free). They are not served by default.")
     private @Nullable String metrics;
 
+    @Option(names = "--json", description = "Prints what happens as JSON objects, one a line.")
+    private boolean json;
+
     HostCommand(Screen screen) {
         this.screen = screen;
     }
@@ -117,7 +122,7 @@ final class HostCommand implements Callable<Integer> {
                 folder,
                 store,
                 memoryLimit(),
-                line -> screen.out().println(line));
+                line -> say(JsonNodeFactory.instance.objectNode().put("event", line), line));
         try {
             serve(settings, patience);
         } catch (NoSuchFileException | FileNotFoundException missing) {
@@ -138,13 +143,18 @@ final class HostCommand implements Callable<Integer> {
                                 ? null
                                 : MetricsServer.start(watched, measured::text)) {
             if (server != null) {
-                screen.out().println("host " + name + " serves metrics at " + server.url());
+                say(
+                        JsonNodeFactory.instance.objectNode().put("metrics", server.url()),
+                        "host " + name + " serves metrics at " + server.url());
             }
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, patience), "stop-host"));
-            screen.out()
-                    .println("host " + name + " listens on " + daemon.address() + ", guarded by "
-                            + settings.keys().guards().orElse("nothing"));
-            screen.out().flush();
+            String guards = settings.keys().guards().orElse("nothing");
+            say(
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("listens", daemon.address().toString())
+                            .put("guards", guards),
+                    "host " + name + " listens on " + daemon.address() + ", guarded by " + guards);
             daemon.await();
         }
     }
@@ -167,7 +177,12 @@ final class HostCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         daemon.close();
-        screen.out().println("host " + name + " has stopped");
+        say(JsonNodeFactory.instance.objectNode().put("event", "stopped"), "host " + name + " has stopped");
+    }
+
+    /** Who waits for a line of it, such as a script, reads it at once. */
+    private void say(ObjectNode object, String line) {
+        screen.out().println(json ? object.put("host", name).toString() : line);
         screen.out().flush();
     }
 
