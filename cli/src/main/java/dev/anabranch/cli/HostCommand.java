@@ -1,5 +1,10 @@
 package dev.anabranch.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.cli.metrics.HostMetrics;
+import dev.anabranch.cli.metrics.MetricsAddress;
+import dev.anabranch.cli.metrics.MetricsServer;
 import dev.anabranch.driver.hosts.HostAddress;
 import dev.anabranch.driver.hosts.HostDaemon;
 import dev.anabranch.driver.hosts.KeyFolder;
@@ -9,6 +14,7 @@ import dev.anabranch.runtime.transport.PeerAddress;
 import dev.anabranch.runtime.transport.PeerId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +32,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Serves this machine as a host of a cluster until it is stopped. It runs the share that plans give it, if",
-            "they are signed with its coordinator's key, one run at a time, and keeps plans and compiled classes, so",
-            "that a flow that runs again starts at once.",
+            "Serves this machine as a host of a cluster until it is stopped. It runs the share that",
+            "plans give it, if they are signed with its coordinator's key, one run at a time, and keeps",
+            "plans and compiled classes, so that a flow that runs again starts at once.",
             "Ctrl-C or SIGTERM stops it: it takes no new run and lets the running one go on for a while."
         },
         footer = {
@@ -36,7 +42,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  anabranch host a --keys keys",
             "  anabranch host a --listen 10.0.0.5 --keys keys --memory 64GiB",
-            "  anabranch host a --listen 10.0.0.5:7500 --store /var/lib/anabranch --drain 10min"
+            "  anabranch host a --listen 10.0.0.5:7500 --store /var/lib/anabranch --drain 10min",
+            "  anabranch host a --listen 10.0.0.5 --metrics 9411"
         })
 final class HostCommand implements Callable<Integer> {
     private final Screen screen;
@@ -85,6 +92,17 @@ final class HostCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String drain;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "ADDRESS",
+            description =
+                    "Serves metrics for Prometheus at http://ADDRESS/metrics: a port, or a loopback address with a port"
+                            + " (port 0 takes any that is free). They are not served by default.")
+    private @Nullable String metrics;
+
+    @Option(names = "--json", description = "Prints what happens as JSON objects, one a line.")
+    private boolean json;
+
     HostCommand(Screen screen) {
         this.screen = screen;
     }
@@ -104,20 +122,52 @@ final class HostCommand implements Callable<Integer> {
                 folder,
                 store,
                 memoryLimit(),
-                line -> screen.out().println(line));
-        try (HostDaemon daemon = HostDaemon.start(settings)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, patience), "stop-host"));
-            screen.out()
-                    .println("host " + name + " listens on " + daemon.address() + ", guarded by "
-                            + folder.guards().orElse("nothing"));
-            screen.out().flush();
-            daemon.await();
+                line -> say(JsonNodeFactory.instance.objectNode().put("event", line), line));
+        try {
+            serve(settings, patience);
         } catch (NoSuchFileException | FileNotFoundException missing) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "A key is missing: " + missing.getMessage() + ".");
         } catch (IOException | ExposedAddressException failed) {
             throw new CommandFailure(ExitCode.RUN_FAILED, "The host cannot be served: " + failed.getMessage() + ".");
         }
         return ExitCode.DONE.status();
+    }
+
+    private void serve(HostDaemon.Settings settings, Duration patience)
+            throws CommandFailure, IOException, ExposedAddressException, InterruptedException {
+        @Nullable InetSocketAddress watched = metricsAddress();
+        try (HostDaemon daemon = HostDaemon.start(settings);
+                @Nullable HostMetrics measured = watched == null ? null : new HostMetrics(name, daemon::counts);
+                @Nullable
+                        MetricsServer server = watched == null || measured == null
+                                ? null
+                                : MetricsServer.start(watched, measured::text)) {
+            if (server != null) {
+                say(
+                        JsonNodeFactory.instance.objectNode().put("metrics", server.url()),
+                        "host " + name + " serves metrics at " + server.url());
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon, patience), "stop-host"));
+            String guards = settings.keys().guards().orElse("nothing");
+            say(
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("listens", daemon.address().toString())
+                            .put("guards", guards),
+                    "host " + name + " listens on " + daemon.address() + ", guarded by " + guards);
+            daemon.await();
+        }
+    }
+
+    private @Nullable InetSocketAddress metricsAddress() throws CommandFailure, ExposedAddressException {
+        if (metrics == null) {
+            return null;
+        }
+        try {
+            return MetricsAddress.parse(metrics);
+        } catch (IllegalArgumentException none) {
+            throw new CommandFailure(ExitCode.WRONG_USAGE, "--metrics: " + none.getMessage() + ".");
+        }
     }
 
     private void stop(HostDaemon daemon, Duration patience) {
@@ -127,7 +177,12 @@ final class HostCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         daemon.close();
-        screen.out().println("host " + name + " has stopped");
+        say(JsonNodeFactory.instance.objectNode().put("event", "stopped"), "host " + name + " has stopped");
+    }
+
+    /** Who waits for a line of it, such as a script, reads it at once. */
+    private void say(ObjectNode object, String line) {
+        screen.out().println(json ? object.put("host", name).toString() : line);
         screen.out().flush();
     }
 

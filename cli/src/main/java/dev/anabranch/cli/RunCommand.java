@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compiles a flow, runs it on this machine, or on the hosts of a cluster file that says where they listen,",
-            "and publishes its outputs here.",
+            "Compiles a flow, runs it on this machine, or on the hosts of a cluster file that says where",
+            "they listen, and publishes its outputs here.",
             "A flow that was compiled before starts at once. One that crashed goes on from the datasets that it kept."
         },
         footer = {

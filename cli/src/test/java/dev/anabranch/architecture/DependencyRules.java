@@ -26,6 +26,7 @@ final class DependencyRules {
     private static final String NETTY = "io.netty.";
     private static final String SLF4J = "org.slf4j.";
     private static final String JACKSON = "com.fasterxml.jackson.";
+    private static final String MICROMETER = "io.micrometer.";
 
     /** What every module may use: the JDK and the null annotations. */
     private static final List<String> EVERYWHERE = List.of("java.", "javax.", "jdk.", "org.jspecify.");
@@ -73,7 +74,14 @@ final class DependencyRules {
             new Module(
                     "cli",
                     Set.of("api", "model", "dsl", "compiler", "codegen", "runtime", "stdlib", "driver"),
-                    List.of(ARROW, SLF4J, JACKSON, "picocli.", "org.bouncycastle.")),
+                    List.of(
+                            ARROW,
+                            SLF4J,
+                            JACKSON,
+                            MICROMETER,
+                            "picocli.",
+                            "org.bouncycastle.",
+                            "com.sun.net.httpserver.")),
             new Module(
                     "testkit",
                     Set.of("api", "model", "dsl", "compiler", "runtime"),
@@ -109,7 +117,7 @@ final class DependencyRules {
 
     private DependencyRules() {}
 
-    /** One rule for each module's list, and the rules of the pure modules. */
+    /** One rule for each module's list, one for metrics, and the rules of the pure modules. */
     static List<ArchRule> all() {
         List<ArchRule> rules = new ArrayList<>();
         for (Module module : MODULES) {
@@ -120,6 +128,13 @@ final class DependencyRules {
                             "the module " + module.name() + " may use",
                             used -> isPrimitive(used) || module.mayUse(nameOf(used)))));
         }
+        rules.add(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.anabranch.cli.metrics")
+                .should()
+                .dependOnClassesThat(describe(
+                        "are for metrics, of which only who serves them knows",
+                        used -> nameOf(used).startsWith(MICROMETER))));
         DescribedPredicate<JavaClass> pure =
                 describe("are in " + PURE.stream().sorted().toList(), type -> PURE.contains(moduleOf(type.getName())));
         rules.add(noClasses()

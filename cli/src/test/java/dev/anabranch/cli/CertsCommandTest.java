@@ -53,7 +53,14 @@ class CertsCommandTest {
         assertThat(answer.out()).contains("wrote " + certs().resolve("a.key"), "good for 30 days");
         assertThat(files())
                 .containsExactly(
-                        "a.key", "a.pem", "authority.key", "authority.pem", "b.example.org.key", "b.example.org.pem");
+                        "a.key",
+                        "a.pem",
+                        "authority.key",
+                        "authority.pem",
+                        "b.example.org.key",
+                        "b.example.org.pem",
+                        "plans.key",
+                        "plans.key.pub");
         X509Certificate authority = read("authority.pem");
         X509Certificate a = read("a.pem");
         authority.verify(authority.getPublicKey());
@@ -66,7 +73,7 @@ class CertsCommandTest {
                         List.of(7, "10.0.0.5"), List.of(2, "node5.example.org"), List.of(7, "0:0:0:0:0:0:0:1"));
         assertThat(Duration.between(Instant.now(), a.getNotAfter().toInstant()))
                 .isBetween(Duration.ofDays(29), Duration.ofDays(30));
-        for (String key : List.of("a.key", "authority.key", "b.example.org.key")) {
+        for (String key : List.of("a.key", "authority.key", "b.example.org.key", "plans.key")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(certs().resolve(key))))
                     .isEqualTo("rw-------");
         }

@@ -123,6 +123,34 @@ class ProcessesTest {
     }
 
     @Test
+    void anUnusableCatalogueIsReportedBeforeAnythingStarts() throws IOException {
+        Path ran = folder.resolve("ran");
+        Path flow = anabranch.flow("leaves.flow", """
+                flow leaves
+                use java dev.anabranch.cli.Marks as marks
+                dim i = 1..4
+                x[i] = marks.mark("%s", i)
+                publish x
+                """.formatted(ran));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("outputs")).resolve("catalogue.sqlite"), "no database\n");
+        Anabranch.Answer threads = anabranch.call("run", flow, "--workers", 2);
+        Files.deleteIfExists(ran);
+        Anabranch.Answer processes = anabranch.call("run", flow, "--workers", 2, "--processes", 2);
+        assertThat(processes.status())
+                .as(processes.err())
+                .isEqualTo(threads.status())
+                .isNotZero();
+        assertThat(ran).doesNotExist();
+        assertThat(lastLine(processes)).isEqualTo(lastLine(threads)).contains("catalogue.sqlite cannot be used");
+    }
+
+    private static String lastLine(Anabranch.Answer answer) {
+        List<String> lines = answer.err().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    @Test
     void aTaskThatThrowsIsNamedWithItsStack() throws IOException {
         Path flow = anabranch.flow("wrong.flow", """
                 flow wrong

@@ -76,6 +76,10 @@ public final class FlowRun {
         try (OpeningCatalogue catalogue = OpeningCatalogue.of(request.outputs())) {
             FlowProgram program = program(planned.folder());
             ExecutionPlan read = finished(plan);
+            if (!(request.site() instanceof RunSite.ThisProcess)) {
+                // Processes and hosts are not worth starting for what nobody could find.
+                var unused = catalogue.get();
+            }
             Instant begun = Instant.now();
             try {
                 RunReport report = at(

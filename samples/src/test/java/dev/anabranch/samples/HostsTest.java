@@ -1,6 +1,7 @@
 package dev.anabranch.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anabranch.driver.RunSite;
 import dev.anabranch.driver.hosts.HostDaemon;
@@ -8,6 +9,7 @@ import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
+import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
 import dev.anabranch.runtime.security.PlanSigner;
 import dev.anabranch.runtime.security.RunToken;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +102,35 @@ class HostsTest {
         assertThat(report.tasks()).isEqualTo(threads.result().report().tasks());
         assertThat(report.workers()).filteredOn(worker -> worker.tasks() > 0).hasSizeGreaterThan(1);
         assertThat(onHosts.result().trace().resolve("tasks.arrow")).exists();
+    }
+
+    @Test
+    void aHostWithoutRoomSaysSo() throws Exception {
+        try (HostDaemon small = HostDaemon.start(new HostDaemon.Settings(
+                "small",
+                new PeerAddress.Tcp("127.0.0.1", 0),
+                new KeyFolder(hosts.resolve("keys")),
+                hosts.resolve("store-small"),
+                100_000,
+                line -> {}))) {
+            Path flow = Files.writeString(folder.resolve("large.flow"), """
+                    flow large
+                    use linalg
+                    dim tile = 0..1
+                    x[tile] = linalg.tile(tile, tile, size: 100)  @on("a/0")
+                    y = linalg.multiply(x[0], x[1])  @on("small/0")
+                    publish y
+                    """);
+            Cluster cluster = Cluster.of(
+                    List.of(new Host("a", List.of(1.0), 0, List.of()), new Host("small", List.of(1.0), 0, List.of())),
+                    new Link(0, 1e12),
+                    new Link(1e-9, 1e12));
+            RunSite site = new RunSite.Hosts(
+                    Map.of("a", ADDRESSES.get("a"), "small", small.address()), new KeyFolder(hosts.resolve("keys")));
+            assertThatThrownBy(() -> SampleRun.at(site, flow, Map.of(), cluster, folder.resolve("run")))
+                    .isInstanceOf(RunFailure.class)
+                    .hasMessageContaining("memory ran out on host small: there is no room for x");
+        }
     }
 
     private SampleRun run(RunSite site, String flow, String parameters) throws Exception {

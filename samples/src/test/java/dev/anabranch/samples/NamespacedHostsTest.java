@@ -58,8 +58,8 @@ class NamespacedHostsTest {
         StringBuilder cluster = new StringBuilder("hosts:\n");
         for (int host = 0; host < NAMES.size(); host++) {
             certs.add(NAMES.get(host) + "=" + network.address(host));
-            cluster.append("  - { name: " + NAMES.get(host) + ", address: " + network.address(host)
-                    + ", workers: 1 }\n");
+            cluster.append(
+                    "  - { name: " + NAMES.get(host) + ", address: " + network.address(host) + ", workers: 1 }\n");
         }
         cluster.append("links:\n  other_host: { latency: 1us, bandwidth: 10GB/s }\n");
         Files.writeString(shared.resolve("cluster.yaml"), cluster);

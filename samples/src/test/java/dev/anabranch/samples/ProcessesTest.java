@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,45 @@ class ProcessesTest {
         "patterns/trivial.flow, width=8 steps=20",
     })
     void outputsAreBitIdenticalOnThreadsAndOnTwoProcesses(String flow, String parameters) throws IOException {
-        SortedMap<String, byte[]> threads = run(0, flow, parameters);
-        SortedMap<String, byte[]> processes = run(2, flow, parameters);
+        same(run(0, flow, parameters), run(2, flow, parameters));
+    }
+
+    /** Of a file that is made here: the sample's own is some month that a user has. */
+    @Test
+    void fieldsOfAFileAreTheSameOnThreadsAndOnTwoProcesses() throws IOException {
+        Path source = HourlyFields.write(folder.resolve("hours.nc"), 3 * 24);
+        SortedMap<String, byte[]> threads = run(0, "era5/era5.flow", "days=3 source=" + source);
+        assertThat(threads).hasSize(4 * 24 + 3);
+        same(threads, run(2, "era5/era5.flow", "days=3 source=" + source));
+    }
+
+    /** A flow with an input runs where another one uses it, here with all that it puts out. */
+    @Test
+    void whatAUsedFlowPutsOutIsTheSameOnThreadsAndOnTwoProcesses() throws IOException {
+        Files.copy(Path.of("postprocess/products.flow"), folder.resolve("products.flow"));
+        Path flow = Files.writeString(folder.resolve("uses.flow"), """
+                flow uses
+
+                use lorenz
+                use flow "products.flow" as products
+
+                dim member = 1..8
+                dim hour   = 6..48 by 6
+                x0[member]          = lorenz.perturb(seed: member, size: 64)
+                field[member, hour] = lorenz.forecast(x0[member], every: 6h) yields hour
+
+                made = products(field: field, limit: 6.0)
+
+                publish made.mean[hour]   as "mean"   with { hour: hour }
+                publish made.spread[hour] as "spread" with { hour: hour }
+                publish made.storm[hour]  as "storm"  with { hour: hour }
+                """);
+        SortedMap<String, byte[]> threads = run(0, flow.toString(), "");
+        assertThat(threads).hasSize(3 * 8);
+        same(threads, run(2, flow.toString(), ""));
+    }
+
+    private static void same(SortedMap<String, byte[]> threads, SortedMap<String, byte[]> processes) {
         assertThat(threads).isNotEmpty();
         assertThat(processes.keySet()).isEqualTo(threads.keySet());
         threads.forEach((name, bytes) ->
@@ -52,7 +90,7 @@ class ProcessesTest {
 
     private SortedMap<String, byte[]> run(int processes, String flow, String parameters) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String parameter : parameters.split(" ", -1)) {
+        for (String parameter : parameters.isEmpty() ? new String[0] : parameters.split(" ", -1)) {
             int equals = parameter.indexOf('=');
             values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
         }

@@ -93,8 +93,9 @@ public final class Broadcast {
             Path file = Files.writeString(folder.resolve("broadcast" + readers + ".flow"), flow(readers));
             flows.put(
                     readers,
-                    Checks.value(new FlowCompiler(Broadcast.class.getClassLoader(), new PlanStore(folder.resolve("plans")))
-                            .plan(new FlowRequest(file, Map.of(), described.cluster()))));
+                    Checks.value(
+                            new FlowCompiler(Broadcast.class.getClassLoader(), new PlanStore(folder.resolve("plans")))
+                                    .plan(new FlowRequest(file, Map.of(), described.cluster()))));
         }
         Map<Integer, List<Double>> seconds = new TreeMap<>();
         for (int round = -1; round < rounds; round++) {
@@ -107,17 +108,19 @@ public final class Broadcast {
                         .report()
                         .wallSeconds();
                 if (round >= 0) {
-                    seconds.computeIfAbsent(flow.getKey(), any -> new ArrayList<>()).add(wall);
+                    seconds.computeIfAbsent(flow.getKey(), any -> new ArrayList<>())
+                            .add(wall);
                 }
             }
         }
-        double rest = median(seconds.get(0));
-        double one = median(seconds.get(1)) - rest;
-        double all = median(seconds.get(READERS)) - rest;
+        double rest = median(seconds, 0);
+        double one = median(seconds, 1) - rest;
+        double all = median(seconds, READERS) - rest;
         double wire = BYTES * 8.0 / (MEGABITS * 1e6);
         System.out.printf(Locale.ROOT, "%d MiB over links of 1 Gbit/s, medians of %d runs%n", BYTES >> 20, rounds);
         System.out.printf(Locale.ROOT, "making and reading it on one host  %7.3f s%n", rest);
-        System.out.printf(Locale.ROOT, "to one host                        %7.3f s  (the wire alone %.3f s)%n", one, wire);
+        System.out.printf(
+                Locale.ROOT, "to one host                        %7.3f s  (the wire alone %.3f s)%n", one, wire);
         System.out.printf(
                 Locale.ROOT, "to %d hosts                         %7.3f s  %.2f x%n", READERS, all, all / one);
         ObjectNode node = new ObjectMapper().createObjectNode();
@@ -137,7 +140,8 @@ public final class Broadcast {
                 + ") @on(\"a/0\")\n");
         int written = Math.max(1, readers);
         for (int reader = 0; reader < written; reader++) {
-            text.append("y" + reader + " = large.touch(x) @on(\"" + NAMES.get(readers == 0 ? 0 : reader + 1) + "/0\")\n");
+            text.append(
+                    "y" + reader + " = large.touch(x) @on(\"" + NAMES.get(readers == 0 ? 0 : reader + 1) + "/0\")\n");
         }
         for (int reader = 0; reader < written; reader++) {
             text.append("publish y" + reader + "\n");
@@ -145,8 +149,11 @@ public final class Broadcast {
         return text.toString();
     }
 
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+    private static double median(Map<Integer, List<Double>> seconds, int readers) {
+        double[] sorted = seconds.getOrDefault(readers, List.of()).stream()
+                .mapToDouble(v -> v)
+                .sorted()
+                .toArray();
         return sorted[sorted.length / 2];
     }
 }

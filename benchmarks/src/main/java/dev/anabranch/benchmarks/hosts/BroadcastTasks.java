@@ -1,8 +1,8 @@
 package dev.anabranch.benchmarks.hosts;
 
+import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.Task;
 import dev.anabranch.api.TaskContext;
-import dev.anabranch.api.LongTensor;
 
 /** A large tensor, and who reads it. */
 public final class BroadcastTasks {

@@ -41,7 +41,7 @@ public final class Soak {
             long resident = 0;
             long threads = 0;
             for (String line : Files.readAllLines(process.resolve("status"))) {
-                String[] parts = line.split("\\s+");
+                String[] parts = line.split("\\s+", -1);
                 if (line.startsWith("VmRSS:")) {
                     resident = Long.parseLong(parts[1]) << 10;
                 } else if (line.startsWith("Threads:")) {
@@ -69,16 +69,17 @@ public final class Soak {
         }
 
         private static double[] row(List<String> lines) {
-            return Stream.of(lines.get(1).strip().split("\\s+"))
+            return Stream.of(lines.get(1).strip().split("\\s+", -1))
                     .mapToDouble(text -> text.equals("-") ? 0 : Double.parseDouble(text))
                     .toArray();
         }
 
         private static List<String> tool(String name, String... arguments) throws IOException {
-            List<String> command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", name).toString()));
             command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 return out.lines().toList();
@@ -102,8 +103,9 @@ public final class Soak {
             List<PlannedFlow> flows = new ArrayList<>();
             for (int number = 0; number < FLOWS; number++) {
                 Path file = Files.writeString(scratch.path().resolve("f" + number + ".flow"), flow(number));
-                flows.add(Checks.value(new FlowCompiler(tasks, new PlanStore(scratch.path().resolve("plans")))
-                        .plan(new FlowRequest(file, Map.of(), cluster))));
+                flows.add(Checks.value(
+                        new FlowCompiler(tasks, new PlanStore(scratch.path().resolve("plans")))
+                                .plan(new FlowRequest(file, Map.of(), cluster))));
             }
             System.out.printf(
                     Locale.ROOT,

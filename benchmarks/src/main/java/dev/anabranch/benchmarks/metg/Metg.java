@@ -3,6 +3,7 @@ package dev.anabranch.benchmarks.metg;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.anabranch.benchmarks.jvms.WorkerJvms;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,12 +24,16 @@ public final class Metg {
     private final List<Implementation> implementations;
     private final ArrayNode results;
 
-    private Metg(MetgOptions options, ArrayNode results) {
+    private Metg(MetgOptions options, List<Implementation> implementations, ArrayNode results) {
         this.options = options;
-        this.implementations = options.bytes() == PatternFlow.LEAST_BYTES
+        this.implementations = implementations;
+        this.results = results;
+    }
+
+    private static List<Implementation> onThreads(MetgOptions options) {
+        return options.bytes() == PatternFlow.LEAST_BYTES
                 ? List.of(new HandWritten(), new Flow(true), new PoolTasks(), new Futures())
                 : List.of(new HandWritten(), new Flow(true));
-        this.results = results;
     }
 
     /** Measures what the arguments ask for, prints a table or JSON, and writes JSON. */
@@ -48,11 +53,12 @@ public final class Metg {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode();
         json.put("workers", options.workers());
+        json.put("processes", options.processes());
         json.put("bytes", options.bytes());
         json.put("processors", Runtime.getRuntime().availableProcessors());
         json.put("java", Runtime.version().toString());
         json.put("load_before", load());
-        new Metg(options, json.putArray("results")).measure();
+        measure(options, json.putArray("results"));
         json.put("load_after", load());
         String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
         Files.writeString(options.out(), text);
@@ -65,6 +71,16 @@ public final class Metg {
                     json.get("load_before").asDouble(),
                     json.get("load_after").asDouble(),
                     json.get("processors").asInt());
+        }
+    }
+
+    private static void measure(MetgOptions options, ArrayNode results) {
+        if (options.processes() == 0) {
+            new Metg(options, onThreads(options), results).measure();
+            return;
+        }
+        try (WorkerJvms jvms = WorkerJvms.start(options.processes())) {
+            new Metg(options, List.of(new ProcessesByHand(jvms), new ProcessesFlow(jvms)), results).measure();
         }
     }
 

@@ -28,11 +28,11 @@ final class ByHandTurns {
         @SuppressWarnings("StatementWithEmptyBody") // looks again and again
         long take(int turn) {
             while (!given(turn)) {}
-            return turn + 1;
+            return turn + 1L;
         }
 
         boolean given(int turn) {
-            return (long) WORD.getVolatile(words, word(turn)) == turn + 1;
+            return (long) WORD.getVolatile(words, word(turn)) == turn + 1L;
         }
 
         private static int word(int turn) {

@@ -18,7 +18,8 @@ final class Partner extends Thread implements AutoCloseable {
     /** From the thread of the even turns: all turns once. Answers the last value. */
     long play() {
         turns.clear(count);
-        round++;
+        long next = round + 1;
+        round = next;
         long value = 0;
         for (int turn = 0; turn < count; turn += 2) {
             turns.give(turn, value + 1);

@@ -7,14 +7,16 @@ import dev.anabranch.runtime.transport.OutgoingDataset;
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.transport.PeerAddress;
 import dev.anabranch.runtime.transport.PeerId;
+import dev.anabranch.runtime.transport.Transport;
 import dev.anabranch.runtime.transport.TransportSettings;
+import dev.anabranch.runtime.transport.nats.NatsTransport;
 import dev.anabranch.runtime.transport.netty.NettyTransport;
 import dev.anabranch.runtime.transport.netty.SocketOptions;
 import dev.anabranch.runtime.wire.DatasetId;
 import dev.anabranch.runtime.wire.DatasetLayout;
 import dev.anabranch.runtime.wire.Message;
 import dev.anabranch.runtime.wire.Octets;
-import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,26 +26,57 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** Two ends of the socket transport in this process, and what goes between them. */
+/** Two ends of a transport in this process, and what goes between them. */
 @SuppressWarnings("FutureReturnValueIgnored") // what is done with a result stands in its callback
 final class OwnTransport implements AutoCloseable {
-    private final Path folder;
-    private final NettyTransport here;
-    private final NettyTransport there;
+    private static final TransportSettings HERE = TransportSettings.of(new PeerId("here"));
+    private static final TransportSettings THERE = TransportSettings.of(new PeerId("there"));
+
+    private final Transport here;
+    private final Transport there;
     private final Peer peer;
     private final boolean spinning;
     private final BufferAllocator allocator = new RootAllocator();
-    private final Receiver receiver = new Receiver();
-    private final Sender sender = new Sender();
+    private final Receiver receiver;
+    private final Sender sender;
 
-    OwnTransport(boolean unix, boolean spinning) throws Exception {
+    /** How one end is opened. */
+    private interface Opening {
+        Transport open(TransportSettings settings, Arrivals arrivals) throws Exception;
+    }
+
+    private OwnTransport(boolean spinning, Opening opening) throws Exception {
         this.spinning = spinning;
-        folder = Files.createTempDirectory("anabranch");
-        SocketOptions options = SocketOptions.standard().withSpinning(spinning);
-        PeerAddress at = unix ? new PeerAddress.Unix(folder.resolve("own")) : new PeerAddress.Tcp("127.0.0.1", 0);
-        there = NettyTransport.listening(TransportSettings.of(new PeerId("there")), options, receiver, at);
-        here = NettyTransport.connecting(TransportSettings.of(new PeerId("here")), options, sender);
+        receiver = new Receiver();
+        sender = new Sender();
+        there = opening.open(THERE, receiver);
+        here = opening.open(HERE, sender);
         peer = here.connect(there.address().orElseThrow()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Over sockets, unix-domain or TCP. */
+    static OwnTransport sockets(boolean unix, boolean spinning) throws Exception {
+        SocketOptions options = SocketOptions.standard().withSpinning(spinning);
+        Path folder = Files.createTempDirectory("anabranch");
+        folder.toFile().deleteOnExit();
+        return new OwnTransport(
+                spinning,
+                (settings, arrivals) -> NettyTransport.listening(
+                        settings,
+                        options,
+                        arrivals,
+                        unix
+                                ? new PeerAddress.Unix(
+                                        folder.resolve(settings.self().name()))
+                                : new PeerAddress.Tcp("127.0.0.1", 0)));
+    }
+
+    /** Over a server. */
+    static OwnTransport nats(URI server) throws Exception {
+        return new OwnTransport(
+                false,
+                (settings, arrivals) ->
+                        NatsTransport.open(server, "benchmark", settings, SocketOptions.standard(), arrivals));
     }
 
     /** Seconds of so many round trips of a small message; a spinning end does not fall asleep between. */
@@ -89,11 +122,10 @@ final class OwnTransport implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         here.close();
         there.close();
         allocator.close();
-        Files.deleteIfExists(folder);
     }
 
     private static class Sender implements Arrivals {

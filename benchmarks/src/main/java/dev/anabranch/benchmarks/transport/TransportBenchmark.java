@@ -1,19 +1,27 @@
 package dev.anabranch.benchmarks.transport;
 
+import dev.anabranch.testkit.transport.NatsServer;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Round trips and bulk transfers of this project's sockets beside those of the JDK, in turns, medians of all rounds. */
+/**
+ * Round trips and bulk transfers of this project's transports beside sockets of the JDK and Arrow Flight, in turns, medians of
+ * all rounds.
+ */
 public final class TransportBenchmark {
+    private static final List<String> NAMES = List.of("unix", "tcp", "nats");
     private static final int ROUNDS = 9;
     private static final int CHUNK = 1 << 20;
     private static final List<Integer> SIZES = List.of(1 << 10, 64 << 10, 1 << 20, 16 << 20, 256 << 20);
+    private static final int COPY = 64 << 20;
+
+    /** Larger record batches go slower, as each takes new memory of the system. */
+    private static final int LARGEST_BATCH = 16 << 20;
 
     /** Bytes that one measurement moves about; small datasets are limited by their number instead. */
     private static final long VOLUME = 256L << 20;
@@ -21,117 +29,185 @@ public final class TransportBenchmark {
     private static final int MOST_DATASETS = 20_000;
     private static final int ROUND_TRIPS = 4000;
 
-    private final Map<String, List<Double>> found = new LinkedHashMap<>();
+    private final Rounds rounds = new Rounds();
 
     private TransportBenchmark() {}
 
-    /** Prints a table, or with {@code --json} one JSON object. */
+    /** @param arguments a folder for a NATS server; prints a table, or with {@code --json} one JSON object */
     public static void main(String[] arguments) throws Exception {
         boolean json = List.of(arguments).contains("--json");
         TransportBenchmark benchmark = new TransportBenchmark();
-        for (boolean unix : new boolean[] {true, false}) {
-            benchmark.measure(unix);
-        }
+        benchmark.unix();
+        benchmark.tcp();
+        benchmark.nats(Path.of(arguments[0]));
         benchmark.memory();
-        System.out.println(json ? benchmark.json() : benchmark.table());
+        System.out.println(json ? benchmark.rounds.json(benchmark.ratios()) : benchmark.table());
     }
 
-    private void measure(boolean unix) throws Exception {
-        String name = unix ? "unix" : "tcp";
-        try (RawSockets raw = new RawSockets(unix);
-                OwnTransport own = new OwnTransport(unix, false)) {
-            for (int round = -2; round < ROUNDS; round++) {
-                note(round, name + " round trip raw", raw.roundTrips(ROUND_TRIPS) / ROUND_TRIPS);
-                note(round, name + " round trip own", own.roundTrips(ROUND_TRIPS) / ROUND_TRIPS);
-            }
+    private void unix() throws Exception {
+        try (RawSockets raw = new RawSockets(true);
+                OwnTransport own = OwnTransport.sockets(true, false)) {
+            roundTrips("unix", raw, own);
             for (int size : SIZES) {
-                int count = (int) Math.max(1, Math.min(MOST_DATASETS, VOLUME / size));
+                int count = count(size);
                 for (int round = -1; round < ROUNDS; round++) {
-                    note(round, name + " " + size + " raw", raw.stream(size, count, CHUNK) / count);
-                    note(round, name + " " + size + " own", own.stream(size, count) / count);
+                    note(round, "unix", size, "raw", raw.stream(size, count, CHUNK) / count);
+                    note(round, "unix", size, "own", own.stream(size, count) / count);
                 }
             }
         }
-        try (OwnTransport own = new OwnTransport(unix, true)) {
-            for (int round = -1; round < 3; round++) {
-                note(round, name + " round trip own spinning", own.roundTrips(ROUND_TRIPS / 10) / (ROUND_TRIPS / 10.0));
+        spinning("unix", true);
+    }
+
+    private void tcp() throws Exception {
+        try (RawSockets raw = new RawSockets(false);
+                OwnTransport own = OwnTransport.sockets(false, false);
+                FlightStreams flight = new FlightStreams()) {
+            roundTrips("tcp", raw, own);
+            for (int size : SIZES) {
+                int count = count(size);
+                int batches = Math.max(1, size / LARGEST_BATCH);
+                for (int round = -1; round < ROUNDS; round++) {
+                    note(round, "tcp", size, "raw", raw.stream(size, count, CHUNK) / count);
+                    note(round, "tcp", size, "own", own.stream(size, count) / count);
+                    note(round, "tcp", size, "flight", flight.stream(size / batches, count * batches) / count);
+                }
+            }
+        }
+        spinning("tcp", false);
+    }
+
+    private void nats(Path folder) throws Exception {
+        if (!NatsServer.canBeHad(folder)) {
+            return;
+        }
+        try (NatsServer server = NatsServer.start(folder);
+                OwnTransport own = OwnTransport.nats(server.address())) {
+            for (int round = -2; round < ROUNDS; round++) {
+                rounds.note(round, "nats round trip own", own.roundTrips(ROUND_TRIPS / 4) / (ROUND_TRIPS / 4.0));
+            }
+            for (int size : SIZES) {
+                int count = count(size);
+                for (int round = -1; round < ROUNDS; round++) {
+                    note(round, "nats", size, "own", own.stream(size, count) / count);
+                }
             }
         }
     }
 
-    private void memory() throws Exception {
-        int size = 64 << 20;
-        ByteBuffer from = ByteBuffer.allocateDirect(size);
-        ByteBuffer into = ByteBuffer.allocateDirect(size);
+    private static int count(int size) {
+        return (int) Math.max(1, Math.min(MOST_DATASETS, VOLUME / size));
+    }
+
+    private void roundTrips(String name, RawSockets raw, OwnTransport own) throws Exception {
+        for (int round = -2; round < ROUNDS; round++) {
+            rounds.note(round, name + " round trip raw", raw.roundTrips(ROUND_TRIPS) / ROUND_TRIPS);
+            rounds.note(round, name + " round trip own", own.roundTrips(ROUND_TRIPS) / ROUND_TRIPS);
+        }
+    }
+
+    private void spinning(String name, boolean unix) throws Exception {
+        try (OwnTransport own = OwnTransport.sockets(unix, true)) {
+            for (int round = -1; round < 3; round++) {
+                rounds.note(
+                        round,
+                        name + " round trip own spinning",
+                        own.roundTrips(ROUND_TRIPS / 10) / (ROUND_TRIPS / 10.0));
+            }
+        }
+    }
+
+    private void memory() {
+        ByteBuffer from = ByteBuffer.allocateDirect(COPY);
+        ByteBuffer into = ByteBuffer.allocateDirect(COPY);
         Touch.pages(from);
         Touch.pages(into);
         for (int round = -1; round < ROUNDS; round++) {
-            note(round, "memory " + size + " copy", timed(() -> into.clear().put(from.clear())));
+            long start = System.nanoTime();
+            into.clear().put(from.clear());
+            rounds.note(round, "memory " + COPY + " copy", (System.nanoTime() - start) / 1e9);
         }
     }
 
-    private static double timed(Runnable action) {
-        long start = System.nanoTime();
-        action.run();
-        return (System.nanoTime() - start) / 1e9;
+    private void note(int round, String name, int size, String whose, double seconds) {
+        rounds.note(round, what(name, size, whose), seconds);
     }
 
-    /** Rounds below 0 warm up. */
-    private void note(int round, String what, double seconds) {
-        if (round >= 0) {
-            found.computeIfAbsent(what, w -> new ArrayList<>()).add(seconds);
+    private static String what(String name, int size, String whose) {
+        return name + " " + size + " " + whose;
+    }
+
+    /** How many times faster than the others our bulk lane is. */
+    private Map<String, Double> ratios() {
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            for (int size : SIZES) {
+                for (String other : others(name, size)) {
+                    ratios.put(name + " " + size + " own / " + other, faster(name, size, other));
+                }
+            }
         }
+        return ratios;
     }
 
-    private double median(String what) {
-        double[] all = found.getOrDefault(what, List.of()).stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        return all.length == 0 ? Double.NaN : all[all.length / 2];
+    private double faster(String name, int size, String other) {
+        return rounds.faster(what(name, size, "own"), what(name, size, other));
+    }
+
+    private List<String> others(String name, int size) {
+        return Stream.of("raw", "flight")
+                .filter(other -> rounds.has(what(name, size, other)))
+                .toList();
     }
 
     private String table() {
         StringBuilder text = new StringBuilder();
-        for (String name : List.of("unix", "tcp")) {
-            double raw = median(name + " round trip raw");
-            double own = median(name + " round trip own");
-            text.append(line(
-                    "%-5s round trip     raw %8.1f us    own %8.1f us    own / raw %5.2f    spinning %8.1f us",
-                    name, raw * 1e6, own * 1e6, own / raw, median(name + " round trip own spinning") * 1e6));
+        for (String name : NAMES) {
+            if (!rounds.has(name + " round trip own")) {
+                text.append(line("%-5s there is no nats-server, and no apt-get to fetch it with", name));
+                continue;
+            }
+            text.append(line("%-5s  round trip  %s", name, roundTrip(name)));
             for (int size : SIZES) {
-                double rawRate = size / median(name + " " + size + " raw") / 1e9;
-                double ownRate = size / median(name + " " + size + " own") / 1e9;
-                text.append(line(
-                        "%-5s %7d KiB     raw %8.2f GB/s  own %8.2f GB/s  own / raw %5.2f",
-                        name, size >> 10, rawRate, ownRate, ownRate / rawRate));
+                text.append(line("%-5s %7d KiB  %s", name, size >> 10, stream(name, size)));
             }
         }
-        text.append(
-                line("memory   64 MiB copy %8.2f GB/s", (64 << 20) / median("memory " + (64 << 20) + " copy") / 1e9));
+        double copy = COPY / rounds.median("memory " + COPY + " copy") / 1e9;
+        return text.append(line("memory   64 MiB  copy %7.2f GB/s", copy)).toString();
+    }
+
+    private String roundTrip(String name) {
+        String own = name + " round trip own";
+        String raw = name + " round trip raw";
+        String text = format("own %8.1f us", rounds.median(own) * 1e6);
+        return rounds.has(raw)
+                ? text
+                        + format(
+                                "      raw %8.1f us    own / raw %5.2f    spinning %8.1f us",
+                                rounds.median(raw) * 1e6,
+                                rounds.faster(raw, own),
+                                rounds.median(own + " spinning") * 1e6)
+                : text;
+    }
+
+    private String stream(String name, int size) {
+        StringBuilder text = new StringBuilder("own " + rate(name, size, "own"));
+        for (String other : others(name, size)) {
+            text.append(format(
+                    "    %s %s  own / %s %5.2f", other, rate(name, size, other), other, faster(name, size, other)));
+        }
         return text.toString();
     }
 
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values) + System.lineSeparator();
+    private String rate(String name, int size, String whose) {
+        return format("%8.2f GB/s", size / rounds.median(what(name, size, whose)) / 1e9);
     }
 
-    /** Seconds of one round trip, one dataset or one copy: median, least, most. */
-    private String json() {
-        return found.entrySet().stream()
-                .map(entry -> {
-                    double[] all = entry.getValue().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .sorted()
-                            .toArray();
-                    return String.format(
-                            Locale.ROOT,
-                            "  \"%s\": {\"median\": %.4e, \"least\": %.4e, \"most\": %.4e}",
-                            entry.getKey(),
-                            all[all.length / 2],
-                            Arrays.stream(all).min().orElseThrow(),
-                            Arrays.stream(all).max().orElseThrow());
-                })
-                .collect(Collectors.joining(",\n", "{\n", "\n}"));
+    private static String line(String format, Object... values) {
+        return format(format, values) + System.lineSeparator();
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

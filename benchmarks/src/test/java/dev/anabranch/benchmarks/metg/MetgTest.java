@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.anabranch.benchmarks.CompileStages;
+import dev.anabranch.benchmarks.jvms.WorkerJvms;
 import dev.anabranch.model.graph.TaskGraph;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +63,29 @@ final class MetgTest {
         for (Implementation implementation : List.of(new Flow(true), new HandWritten())) {
             try (Ready ready = implementation.prepare(flow, graph, 2, 1)) {
                 assertThat(ready.run()).as(implementation.name()).isEqualTo(graph.expected(flow.point(), 1));
+            }
+        }
+    }
+
+    @Test
+    void inTwoProcessesTheSameIsComputed() {
+        try (WorkerJvms jvms = WorkerJvms.start(2)) {
+            for (String pattern : PatternFlow.PATTERNS) {
+                for (int bytes : new int[] {PatternFlow.LEAST_BYTES, 4096}) {
+                    int width = Math.max(4, PatternFlow.leastWidth(pattern));
+                    PatternFlow flow = new PatternFlow(pattern, width, STEPS, bytes, false);
+                    PointGraph graph = PointGraph.of(flow.text(), width, STEPS);
+                    long[] expected = graph.expected(flow.point(), 3);
+                    for (Implementation implementation : List.of(new ProcessesByHand(jvms), new ProcessesFlow(jvms))) {
+                        // Four workers, two to a process; two runs, as what is used again must be as new.
+                        try (Ready ready = implementation.prepare(flow, graph, 4, 3)) {
+                            assertThat(ready.run())
+                                    .as("%s, %s", implementation.name(), flow)
+                                    .isEqualTo(expected);
+                            assertThat(ready.nanos(expected)).isPositive();
+                        }
+                    }
+                }
             }
         }
     }
@@ -126,6 +150,11 @@ final class MetgTest {
                 .hasMessageContaining("each worker needs a column");
         assertThatThrownBy(() -> MetgOptions.parse(new String[] {"--colour", "red"}))
                 .hasMessageContaining("unknown option --colour");
+        assertThatThrownBy(() -> MetgOptions.parse(new String[] {"--processes", "3"}))
+                .hasMessageContaining("each process needs a worker")
+                .hasMessageContaining("--workers 3");
+        assertThatThrownBy(() -> MetgOptions.parse(new String[] {"--processes", "two"}))
+                .hasMessageContaining("--processes takes a number, not two");
         assertThat(MetgOptions.parse(new String[] {"--widths", "2,8,16"}).widths("spread"))
                 .containsExactly(11, 16);
     }

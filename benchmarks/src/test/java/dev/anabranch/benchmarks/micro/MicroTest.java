@@ -43,15 +43,15 @@ final class MicroTest {
     @ParameterizedTest
     @MethodSource("turns")
     void twoThreadsTakeAllTurnsAgainAndAgain(Turns turns) throws InterruptedException {
-        try (Partner partner = new Partner(turns, TURNS)) {
+        Partner partner = new Partner(turns, TURNS);
+        try (partner) {
             turns.enter(0, Thread.currentThread());
             partner.start();
             for (int round = 0; round < 20; round++) {
                 assertThat(partner.play()).isEqualTo(TURNS);
             }
-            partner.close();
-            partner.join();
         }
+        partner.join();
     }
 
     @Test

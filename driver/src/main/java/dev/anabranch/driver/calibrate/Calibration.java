@@ -80,7 +80,7 @@ public final class Calibration {
             throws IOException {
         int hosts = described.cluster().hosts().size();
         if (described.addresses().size() != (described.addresses().isEmpty() ? 0 : hosts)
-                || described.addresses().isEmpty() && hosts > 1) {
+                || (described.addresses().isEmpty() && hosts > 1)) {
             throw new IllegalArgumentException("a cluster of which it is not known where each host listens");
         }
         if (largest < LEAST_LARGEST) {
@@ -96,7 +96,7 @@ public final class Calibration {
         List<int[]> pairs = new ArrayList<>();
         for (int one = 0; one < hosts; one++) {
             for (int other = one + 1; other < hosts; other++) {
-                boolean neighbours = other == one + 1 || one == 0 && other == hosts - 1;
+                boolean neighbours = other == one + 1 || (one == 0 && other == hosts - 1);
                 if (hosts <= EACH_WITH_EACH || neighbours) {
                     pairs.add(new int[] {one, other});
                 }

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +87,7 @@ public final class ClusterRun implements AutoCloseable {
     private record Event(
             int host,
             @Nullable Message message,
-            byte @Nullable [] measured,
+            @Nullable Octets measured,
             @Nullable Departure departure,
             @Nullable RunFailure failure) {}
 
@@ -108,7 +107,7 @@ public final class ClusterRun implements AutoCloseable {
     /** Hosts that have done all of it. */
     private final boolean[] done;
 
-    private final byte[] @Nullable [] measured;
+    private final @Nullable Octets[] measured;
     private final long[] ahead;
     private final Transport transport;
     private @Nullable RunFailure failure;
@@ -124,7 +123,7 @@ public final class ClusterRun implements AutoCloseable {
         this.peers = new Peer[hosts.size()];
         this.gone = new boolean[hosts.size()];
         this.done = new boolean[hosts.size()];
-        this.measured = new byte[hosts.size()][];
+        this.measured = new Octets[hosts.size()];
         this.ahead = new long[hosts.size()];
         this.finished = new AtomicIntegerArray(work.plan().workers());
         this.arrived = new ArrivedOutputs(
@@ -229,7 +228,7 @@ public final class ClusterRun implements AutoCloseable {
             byte[] content = new byte[length];
             memory.getBytes(0, content);
             memory.close();
-            events.add(new Event(host, null, content, null, null));
+            events.add(new Event(host, null, Octets.of(content), null, null));
         }
 
         @Override
@@ -239,20 +238,20 @@ public final class ClusterRun implements AutoCloseable {
     }
 
     private void connect() {
-        Map<String, CompletableFuture<Peer>> connecting = new LinkedHashMap<>();
+        List<CompletableFuture<Peer>> connecting = new ArrayList<>();
         for (String host : hosts) {
             PeerAddress address = addresses.get(host);
             if (address == null) {
                 throw infrastructure("host " + host + " has no address; write it into the cluster file: { name: " + host
                         + ", address: \"10.0.0.5:7411\", ... }");
             }
-            connecting.put(host, transport.connect(address).toCompletableFuture());
+            connecting.add(transport.connect(address).toCompletableFuture());
         }
         List<String> unreachable = new ArrayList<>();
         for (int host = 0; host < peers.length; host++) {
             String name = hosts.get(host);
             try {
-                Peer peer = connecting.get(name).join();
+                Peer peer = connecting.get(host).join();
                 if (!peer.id().name().equals(name)) {
                     unreachable.add(addresses.get(name) + " is host " + peer.id() + ", not " + name);
                 }
@@ -314,11 +313,11 @@ public final class ClusterRun implements AutoCloseable {
         }
         RunMeasures measures = new RunMeasures(work.plan(), deal, started);
         for (int host = 0; host < peers.length; host++) {
-            byte[] content = measured[host];
+            Octets content = measured[host];
             if (content == null) {
                 throw infrastructure("host " + hosts.get(host) + " ended without what it measured");
             }
-            measures.add(host, new DataInputStream(new ByteArrayInputStream(content)), ahead[host]);
+            measures.add(host, new DataInputStream(new ByteArrayInputStream(content.toBytes())), ahead[host]);
         }
         return measures.report(work.flow(), Optional.of(work.trace()));
     }
@@ -489,7 +488,7 @@ public final class ClusterRun implements AutoCloseable {
                 }
             }
         } catch (ExecutionException gone) {
-            throw new IOException(String.valueOf(gone.getCause().getMessage()), gone);
+            throw new IOException("it is gone", gone);
         }
     }
 

@@ -31,6 +31,7 @@ final class FileReceipts {
     private final HostStore store;
     private final Executor owner;
     private final BufferAllocator allocator;
+    private final HostTally tally;
     private final Outcome outcome;
     private final Map<String, HostFile> expected = new HashMap<>();
     private final Map<String, Long> written = new HashMap<>();
@@ -38,10 +39,17 @@ final class FileReceipts {
     private int left;
 
     /** @param files at least one */
-    FileReceipts(List<HostFile> files, HostStore store, Executor owner, BufferAllocator allocator, Outcome outcome) {
+    FileReceipts(
+            List<HostFile> files,
+            HostStore store,
+            Executor owner,
+            BufferAllocator allocator,
+            HostTally tally,
+            Outcome outcome) {
         this.store = store;
         this.owner = owner;
         this.allocator = allocator;
+        this.tally = tally;
         this.outcome = outcome;
         files.forEach(file -> expected.put(file.digest(), file));
         this.left = expected.size();
@@ -103,6 +111,7 @@ final class FileReceipts {
     private void write(Peer from, HostFile file, long offset, ArrowBuf memory, int length) {
         try (memory) {
             store.write(file, offset, memory.nioBuffer(0, length));
+            tally.pieceReceived(length);
             if (written.merge(file.digest(), (long) length, Long::sum) == file.bytes()) {
                 finished(file);
             }
@@ -116,6 +125,7 @@ final class FileReceipts {
 
     private void finished(HostFile file) throws IOException {
         store.finish(file);
+        tally.fileReceived();
         if (--left == 0) {
             outcome.complete();
         }

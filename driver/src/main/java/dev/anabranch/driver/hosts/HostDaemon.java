@@ -62,6 +62,7 @@ public final class HostDaemon implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private final BufferAllocator allocator = new RootAllocator();
     private final HostStore store;
+    private final HostTally tally;
     private final LoadedFlows flows = new LoadedFlows(LOADED_FLOWS);
     private final AtomicReference<@Nullable HostRun> current = new AtomicReference<>();
     /** A signature starts one run once. */
@@ -75,6 +76,7 @@ public final class HostDaemon implements AutoCloseable {
         this.settings = settings;
         this.verifier = verifier;
         this.store = store;
+        this.tally = new HostTally(settings.memory());
         this.thread = Executors.newSingleThreadExecutor(work -> daemon(work, "runs"));
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "progress"));
     }
@@ -125,6 +127,11 @@ public final class HostDaemon implements AutoCloseable {
         return transport().address().orElseThrow();
     }
 
+    /** What it has counted and holds; for any thread, also after it was closed. */
+    public HostCounts counts() {
+        return tally.counts();
+    }
+
     private void tellProgress() {
         HostRun running = current.get();
         if (running != null) {
@@ -137,6 +144,7 @@ public final class HostDaemon implements AutoCloseable {
         @Override
         public void joined(Peer peer) {
             LOGGER.debug("{} has joined {}", peer.id(), settings.name());
+            tally.joined();
         }
 
         @Override
@@ -162,6 +170,7 @@ public final class HostDaemon implements AutoCloseable {
         @Override
         public void left(PeerId peer, Departure departure) {
             LOGGER.debug("{} has left {}: {}", peer, settings.name(), departure.reason());
+            tally.left();
             HostRun running = current.get();
             if (running != null && running.isOf(peer)) {
                 settings.said().accept(describe(running) + " was given up: its coordinator is gone");
@@ -174,7 +183,7 @@ public final class HostDaemon implements AutoCloseable {
 
     private static void toRun(HostRun running, Peer peer, Message message) {
         long run = running.job().run();
-        if (message instanceof Message.Number number) {
+        if (message instanceof Message.NumberReady number) {
             if (number.dataset().run() == run) {
                 running.number(peer, number);
             }
@@ -200,22 +209,23 @@ public final class HostDaemon implements AutoCloseable {
                 refuse(
                         peer,
                         message.run(),
+                        Refusal.UNSIGNED,
                         "runs only plans signed with its coordinator's key, which this one is not;"
                                 + " give both the same " + KeyFolder.PLAN_KEY);
                 return;
             }
             job = Job.of(message);
         } catch (IllegalArgumentException wrong) {
-            refuse(peer, message.run(), "was sent what is no job: " + wrong.getMessage());
+            refuse(peer, message.run(), Refusal.MALFORMED, "was sent what is no job: " + wrong.getMessage());
             return;
         }
         if (draining) {
-            refuse(peer, job.run(), "is being stopped and takes no new run");
+            refuse(peer, job.run(), Refusal.STOPPING, "is being stopped and takes no new run");
             return;
         }
         synchronized (known) {
             if (!known.add(job.run())) {
-                refuse(peer, job.run(), "has had this run already");
+                refuse(peer, job.run(), Refusal.REPEATED, "has had this run already");
                 return;
             }
             Iterator<Long> oldest = known.iterator();
@@ -234,16 +244,22 @@ public final class HostDaemon implements AutoCloseable {
                         allocator,
                         thread,
                         settings.memory(),
-                        settings.store()),
+                        settings.store(),
+                        tally),
                 job,
                 peer,
-                () -> free(self.get()));
+                outcome -> free(self.get(), outcome));
         self.set(run);
         if (!current.compareAndSet(null, run)) {
             HostRun busy = current.get();
-            refuse(peer, job.run(), busy == null ? "was busy; try again" : "is busy with " + describe(busy));
+            refuse(
+                    peer,
+                    job.run(),
+                    Refusal.BUSY,
+                    busy == null ? "was busy; try again" : "is busy with " + describe(busy));
             return;
         }
+        tally.begun(job.flow(), run::progress);
         settings.said().accept(describe(run) + " begins");
         run.start();
     }
@@ -253,14 +269,17 @@ public final class HostDaemon implements AutoCloseable {
                 + Long.toHexString(run.job().run()) + ")";
     }
 
-    private void refuse(Peer peer, long run, String why) {
+    private void refuse(Peer peer, long run, Refusal refusal, String why) {
+        tally.refused(refusal);
         peer.offer(RemoteFailures.tell(
                 run, new RunFailure(FailureKind.INFRASTRUCTURE, "host " + settings.name() + " " + why, null)));
         peer.offer(new Message.Milestone(run, Message.Point.ABANDONED, System.nanoTime()));
     }
 
-    private void free(@Nullable HostRun run) {
-        if (run != null && current.compareAndSet(run, null)) {
+    private void free(@Nullable HostRun run, RunOutcome outcome) {
+        if (run != null && current.get() == run) {
+            tally.ended(outcome);
+            current.set(null);
             settings.said().accept(describe(run) + " has ended");
             try {
                 store.trim();

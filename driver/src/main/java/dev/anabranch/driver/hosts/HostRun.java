@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -55,24 +56,30 @@ final class HostRun {
             BufferAllocator allocator,
             Executor thread,
             long memory,
-            Path scratch) {}
+            Path scratch,
+            HostTally tally) {}
 
     private final Means means;
     private final Job job;
     private final Peer coordinator;
-    private final Runnable over;
+    private final Consumer<RunOutcome> over;
     private volatile @Nullable FileReceipts receipts;
     private volatile @Nullable HostShare share;
     private volatile @Nullable RunFailure early;
     private volatile boolean stopped;
+    private volatile boolean failed;
+    /** How far the share was when it was let go; before, that it is not there yet. */
+    private volatile ShareProgress atLast;
+
     private boolean ended;
 
-    /** @param over is called once, when the host is free for another run */
-    HostRun(Means means, Job job, Peer coordinator, Runnable over) {
+    /** @param over is called once, when the host is free for another run, with how this one ended */
+    HostRun(Means means, Job job, Peer coordinator, Consumer<RunOutcome> over) {
         this.means = means;
         this.job = job;
         this.coordinator = coordinator;
         this.over = over;
+        this.atLast = ShareProgress.unprepared(means.memory());
     }
 
     Job job() {
@@ -92,7 +99,12 @@ final class HostRun {
                 return;
             }
             FileReceipts expected = new FileReceipts(
-                    missing, means.store(), means.thread(), means.allocator(), new FileReceipts.Outcome() {
+                    missing,
+                    means.store(),
+                    means.thread(),
+                    means.allocator(),
+                    means.tally(),
+                    new FileReceipts.Outcome() {
                         @Override
                         public void complete() {
                             onThread(HostRun.this::prepare);
@@ -140,6 +152,7 @@ final class HostRun {
     private void prepare() throws IOException, InterruptedException {
         receipts = null;
         LoadedFlow flow = means.flows().of(job, means.store());
+        means.tally().flowsLoaded(means.flows().size());
         ExecutionPlan plan = flow.plan();
         List<String> hosts = Deal.hosts(plan);
         int here = hosts.indexOf(means.host());
@@ -156,7 +169,10 @@ final class HostRun {
                         ? Long.MAX_VALUE
                         : job.memory() / plan.workers() * Deal.byHost(plan).workersOf(here).length);
         RunOptions options = RunOptions.defaults()
-                .withOutputs(new RemoteOutputs(job.run(), coordinator))
+                .withOutputs(new RemoteOutputs(
+                        job.run(),
+                        new CountedPeer(
+                                coordinator, means.tally().with(coordinator.id().host()))))
                 .withScratch(means.scratch())
                 .withMemoryLimit(own)
                 // Sizes of datasets are measured for the coordinator's trace.
@@ -180,7 +196,7 @@ final class HostRun {
             if (!peer.id().name().equals(other)) {
                 throw new IOException(address + " is host " + peer.id() + " and not " + other);
             }
-            return peer;
+            return new CountedPeer(peer, means.tally().with(other));
         } catch (ExecutionException | TimeoutException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IOException("host " + other + ": " + cause.getMessage(), cause);
@@ -211,9 +227,10 @@ final class HostRun {
                 found = new RunFailure(FailureKind.OURS, "host " + means.host() + ": " + ours, ours);
             }
             if (found != null) {
+                failed = true;
                 tell(RemoteFailures.tell(job.run(), found));
             }
-            share = null;
+            letGo(ready);
             end(whole);
         });
     }
@@ -231,7 +248,7 @@ final class HostRun {
                             List.of(content)))
                     .get();
         } catch (ExecutionException gone) {
-            throw new IOException(String.valueOf(gone.getCause().getMessage()), gone);
+            throw new IOException("the coordinator is gone", gone);
         }
     }
 
@@ -245,6 +262,17 @@ final class HostRun {
         }
     }
 
+    /** How far it is; for any thread. */
+    ShareProgress progress() {
+        HostShare running = share;
+        return running == null ? atLast : ShareProgress.of(running);
+    }
+
+    private void letGo(HostShare ended) {
+        atLast = ShareProgress.of(ended);
+        share = null;
+    }
+
     /** What arrives for the run. */
     @Nullable
     Landing land(Peer from, Message.DatasetAnnouncement announcement) {
@@ -253,10 +281,15 @@ final class HostRun {
             return coming.land(from, announcement);
         }
         HostShare running = share;
-        return running == null ? Landing.NOWHERE : running.land(from, announcement);
+        Landing landing = running == null ? Landing.NOWHERE : running.land(from, announcement);
+        return landing == null || landing == Landing.NOWHERE
+                ? landing
+                : means.tally()
+                        .with(from.id().host())
+                        .counting(landing, announcement.layout().total());
     }
 
-    void number(Peer from, Message.Number number) {
+    void number(Peer from, Message.NumberReady number) {
         HostShare running = share;
         if (running != null) {
             running.number(from, number);
@@ -271,6 +304,9 @@ final class HostRun {
     }
 
     private void fail(RunFailure failure) {
+        if (!stopped) {
+            failed = true;
+        }
         HostShare running = share;
         if (running != null) {
             early = failure;
@@ -299,11 +335,11 @@ final class HostRun {
         ended = true;
         receipts = null;
         HostShare unused = share;
-        share = null;
         if (unused != null) {
+            letGo(unused);
             unused.abandon();
         }
-        over.run();
+        over.accept(whole ? RunOutcome.DONE : failed ? RunOutcome.FAILED : RunOutcome.ABANDONED);
         tell(new Message.Milestone(job.run(), whole ? Message.Point.DONE : Message.Point.ABANDONED, System.nanoTime()));
     }
 

@@ -43,6 +43,11 @@ final class LoadedFlows implements AutoCloseable {
         return loaded;
     }
 
+    /** How many there are. */
+    int size() {
+        return flows.size();
+    }
+
     @Override
     public void close() throws IOException {
         for (LoadedFlow flow : flows.values()) {

@@ -71,9 +71,19 @@ class CalibratedFileTest {
                 "{\"hosts\": [{\"name\": \"a\", \"workers\": 2, \"speed\": 3}, {\"speed\": 2, \"workers\": 2, \"name\": \"b\"}]}",
                 "{ links: { same_host: { latency: 1us } }, hosts: [{ name: a, workers: 2 }, { name: b, workers: 2 }] }",
                 "hosts:\n- name: a\n  workers: 2\n- workers: 2\n  name: b\nlinks: {}\n",
-                "links:\n  other_host:\n    latency: 1ms\n    bandwidth: 1GB/s\nhosts:\n"
-                        + "  - name: a\n    speeds:\n      - 1\n      - 1\n    labels:\n      - x\n"
-                        + "  - { name: b, workers: 2 }",
+                """
+                links:
+                  other_host:
+                    latency: 1ms
+                    bandwidth: 1GB/s
+                hosts:
+                  - name: a
+                    speeds:
+                      - 1
+                      - 1
+                    labels:
+                      - x
+                  - { name: b, workers: 2 }""",
                 "# \ud83d\ude80\nhosts:\n  - { name: a, workers: 2 }\n  - { name: b, workers: 2 } # last\n"
             })
     void whatIsReadFromItIsWhatWasMeasured(String text) {

@@ -96,7 +96,7 @@ class ClusterFileTest {
                         3 |   - { name: a, worker: 4, speeds: [1, -2] }
                           |                ^^^^^^
                           = help: did you mean `workers`?
-                          = help: it may have name, workers, speed, speeds, memory, labels, disk
+                          = help: it may have name, address, workers, speed, speeds, memory, labels, disk
                         """);
     }
 

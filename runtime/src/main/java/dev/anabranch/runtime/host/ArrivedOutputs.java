@@ -25,6 +25,9 @@ public final class ArrivedOutputs implements AutoCloseable {
     /** So much waits to be written at most, or one dataset that is larger. */
     private static final long MOST_WAITING = 256L << 20;
 
+    /** Where in what is sent the value is. */
+    private static final int VALUE = 3;
+
     private final OutputSink sink;
     private final Consumer<RunFailure> failed;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(work -> {
@@ -37,6 +40,7 @@ public final class ArrivedOutputs implements AutoCloseable {
     private final ParcelLanding.Ground ground;
     private final Set<Peer> held = ConcurrentHashMap.newKeySet();
     private long waiting;
+    private boolean closed;
 
     /**
      * Writes to a sink.
@@ -60,6 +64,9 @@ public final class ArrivedOutputs implements AutoCloseable {
     public @Nullable Landing land(Peer from, Message.DatasetAnnouncement announcement) {
         long bytes = announcement.layout().total();
         synchronized (this) {
+            if (closed) {
+                return Landing.NOWHERE;
+            }
             if (waiting > 0 && waiting + bytes > MOST_WAITING) {
                 held.add(from);
                 return null;
@@ -69,10 +76,17 @@ public final class ArrivedOutputs implements AutoCloseable {
         return new ParcelLanding(announcement, ground, new ParcelLanding.Receiver() {
             @Override
             public void landed(Object value) {
-                writer.execute(() -> {
-                    publish(value);
-                    done(bytes);
-                });
+                synchronized (ArrivedOutputs.this) {
+                    if (!closed) {
+                        writer.execute(() -> {
+                            publish(value);
+                            done(bytes);
+                        });
+                        return;
+                    }
+                }
+                // The run has failed, or was stopped.
+                Holds.close(((List<?>) value).get(VALUE));
             }
 
             @Override
@@ -90,7 +104,7 @@ public final class ArrivedOutputs implements AutoCloseable {
         synchronized (this) {
             waiting -= bytes;
         }
-        for (Peer peer : held) {
+        for (Peer peer : List.copyOf(held)) {
             held.remove(peer);
             peer.resume(Lane.BULK);
         }
@@ -100,7 +114,7 @@ public final class ArrivedOutputs implements AutoCloseable {
         List<?> fields = (List<?>) content;
         Publication publication =
                 new Publication((String) fields.get(0), (String) fields.get(1), (String) fields.get(2));
-        Object value = fields.get(3);
+        Object value = fields.get(VALUE);
         try {
             sink.publish(publication, value);
         } catch (UnsupportedOperationException unpublishable) {
@@ -116,9 +130,12 @@ public final class ArrivedOutputs implements AutoCloseable {
         }
     }
 
-    /** Waits until all that has arrived is published. */
+    /** Waits until all that has arrived is published; what comes later is dropped. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         writer.shutdown();
         boolean interrupted = false;
         while (true) {

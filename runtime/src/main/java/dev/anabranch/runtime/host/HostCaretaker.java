@@ -2,6 +2,7 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.wire.Lane;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +45,7 @@ final class HostCaretaker extends Thread {
     public void run() {
         while (!ended) {
             mails.forEach(NumberMail::goOn);
-            for (Peer peer : held) {
+            for (Peer peer : List.copyOf(held)) {
                 held.remove(peer);
                 peer.resume(Lane.BULK);
             }

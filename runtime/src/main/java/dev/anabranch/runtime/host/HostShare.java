@@ -33,6 +33,8 @@ public final class HostShare {
     private static final long LOOK_NANOS = 200_000;
     /** How long a share that was stopped waits for what is under way. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
+    /** Much longer than a worker takes to go on once what it waits for is there. */
+    private static final long STARVING_NANOS = 3_000_000_000L;
 
     private final FlowProgram program;
     private final ExecutionPlan plan;
@@ -52,6 +54,10 @@ public final class HostShare {
     private final List<WorkerThread> threads = new ArrayList<>();
     private final AtomicInteger landings = new AtomicInteger();
     private boolean closed;
+    /** How many tasks had finished when memory was asked for in vain, and since when none has. */
+    private long finishedBefore = -1;
+
+    private long idleSince;
 
     /**
      * Makes all ready for the share to begin; what arrives may be handed over from now on.
@@ -113,6 +119,25 @@ public final class HostShare {
         return run.worker(worker).finished();
     }
 
+    /** How many tasks its workers have to run. */
+    public int tasks() {
+        int tasks = 0;
+        for (int worker : workers) {
+            tasks += plan.worker(worker).runs();
+        }
+        return tasks;
+    }
+
+    /** Off-heap bytes that datasets and what tasks allocate take now, for any thread; those that came from other hosts count. */
+    public long heldBytes() {
+        return memory.heldBytes();
+    }
+
+    /** The most that these bytes may be; {@link Long#MAX_VALUE} if nothing limits them. */
+    public long limitBytes() {
+        return memory.limitBytes();
+    }
+
     /** Stops the share; tasks are interrupted. */
     public void cancel() {
         run.cancel();
@@ -150,13 +175,39 @@ public final class HostShare {
             return announcement.onward().isEmpty() ? landing : border.relay(landing, announcement);
         } catch (OutOfMemoryException full) {
             landings.decrementAndGet();
+            if (isStarving()) {
+                fail(new RunFailure(
+                        FailureKind.INFRASTRUCTURE,
+                        "memory ran out on host " + hosts.get(host) + ": there is no room for "
+                                + plan.nameInCell(cell) + " of "
+                                + announcement.layout().total() + " bytes from host "
+                                + from.id().host() + ", and nothing that runs here will give any back; "
+                                + memory.root().getAllocatedMemory() + " of "
+                                + memory.root().getLimit() + " bytes are taken",
+                        null));
+                return Landing.NOWHERE;
+            }
             caretaker.hold(from);
             return null;
         }
     }
 
+    /** Whether for a good while nobody has done anything here that could have given memory back. */
+    private synchronized boolean isStarving() {
+        long now = System.nanoTime();
+        long finished = 0;
+        for (int worker : workers) {
+            finished += finished(worker);
+        }
+        if (!waitingRoom.areIdle(workers.length) || border.isSending() || finished != finishedBefore) {
+            finishedBefore = finished;
+            idleSince = now;
+        }
+        return now - idleSince > STARVING_NANOS;
+    }
+
     /** A number of another host has come. */
-    public void number(Peer from, Message.Number number) {
+    public void number(Peer from, Message.NumberReady number) {
         int cell = number.dataset().slot();
         int place = cell < plan.slots().cells() ? plan.places().byCell()[cell] : 0;
         if (place >= 0) {

@@ -11,7 +11,7 @@ final class NumberMail {
     private final long run;
     private final Peer peer;
     private final Runnable room;
-    private final Queue<Message.Number> waiting = new ArrayDeque<>();
+    private final Queue<Message.NumberReady> waiting = new ArrayDeque<>();
 
     /** @param room is called, by any thread, when it may go on */
     NumberMail(long run, Peer peer, Runnable room) {
@@ -21,7 +21,7 @@ final class NumberMail {
     }
 
     void send(int cell, long bits) {
-        Message.Number number = new Message.Number(new DatasetId(run, cell), bits);
+        Message.NumberReady number = new Message.NumberReady(new DatasetId(run, cell), bits);
         boolean first;
         synchronized (this) {
             if (waiting.isEmpty() && peer.offer(number)) {

@@ -32,7 +32,6 @@ public final class ProcessShare {
     private static final long LOOK_NANOS = 200_000;
 
     private final FlowProgram program;
-    private final ExecutionPlan plan;
     private final RunFolder folder;
     private final int process;
     private final RunMemory memory;
@@ -54,7 +53,6 @@ public final class ProcessShare {
             FlowProgram program, ExecutionPlan plan, RunOptions options, RunFolder folder, Deal deal, int process)
             throws IOException {
         this.program = program;
-        this.plan = plan;
         this.folder = folder;
         this.process = process;
         Crossings crossings = Crossings.of(plan, deal, process);

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 /**
  * Where the workers of several processes sleep. As in one process a reader announces the cell it waits for, fences, and looks
  * once more before it sleeps; it then reads from its bell. Who fills the cell marks the reader's state as rung before it
- * rings, so that a sleep takes exactly one ring. As the writer has no fence between filling a cell and looking who waits, it
- * may overlook a reader: each process's caretaker rings for its own sleepers whose cells are filled.
+ * rings, so that a sleep takes exactly one ring. Who fills a cell with a number has no fence between that and looking who
+ * waits, and may overlook a reader: each process's caretaker rings for its own sleepers whose cells are filled.
  */
 final class ProcessesWaitingRoom extends WaitingRoom {
     private static final long DONE = -1;
@@ -87,7 +87,7 @@ final class ProcessesWaitingRoom extends WaitingRoom {
         words.add(layout.sleepers(), 1);
         words.add(layout.idle(), 1);
         try {
-            if (lookAgain(cell, store)) {
+            if (store.isNumber(cell) ? lookAgain(cell, store) : store.ready(cell)) {
                 return true;
             }
             while (!store.ready(cell)) {

@@ -42,7 +42,7 @@ public final class RemoteOutputs implements OutputSink {
             // As for a file: until it is away, the dataset counts as used.
             coordinator.send(parcel.dataset()).get();
         } catch (ExecutionException gone) {
-            throw new IOException(String.valueOf(gone.getCause().getMessage()), gone);
+            throw new IOException("the coordinator is gone", gone);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while it was sent to the coordinator");

@@ -91,6 +91,15 @@ final class RunMemory {
         return workers[index];
     }
 
+    /** What is allocated now; for any thread. */
+    long heldBytes() {
+        return root.getAllocatedMemory();
+    }
+
+    long limitBytes() {
+        return root.getLimit();
+    }
+
     long peakBytes() {
         return root.getPeakMemoryAllocation();
     }

@@ -24,6 +24,8 @@ final class SharedBorder implements Border {
     private final SharedMemory memory;
     private final ThreadLocal<NoteWriter> writers;
     private final NoteWriter.@Nullable Written[] written;
+    private final Object collection = new Object();
+    private volatile boolean collecting;
     private @Nullable Ground ground;
 
     /**
@@ -128,10 +130,23 @@ final class SharedBorder implements Border {
     /**
      * Gives up the holds of datasets that nobody uses any more in other processes; any thread may do so.
      *
-     * @return whether there were any
+     * @return whether there may have been any
      */
     boolean collect() {
-        return returns.takeAll(process, this::giveUp);
+        if (!returns.isAny(process) && !collecting) {
+            return false;
+        }
+        // What another thread is just giving up would be missed by who allocates, and made anew at the size of a
+        // dataset.
+        synchronized (collection) {
+            collecting = true;
+            try {
+                returns.takeAll(process, this::giveUp);
+            } finally {
+                collecting = false;
+            }
+        }
+        return true;
     }
 
     /** After all workers of all processes have ended: nobody reads any more what did not come back. */

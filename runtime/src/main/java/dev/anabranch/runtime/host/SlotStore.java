@@ -84,6 +84,11 @@ final class SlotStore {
         return places[cell] < 0 ? null : OBJECT.getAcquire(objects, places[cell]);
     }
 
+    /** Whether a cell has a number. */
+    boolean isNumber(int cell) {
+        return places[cell] < 0;
+    }
+
     /** Whether the dataset in a cell is there. */
     boolean ready(int cell) {
         int place = places[cell];
@@ -121,6 +126,8 @@ final class SlotStore {
         if (plan.isRemote(cell)) {
             if (border != null) {
                 border.offer(cell, value);
+                // Beside what it costs to offer a dataset this is little, and who waits for it need not look for long.
+                VarHandle.fullFence();
             }
             waitingRoom.wake(cell);
         }

@@ -167,6 +167,11 @@ final class ThreadsWaitingRoom extends WaitingRoom {
         return anyone ? seen : new long[0];
     }
 
+    /** Whether so many workers, all that are here, sleep or have left. */
+    boolean areIdle(int here) {
+        return idle.get() >= here;
+    }
+
     /** The cell that a worker waits for, or -1. */
     @Override
     int waitsFor(int worker) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
-    /** What is there within so many looks is not worth a look at the clock. */
+    /** What is there within so many looks is not worth a look at the clock; who is not to look at all looks once. */
     private static final int UNTIMED_LOOKS = 256;
 
     private static final VarHandle FINISHED;
@@ -55,6 +55,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final SpillFolder disk;
     private final @Nullable CheckpointWriter checkpoints;
     private final TaskClock clock;
+    private final int untimedLooks;
     private final long lookNanos;
     private final long giveWayNanos;
     private final Numbers numbers;
@@ -102,6 +103,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 run.options().clock(), program, run.options().trace().isPresent());
         RunOptions.Patience patience = run.options().patience(plan.workers());
         this.lookNanos = patience.look().toNanos();
+        this.untimedLooks = lookNanos > 0 ? UNTIMED_LOOKS : 1;
         this.giveWayNanos = patience.giveWay().toNanos();
         this.numbers = store.numbers();
         this.words = numbers.words();
@@ -352,13 +354,15 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void await(int cell) {
-        for (int look = 0; look < UNTIMED_LOOKS; look++) {
+        for (int look = 0; look < untimedLooks; look++) {
             if (store.ready(cell)) {
                 return;
             }
         }
         long arrived = clock.now();
-        if (!spin(cell) && !giveWay(cell) && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
+        if (!(lookNanos > 0 && spin(cell))
+                && !giveWay(cell)
+                && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
             throw run.disturbed(index, cell);
         }
         clock.waited(position, arrived);

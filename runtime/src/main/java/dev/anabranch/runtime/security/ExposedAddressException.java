@@ -29,6 +29,24 @@ public final class ExposedAddressException extends Exception {
     }
 
     /**
+     * Refuses to listen anywhere but on loopback, for what nothing guards.
+     *
+     * @param address resolved
+     * @param what is served there, as the message says it
+     */
+    public static void checkLoopback(InetSocketAddress address, String what) throws ExposedAddressException {
+        if (address.isUnresolved()) {
+            throw new ExposedAddressException("'" + address.getHostString() + "' is not an address of this host");
+        }
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new ExposedAddressException("refused to serve " + what + " on "
+                    + address.getAddress().getHostAddress() + ":" + address.getPort()
+                    + ", which others can reach, as nothing guards them. Serve them on 127.0.0.1, and let what reads them run on"
+                    + " this host or come through a tunnel");
+        }
+    }
+
+    /**
      * Refuses to take messages from a server that strangers use, where nothing would hold them off.
      *
      * @param server resolved

@@ -49,7 +49,7 @@ public final class NoteWriter {
                 throw new UnsupportedOperationException(
                         "a description of " + description.limit() + " bytes is too long");
             }
-            note.write(description.array(), description.limit());
+            note.write(description);
             whole = true;
             return new Written(note, copies);
         } finally {

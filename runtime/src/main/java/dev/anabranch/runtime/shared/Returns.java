@@ -36,6 +36,11 @@ public final class Returns {
         } while (!words.compareAndSet(list, first, crossing + 1L));
     }
 
+    /** Whether anything has come back to an owner that nobody has taken yet. */
+    public boolean isAny(int owner) {
+        return words.acquire(layout.returned(owner)) != 0;
+    }
+
     /**
      * Takes what has come back to an owner, of whose threads any may ask; each dataset is taken once.
      *

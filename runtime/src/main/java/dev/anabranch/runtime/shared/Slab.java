@@ -1,5 +1,7 @@
 package dev.anabranch.runtime.shared;
 
+import java.nio.ByteBuffer;
+
 /** A piece of an arena. It stays one piece for as long as the arena lives, and is handed out again and again. */
 public final class Slab {
     private final Mapping mapping;
@@ -34,7 +36,7 @@ public final class Slab {
     }
 
     /** Fills its beginning. */
-    void write(byte[] content, int length) {
-        mapping.buffer().put(offset, content, 0, length);
+    void write(ByteBuffer content) {
+        mapping.buffer().put(offset, content, content.position(), content.remaining());
     }
 }

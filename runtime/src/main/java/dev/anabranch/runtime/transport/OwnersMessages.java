@@ -61,7 +61,7 @@ public final class OwnersMessages {
         }
 
         @Override
-        public Boolean number(Message.Number message) {
+        public Boolean number(Message.NumberReady message) {
             return true;
         }
 

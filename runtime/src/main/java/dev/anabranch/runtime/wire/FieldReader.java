@@ -35,7 +35,7 @@ final class FieldReader {
             case START_PLAN -> new Message.StartPlan(int64(), octets(), octets(), text(), texts(), settings());
             case MISSING -> new Message.Missing(int64(), digests());
             case MILESTONE -> new Message.Milestone(int64(), point(), int64());
-            case NUMBER -> new Message.Number(dataset(), int64());
+            case NUMBER -> new Message.NumberReady(dataset(), int64());
             case ANNOUNCEMENT -> new Message.DatasetAnnouncement(dataset(), text(), octets(), layout(), texts());
             case CHUNK -> throw new WireException("a chunk was read as a message"); // FrameReader reads its fields
             case READY -> new Message.Ready(dataset(), text());

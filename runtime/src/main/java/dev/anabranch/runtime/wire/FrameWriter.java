@@ -179,7 +179,7 @@ public final class FrameWriter {
         }
 
         @Override
-        public MessageType number(Message.Number message) {
+        public MessageType number(Message.NumberReady message) {
             dataset(message.dataset());
             out.writeLong(message.bits());
             return MessageType.NUMBER;

@@ -31,7 +31,7 @@ public sealed interface Message {
 
         R ready(Ready message);
 
-        R number(Number message);
+        R number(NumberReady message);
 
         R credit(Credit message);
 
@@ -263,7 +263,7 @@ public sealed interface Message {
      * @param dataset which
      * @param bits the number's 64 bits
      */
-    record Number(DatasetId dataset, long bits) implements Message {
+    record NumberReady(DatasetId dataset, long bits) implements Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.number(this);

@@ -42,9 +42,16 @@ final class PlanBuilder {
     private Map<String, String> metadata = Map.of();
     private boolean aliasesPurged = true;
     private int batch = Integer.MAX_VALUE;
+    private int[] hostOf = {};
 
     PlanBuilder(int workers) {
         this.workers = workers;
+    }
+
+    /** Spreads the workers over hosts {@code a}, {@code b} and so on; without it all are on {@code a}. */
+    PlanBuilder hosts(int... ofWorkers) {
+        hostOf = ofWorkers;
+        return this;
     }
 
     /** A task of family {@code name} up to the bracket, which is written on the line of its first task's number + 1. */
@@ -220,8 +227,8 @@ final class PlanBuilder {
         String[] hosts = new String[workers];
         double[] speeds = new double[workers];
         for (int worker = 0; worker < workers; worker++) {
-            names[worker] = "a/" + worker;
-            hosts[worker] = "a";
+            hosts[worker] = Character.toString('a' + (worker < hostOf.length ? hostOf[worker] : 0));
+            names[worker] = hosts[worker] + "/" + worker;
             speeds[worker] = 1;
         }
         Map<String, Object> columns = new LinkedHashMap<>();

@@ -2,12 +2,16 @@ package dev.anabranch.runtime.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.anabranch.api.FlowProgram;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.WorkerContext;
 import dev.anabranch.api.WorkerProgram;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.output.InMemoryOutputs;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -19,6 +23,8 @@ import net.jqwik.api.Provide;
 
 /** Any graph, spread over any number of workers, gives what evaluating it task by task gives. */
 class RandomGraphProperties {
+    private static final long LARGE = 150_000;
+
     /** What a task does with its result. */
     enum Kind {
         TENSOR,
@@ -58,6 +64,42 @@ class RandomGraphProperties {
 
     @Property(tries = 150)
     void workersAgreeWithEvaluationInOrder(@ForAll("graphs") List<Node> graph) {
+        Case built = build(graph);
+        try (InMemoryOutputs outputs = new InMemoryOutputs()) {
+            InProcessHost.run(
+                    built.program, built.plan.build(), RunOptions.defaults().withOutputs(outputs));
+            for (int task = 0; task < built.expected.size(); task++) {
+                Object value = outputs.value("t", "{\"task\":" + task + "}").orElseThrow();
+                assertThat(number(value)).isEqualTo(built.expected.get(task));
+            }
+        }
+    }
+
+    /** The same with the workers on hosts: two on the first, and one on each of the others. */
+    @Property(tries = 150)
+    void hostsAgreeWithEvaluationInOrder(@ForAll("graphs") List<Node> graph) {
+        Case built = build(graph);
+        ExecutionPlan plan = built.plan.hosts(0, 1, 0, 2).build();
+        List<InMemoryOutputs> outputs =
+                Deal.hosts(plan).stream().map(host -> new InMemoryOutputs()).toList();
+        try {
+            LocalHosts.run(built.program, plan, outputs);
+            for (int task = 0; task < built.expected.size(); task++) {
+                String index = "{\"task\":" + task + "}";
+                Object value = outputs.stream()
+                        .flatMap(of -> of.value("t", index).stream())
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(number(value)).isEqualTo(built.expected.get(task));
+            }
+        } finally {
+            outputs.forEach(InMemoryOutputs::close);
+        }
+    }
+
+    private record Case(FlowProgram program, PlanBuilder plan, List<Long> expected) {}
+
+    private static Case build(List<Node> graph) {
         long[] expected = new long[graph.size()];
         int workers = 1;
         for (int task = 0; task < graph.size(); task++) {
@@ -94,14 +136,8 @@ class RandomGraphProperties {
                 }
             };
         }
-        try (InMemoryOutputs outputs = new InMemoryOutputs()) {
-            InProcessHost.run(
-                    Programs.of(programs), plan.build(), RunOptions.defaults().withOutputs(outputs));
-            for (int task = 0; task < expected.length; task++) {
-                Object value = outputs.value("t", "{\"task\":" + task + "}").orElseThrow();
-                assertThat(number(value)).isEqualTo(expected[task]);
-            }
-        }
+        return new Case(
+                Programs.of(programs), plan, Arrays.stream(expected).boxed().toList());
     }
 
     private static long evaluate(int task, Node node, long[] values) {
@@ -117,12 +153,20 @@ class RandomGraphProperties {
 
     private static Object result(int task, Node node, List<Node> graph, WorkerContext context) {
         if (node.kind == Kind.FIRST_ARGUMENT && !node.reads.isEmpty()) {
+            // As generated programs do, which call a task with all of its arguments.
+            node.reads.forEach(context::read);
             Object first = context.read(node.reads.get(0));
             // Where several hold a tensor, the runtime cannot see whether a task has shared it.
             return first instanceof LongTensor tensor ? tensor.share() : first;
         }
         long sum = sum(task, node, graph, context);
-        return node.kind == Kind.TENSOR ? LongTensor.of(context.task().allocator(), new long[] {sum}, 1) : (Object) sum;
+        if (node.kind != Kind.TENSOR) {
+            return sum;
+        }
+        // Some are so large that hosts send them on to each other.
+        LongTensor tensor = LongTensor.zeros(context.task().allocator(), task % 5 == 0 ? LARGE : 1);
+        tensor.set(0, sum);
+        return tensor;
     }
 
     private static long sum(int task, Node node, List<Node> graph, WorkerContext context) {

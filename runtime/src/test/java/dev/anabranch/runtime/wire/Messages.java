@@ -31,7 +31,7 @@ final class Messages {
                 Combinators.combine(run(), octets().list().ofMaxSize(4)).as(Message.Missing::new),
                 Combinators.combine(run(), Arbitraries.of(Message.Point.class), run())
                         .as(Message.Milestone::new),
-                Combinators.combine(dataset(), run()).as(Message.Number::new),
+                Combinators.combine(dataset(), run()).as(Message.NumberReady::new),
                 Arbitraries.longs().greaterOrEqual(1).map(Message.Credit::new),
                 Combinators.combine(run(), Arbitraries.of(Message.Blame.class), text(), text(), text(), causes())
                         .as(Message.Failure::new),

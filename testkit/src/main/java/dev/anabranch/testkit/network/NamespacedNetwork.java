@@ -90,8 +90,21 @@ public final class NamespacedNetwork implements AutoCloseable {
     /** A token bucket that holds 2 ms, and a queue of 50 ms before it. */
     private static void shape(String namespace, String device, int megabits) throws IOException {
         run(
-                "tc", "-n", namespace, "qdisc", "replace", "dev", device, "root", "tbf", "rate", megabits + "mbit",
-                "burst", megabits * 250 + "b", "latency", "50ms");
+                "tc",
+                "-n",
+                namespace,
+                "qdisc",
+                "replace",
+                "dev",
+                device,
+                "root",
+                "tbf",
+                "rate",
+                megabits + "mbit",
+                "burst",
+                megabits * 250 + "b",
+                "latency",
+                "50ms");
     }
 
     /** The address of a host, from 0. */
@@ -117,8 +130,7 @@ public final class NamespacedNetwork implements AutoCloseable {
     }
 
     private static void run(String... command) throws IOException {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

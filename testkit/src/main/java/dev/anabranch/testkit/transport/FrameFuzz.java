@@ -122,7 +122,7 @@ public final class FrameFuzz {
             case 13 -> new Message.Pong(random.nextLong(), random.nextLong());
             case 14 -> new Message.Missing(random.nextLong(), List.of(octets(), octets()));
             case 15 -> new Message.Milestone(random.nextLong(), Message.Point.BEGIN, random.nextLong());
-            case 16 -> new Message.Number(id(), random.nextLong());
+            case 16 -> new Message.NumberReady(id(), random.nextLong());
             default -> new Message.Goodbye(text());
         };
     }

@@ -29,11 +29,16 @@ public final class NatsServer implements AutoCloseable {
 
     /** Whether the machine has the program, or a package manager that fetches it; where neither is, tests cannot run. */
     public static boolean canBeHad() {
-        return program().canBeHad();
+        return canBeHad(folder());
     }
 
-    private static NatsProgram program() {
-        return new NatsProgram(Path.of("target", "nats-server"));
+    /** The same, for a program that is fetched into another folder than {@code target}. */
+    public static boolean canBeHad(Path folder) {
+        return new NatsProgram(folder).canBeHad();
+    }
+
+    private static Path folder() {
+        return Path.of("target", "nats-server");
     }
 
     /**
@@ -43,8 +48,13 @@ public final class NatsServer implements AutoCloseable {
      * @throws IOException if there is no program, or it does not start; the message says why
      */
     public static NatsServer start(String... settings) throws IOException, InterruptedException {
-        Path program = program().find();
-        Path folder = Files.createTempDirectory(program.toAbsolutePath().getParent(), "run");
+        return start(folder(), settings);
+    }
+
+    /** The same, with what is fetched and what the server writes in another folder than {@code target}. */
+    public static NatsServer start(Path place, String... settings) throws IOException, InterruptedException {
+        Path program = new NatsProgram(place).find();
+        Path folder = Files.createTempDirectory(Files.createDirectories(place).toAbsolutePath(), "run");
         Path configuration = folder.resolve("configuration");
         Files.writeString(
                 configuration,
