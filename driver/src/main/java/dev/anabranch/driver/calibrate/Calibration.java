@@ -171,7 +171,7 @@ public final class Calibration {
 
     private PairFigures handOffs(String one, String other, List<Host> hosts, long memory) throws IOException {
         long most = memory == 0 ? largest : Math.min(largest, Math.max(LEAST_LARGEST, memory / BLOCKS_AT_ONCE));
-        HandOffs handOffs = new HandOffs(one, other, HandOffs.sizes(most));
+        HandOffs handOffs = new HandOffs(one, other, HandOffs.sizes(most), hosts.size() == 1);
         List<TransferSample> samples = handOffs.samples(run(handOffs.trial(), hosts));
         return hosts.size() == 1
                 ? PairFigures.of(one, other, samples)

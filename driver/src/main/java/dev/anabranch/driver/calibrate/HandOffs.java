@@ -11,8 +11,9 @@ import java.util.List;
  * @param one a worker
  * @param other the other
  * @param bytes the sizes of the blocks
+ * @param byReference whether blocks stay where they are, so that many rounds take no longer with large ones
  */
-record HandOffs(String one, String other, List<Long> bytes) {
+record HandOffs(String one, String other, List<Long> bytes, boolean byReference) {
     private static final long SMALLEST = 1L << 16;
     /** So often to and fro before anything counts. */
     private static final int WARM_UP = 300;
@@ -33,8 +34,8 @@ record HandOffs(String one, String other, List<Long> bytes) {
         return sizes;
     }
 
-    private static int rounds(long bytes) {
-        return (int) Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, BYTES_OF_A_SIZE / bytes));
+    private int rounds(long bytes) {
+        return byReference ? MOST_ROUNDS : (int) Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, BYTES_OF_A_SIZE / bytes));
     }
 
     Trial trial() {
