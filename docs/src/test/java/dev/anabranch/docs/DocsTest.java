@@ -143,6 +143,14 @@ class DocsTest {
     @MethodSource("pagesWithCommands")
     void commandsPrintWhatIsShown(Page page) throws IOException, InterruptedException {
         Session session = new Session(folder, REPOSITORY);
+        try {
+            run(session, page);
+        } finally {
+            session.killWhatIsLeft();
+        }
+    }
+
+    private void run(Session session, Page page) throws IOException, InterruptedException {
         for (Page.Block block : page.blocks()) {
             if (block.option("file").isPresent()) {
                 session.write(block.option("file").get(), block.body());

@@ -55,7 +55,8 @@ final class Session {
 
     /** Runs a line as a shell does, in the folder. */
     Answer run(String line) throws IOException, InterruptedException {
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", line.replace("cli/target/anabranch/lib/*", classPath()))
+        ProcessBuilder shell = new ProcessBuilder(
+                        "timeout", "300", "sh", "-c", line.replace("cli/target/anabranch/lib/*", classPath()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         shell.environment().put("LC_ALL", "C.UTF-8");
@@ -65,6 +66,17 @@ final class Session {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try (Stream<String> lines = printed.lines()) {
             return new Answer(process.waitFor(), lines.toList());
+        }
+    }
+
+    /** A page that failed in its middle does not stop what it has started, of which it kept numbers in files. */
+    void killWhatIsLeft() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".pid"))::iterator) {
+                ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
     }
 
