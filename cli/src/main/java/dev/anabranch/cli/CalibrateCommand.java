@@ -7,7 +7,6 @@ import dev.anabranch.driver.calibrate.Figures;
 import dev.anabranch.driver.cluster.ClusterFile;
 import dev.anabranch.driver.cluster.DescribedCluster;
 import dev.anabranch.driver.hosts.HostAddress;
-import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.type.Quantity;
@@ -24,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,14 +57,8 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "A cluster file; without it this machine, with a worker for each core.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            defaultValue = ".anabranch/keys",
-            description = "The keys by which this command and the hosts know each other, as `certs` makes them"
-                    + " (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path keys;
+    @Mixin
+    private KeysOption keys = new KeysOption();
 
     @Option(
             names = "--out",
@@ -162,11 +156,13 @@ final class CalibrateCommand implements Callable<Integer> {
                             + ". Write it there: { name: " + silent.get(0) + ", address: \"10.0.0.5:" + HostAddress.PORT
                             + "\", ... }, and serve each host with: anabranch host NAME");
         }
-        if (new KeyFolder(keys).guards().isEmpty()) {
+        Path folder = keys.folder().folder();
+        if (keys.folder().guards().isEmpty()) {
             throw new CommandFailure(
                     ExitCode.WRONG_USAGE,
-                    "There are no keys in " + keys + " by which hosts know this command. Name their folder with --keys;"
-                            + " make keys with: anabranch certs " + keys + " --token");
+                    "There are no keys in " + folder
+                            + " by which hosts know this command. Name their folder with --keys;"
+                            + " make keys with: anabranch certs " + folder + " --token");
         }
     }
 
@@ -190,7 +186,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private Figures measure(DescribedCluster described, long most) throws CommandFailure {
         CalibrationProgress progress = new CalibrationProgress(screen, System::nanoTime);
         try {
-            return Calibration.measure(described, new KeyFolder(keys), most, Path.of(".anabranch"), progress);
+            return Calibration.measure(described, keys.folder(), most, Path.of(".anabranch"), progress);
         } catch (RunCancelledException stopped) {
             throw new CommandFailure(ExitCode.RUN_FAILED, "The calibration was stopped; nothing was written.");
         } catch (RunException failed) {

@@ -19,10 +19,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,14 +61,8 @@ final class HostCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String listen;
 
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            defaultValue = ".anabranch/keys",
-            description =
-                    "What this host and others know each other by, as `certs` makes it (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path keys;
+    @Mixin
+    private KeysOption keys = new KeysOption();
 
     @Option(
             names = "--store",
@@ -78,11 +72,8 @@ final class HostCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path store;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            description = "The most off-heap memory that datasets of a run may take here, for example 64GiB.")
-    private @Nullable String memory;
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
 
     @Option(
             names = "--drain",
@@ -115,13 +106,13 @@ final class HostCommand implements Callable<Integer> {
                     "A host's name has letters, digits, '.', '_' and '-', unlike `" + name + "`.");
         }
         Duration patience = patience();
-        KeyFolder folder = new KeyFolder(keys);
+        KeyFolder folder = keys.folder();
         HostDaemon.Settings settings = new HostDaemon.Settings(
                 name,
                 address(),
                 folder,
                 store,
-                memoryLimit(),
+                memory.bytes().orElse(Long.MAX_VALUE),
                 line -> say(JsonNodeFactory.instance.objectNode().put("event", line), line));
         try {
             serve(settings, patience);
@@ -192,18 +183,6 @@ final class HostCommand implements Callable<Integer> {
         } catch (IllegalArgumentException none) {
             throw new CommandFailure(ExitCode.WRONG_USAGE, "--listen: " + none.getMessage() + ".");
         }
-    }
-
-    private long memoryLimit() throws CommandFailure {
-        if (memory == null) {
-            return Long.MAX_VALUE;
-        }
-        OptionalLong bytes = Quantity.bytes(memory);
-        if (bytes.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.WRONG_USAGE, "--memory takes a size such as 64GiB, not `" + memory + "`.");
-        }
-        return bytes.getAsLong();
     }
 
     private Duration patience() throws CommandFailure {

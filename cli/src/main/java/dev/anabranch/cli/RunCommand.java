@@ -11,7 +11,6 @@ import dev.anabranch.driver.RunSite;
 import dev.anabranch.driver.checkpoint.ResumableFlow;
 import dev.anabranch.driver.cluster.DescribedCluster;
 import dev.anabranch.driver.hosts.HostAddress;
-import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.driver.profile.FlowProfile;
 import dev.anabranch.driver.profile.ProfileFile;
 import dev.anabranch.model.diagnostic.Checked;
@@ -83,11 +82,8 @@ final class RunCommand implements Callable<Integer> {
                     + " (default: a file named after the flow in .anabranch/profiles).")
     private @Nullable Path profileOut;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            description = "The most off-heap memory that datasets may take, for example 512MiB.")
-    private @Nullable String memory;
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
 
     @Option(
             names = "--processes",
@@ -98,15 +94,8 @@ final class RunCommand implements Callable<Integer> {
             })
     private @Nullable Integer processes;
 
-    @Option(
-            names = "--keys",
-            paramLabel = "DIR",
-            defaultValue = ".anabranch/keys",
-            description =
-                    "The keys by which this command and the hosts of a cluster know each other, as `certs` makes them"
-                            + " (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path keys;
+    @Mixin
+    private KeysOption keys = new KeysOption();
 
     @Mixin
     private CheckpointOptions checkpoints = new CheckpointOptions();
@@ -120,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        OptionalLong limit = memoryLimit();
+        OptionalLong limit = memory.bytes();
         ClassLoader taskClasses = options.taskClasses();
         FlowRequest flow = options.request(screen);
         Checked<PlannedFlow> checked;
@@ -207,7 +196,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return described.addresses().isEmpty()
                 ? new RunSite.ThisProcess()
-                : new RunSite.Hosts(described.addresses(), new KeyFolder(keys));
+                : new RunSite.Hosts(described.addresses(), keys.folder());
     }
 
     private static void requireNoCheckpoints(RunSite site, boolean any) throws CommandFailure {
@@ -230,18 +219,6 @@ final class RunCommand implements Callable<Integer> {
                                 + before.profile().flow() + ". Name another with --profile-out.");
             }
         }
-    }
-
-    private OptionalLong memoryLimit() throws CommandFailure {
-        if (memory == null) {
-            return OptionalLong.empty();
-        }
-        OptionalLong bytes = Quantity.bytes(memory);
-        if (bytes.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.WRONG_USAGE, "--memory takes a size such as 512MiB, not `" + memory + "`.");
-        }
-        return bytes;
     }
 
     private static String headline(PlannedFlow planned) {

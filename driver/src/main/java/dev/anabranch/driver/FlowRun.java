@@ -27,12 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
 
 /** Runs planned flows, in this process or in several, and puts what they publish into an output catalogue. */
 public final class FlowRun {
@@ -74,7 +74,10 @@ public final class FlowRun {
             options = options.withCheckpoints(request.checkpoints().get());
         }
         try (OpeningCatalogue catalogue = OpeningCatalogue.of(request.outputs())) {
-            FlowProgram program = program(planned.folder());
+            String flow = planned.folder().summary().flow();
+            // Hosts compile programs themselves, and several processes find them compiled.
+            Optional<FlowProgram> program =
+                    request.site() instanceof RunSite.Hosts ? Optional.empty() : Optional.of(program(planned.folder()));
             ExecutionPlan read = finished(plan);
             if (!(request.site() instanceof RunSite.ThisProcess)) {
                 // Processes and hosts are not worth starting for what nobody could find.
@@ -82,56 +85,46 @@ public final class FlowRun {
             }
             Instant begun = Instant.now();
             try {
-                RunReport report = at(
-                        request.site(),
-                        new Course(planned.folder(), program, read, options, request, published::add),
-                        catalogue);
+                RunReport report;
+                if (request.site() instanceof RunSite.Processes processes) {
+                    report = ProcessRun.run(
+                            flow, planned.folder(), read, request, processes.count(), taskClasses, published::add);
+                } else if (request.site() instanceof RunSite.Hosts hosts) {
+                    report = onHosts(hosts, flow, planned.folder(), read, request, options);
+                } else {
+                    report = inThisProcess(program.orElseThrow(), read, options, catalogue);
+                }
                 if (request.profile().isPresent()) {
                     ProfileFile.add(request.profile().get(), request.trace());
                 }
                 return new RunResult(report, begun, request.outputs(), request.trace(), request.profile());
             } finally {
-                catalogue.get().put(entries(program.flow(), published));
+                catalogue.get().put(entries(flow, published));
             }
         }
     }
 
-    /** All that there is to run, wherever it is run. */
-    private record Course(
+    private RunReport onHosts(
+            RunSite.Hosts hosts,
+            String flow,
             PlanFolder folder,
-            FlowProgram program,
             ExecutionPlan plan,
-            RunOptions options,
             RunRequest request,
-            Consumer<PublishedFile> published) {}
-
-    private RunReport at(RunSite site, Course course, OpeningCatalogue catalogue) throws IOException {
-        RunRequest request = course.request();
-        if (site instanceof RunSite.Processes processes) {
-            return ProcessRun.run(
-                    course.program().flow(),
-                    course.folder(),
-                    course.plan(),
-                    request,
-                    processes.count(),
-                    taskClasses,
-                    course.published());
-        }
-        if (site instanceof RunSite.Hosts hosts) {
-            return ClusterRun.run(
-                    new ClusterRun.Work(
-                            course.program().flow(),
-                            course.folder(),
-                            course.plan(),
-                            taskClasses,
-                            request.memory(),
-                            request.trace(),
-                            course.options().outputs(),
-                            request.progress()),
-                    hosts.addresses(),
-                    hosts.keys());
-        }
-        return inThisProcess(course.program(), course.plan(), course.options(), catalogue);
+            RunOptions options)
+            throws IOException {
+        return ClusterRun.run(
+                new ClusterRun.Work(
+                        flow,
+                        folder,
+                        plan,
+                        taskClasses,
+                        request.memory(),
+                        request.trace(),
+                        options.outputs(),
+                        request.progress(),
+                        options.progressInterval()),
+                hosts.addresses(),
+                hosts.keys());
     }
 
     private static RunReport inThisProcess(

@@ -4,6 +4,7 @@ import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.host.ProgressTimer;
 import dev.anabranch.runtime.host.SharedRun;
 import dev.anabranch.runtime.output.PublishedFile;
 import dev.anabranch.runtime.plan.Deal;
@@ -14,15 +15,13 @@ import dev.anabranch.runtime.shared.RunFolder;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run on several worker processes of this machine. */
 final class ProcessRun implements WorkerProcesses.Course {
@@ -33,7 +32,7 @@ final class ProcessRun implements WorkerProcesses.Course {
     private final Consumer<PublishedFile> published;
     private final Deal deal;
     private final SharedRun run;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable ProgressTimer progress;
     private volatile long started;
 
     private ProcessRun(
@@ -114,11 +113,19 @@ final class ProcessRun implements WorkerProcesses.Course {
                 processes.stop(this);
                 throw stop;
             } finally {
-                ended.countDown();
+                endProgress();
             }
         }
         if (failure.isPresent()) {
             throw failure.get();
+        }
+    }
+
+    private void endProgress() throws InterruptedException {
+        ProgressTimer timer = progress;
+        if (timer != null) {
+            timer.end();
+            timer.join();
         }
     }
 
@@ -145,20 +152,13 @@ final class ProcessRun implements WorkerProcesses.Course {
     @Override
     public void begins() {
         started = System.nanoTime();
-        Thread progress = new Thread(this::tell, "progress");
-        progress.setDaemon(true);
-        progress.start();
-    }
-
-    private void tell() {
-        Duration interval = FlowRun.PROGRESS_INTERVAL;
-        try {
-            while (!ended.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                request.progress().progress(run.progress((System.nanoTime() - started) * 1e-9));
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+        ProgressTimer timer = new ProgressTimer(
+                planned.summary().flow(),
+                request.progress(),
+                FlowRun.PROGRESS_INTERVAL,
+                () -> run.progress((System.nanoTime() - started) * 1e-9));
+        progress = timer;
+        timer.start();
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** On how many hosts workers run is nobody's business but the clock's. */
 class HostsTest {
@@ -66,32 +66,10 @@ class HostsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ensemble/ensemble.flow, members=8 points=64",
-        "ensemble/many.flow, members=8 points=64",
-        "postprocess/postprocess.flow, points=64",
-        "cholesky/cholesky.flow, n=5 tile=8",
-        "sdmi/sdmi.flow, n=30 children=4",
-        "bdg/bdg.flow, n=30 count=4",
-        "tpch/q1.flow, scale=0.002",
-        "tpch/q3.flow, scale=0.002",
-        "tpch/q6.flow, scale=0.002",
-        "recompute/scores.flow, size=30 scenes=4",
-        "patterns/stencil_1d.flow, width=8 steps=20 bytes=4KiB",
-        "patterns/dom.flow, width=8 steps=20",
-        "patterns/fft.flow, width=8 steps=20",
-        "patterns/nearest.flow, width=8 steps=20",
-        "patterns/no_comm.flow, width=8 steps=20",
-        "patterns/random_nearest.flow, width=8 steps=20",
-        "patterns/spread.flow, width=8 steps=20",
-        "patterns/stencil_1d.flow, width=8 steps=20",
-        "patterns/stencil_1d_periodic.flow, width=8 steps=20",
-        "patterns/tree.flow, width=8 steps=20",
-        "patterns/trivial.flow, width=8 steps=20",
-    })
-    void outputsAreBitIdenticalOnThreadsAndOnThreeHosts(String flow, String parameters) throws Exception {
-        SampleRun threads = run(new RunSite.ThisProcess(), flow, parameters);
-        SampleRun onHosts = run(new RunSite.Hosts(ADDRESSES, new KeyFolder(hosts.resolve("keys"))), flow, parameters);
+    @MethodSource("dev.anabranch.samples.SmallRun#ofAllSamples")
+    void outputsAreBitIdenticalOnThreadsAndOnThreeHosts(SmallRun sample) throws Exception {
+        SampleRun threads = run(new RunSite.ThisProcess(), sample);
+        SampleRun onHosts = run(new RunSite.Hosts(ADDRESSES, new KeyFolder(hosts.resolve("keys"))), sample);
         SortedMap<String, byte[]> expected = threads.bytes();
         SortedMap<String, byte[]> found = onHosts.bytes();
         assertThat(expected).isNotEmpty();
@@ -133,12 +111,7 @@ class HostsTest {
         }
     }
 
-    private SampleRun run(RunSite site, String flow, String parameters) throws Exception {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String parameter : parameters.split(" ", -1)) {
-            int equals = parameter.indexOf('=');
-            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
+    private SampleRun run(RunSite site, SmallRun sample) throws Exception {
         // So cheap that plans use all hosts although the tasks are short.
         Cluster cluster = Cluster.of(
                 NAMES.stream()
@@ -148,8 +121,8 @@ class HostsTest {
                 new Link(1e-9, 1e12));
         return SampleRun.at(
                 site,
-                ProcessesTest.published(Path.of(flow), folder),
-                values,
+                sample.publishing(folder),
+                sample.parameters(),
                 cluster,
                 folder.resolve(site.getClass().getSimpleName()));
     }

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -115,8 +113,8 @@ class NamespacedHostsTest {
         "patterns/spread.flow, width=8 steps=20",
     })
     void outputsAreThoseOfThreads(String flow, String parameters) throws IOException, InterruptedException {
-        Path file = ProcessesTest.published(Path.of(flow), folder);
-        Map<String, String> values = new LinkedHashMap<>();
+        SmallRun sample = SmallRun.of(flow, parameters);
+        Path file = sample.publishing(folder);
         List<String> run = anabranch(
                 "run",
                 file.toString(),
@@ -126,12 +124,7 @@ class NamespacedHostsTest {
                 "--outputs=" + folder.resolve("outputs"),
                 "--trace=" + folder.resolve("trace"),
                 "--profile-out=" + folder.resolve("profile.arrow"));
-        for (String parameter : parameters.split(" ", -1)) {
-            int equals = parameter.indexOf('=');
-            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-            run.add("-p");
-            run.add(parameter);
-        }
+        sample.parameters().forEach((name, value) -> run.addAll(List.of("-p", name + "=" + value)));
         Path said = folder.resolve("said.txt");
         Process process = new ProcessBuilder(network.on(COORDINATOR, run))
                 .redirectErrorStream(true)
@@ -139,8 +132,8 @@ class NamespacedHostsTest {
                 .start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-        SortedMap<String, byte[]> expected =
-                SampleRun.of(file, values, 2, folder.resolve("threads")).bytes();
+        SortedMap<String, byte[]> expected = SampleRun.of(file, sample.parameters(), 2, folder.resolve("threads"))
+                .bytes();
         SortedMap<String, byte[]> found = SampleRun.bytesIn(folder.resolve("outputs"));
         assertThat(expected).isNotEmpty();
         assertThat(found.keySet()).isEqualTo(expected.keySet());

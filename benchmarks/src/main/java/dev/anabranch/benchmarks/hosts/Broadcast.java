@@ -14,6 +14,7 @@ import dev.anabranch.driver.cluster.ClusterFile;
 import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.diagnostic.SourceText;
+import dev.anabranch.runtime.process.JavaCommand;
 import dev.anabranch.testkit.network.NamespacedNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,11 +66,9 @@ public final class Broadcast {
             }
             Process coordinator = new ProcessBuilder(network.on(
                             NAMES.size(),
-                            HostProcesses.java(
+                            JavaCommand.like(
                                     Broadcast.class.getName(),
-                                    scratch.path().toString(),
-                                    String.join(",", addresses),
-                                    rounds)))
+                                    List.of(scratch.path().toString(), String.join(",", addresses), rounds))))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (BufferedReader out = coordinator.inputReader(StandardCharsets.UTF_8)) {

@@ -2,6 +2,7 @@ package dev.anabranch.benchmarks.hosts;
 
 import dev.anabranch.driver.hosts.HostAddress;
 import dev.anabranch.driver.hosts.KeyFolder;
+import dev.anabranch.runtime.process.JavaCommand;
 import dev.anabranch.runtime.security.PlanSigner;
 import dev.anabranch.runtime.security.RunToken;
 import dev.anabranch.runtime.transport.PeerAddress;
@@ -43,35 +44,19 @@ final class HostProcesses implements AutoCloseable {
         return processes.get(number);
     }
 
-    /** The command of a JVM like this one that runs a class of this class path. */
-    static List<String> java(String type, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Darrow.enable_unsafe_memory_access=true",
-                "-Darrow.enable_null_check_for_get=false",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-XX:MaxDirectMemorySize=2g",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                type));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
     /**
      * Starts a host and waits until it listens.
      *
      * @param where has a command run where the host is
      */
     void start(String name, String listen, UnaryOperator<List<String>> where) throws IOException {
-        List<String> command = where.apply(java(
+        List<String> command = where.apply(JavaCommand.like(
                 HostProcess.class.getName(),
-                name,
-                listen,
-                keys().folder().toString(),
-                folder.resolve(name).toString()));
+                List.of(
+                        name,
+                        listen,
+                        keys().folder().toString(),
+                        folder.resolve(name).toString())));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

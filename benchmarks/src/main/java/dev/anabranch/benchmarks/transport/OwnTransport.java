@@ -81,7 +81,7 @@ final class OwnTransport implements AutoCloseable {
 
     /** Seconds of so many round trips of a small message; a spinning end does not fall asleep between. */
     double roundTrips(int count) throws InterruptedException {
-        Message ask = new Message.Ready(new DatasetId(1, 1), "");
+        Message ask = new Message.Milestone(1, Message.Point.CLOCK, 0);
         long start = System.nanoTime();
         for (int i = 0; i < count; i++) {
             sender.answered = false;

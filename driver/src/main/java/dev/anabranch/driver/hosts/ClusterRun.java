@@ -7,6 +7,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
 import dev.anabranch.runtime.host.ArrivedOutputs;
+import dev.anabranch.runtime.host.ProgressTimer;
 import dev.anabranch.runtime.host.RunMeasures;
 import dev.anabranch.runtime.host.RunProgressCount;
 import dev.anabranch.runtime.output.OutputSink;
@@ -27,12 +28,11 @@ import dev.anabranch.runtime.wire.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -59,8 +58,6 @@ public final class ClusterRun implements AutoCloseable {
     /** How long hosts may take to end a run that was stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
-
     /**
      * What is to be run.
      *
@@ -72,6 +69,7 @@ public final class ClusterRun implements AutoCloseable {
      * @param trace where the trace goes
      * @param outputs takes what is published
      * @param progress is told how far it is
+     * @param progressInterval how often
      */
     public record Work(
             String flow,
@@ -81,15 +79,23 @@ public final class ClusterRun implements AutoCloseable {
             OptionalLong memory,
             Path trace,
             OutputSink outputs,
-            ProgressListener progress) {}
+            ProgressListener progress,
+            Duration progressInterval) {}
 
-    /** Something that a host did; it has a message, what was measured, or has left. */
-    private record Event(
-            int host,
-            @Nullable Message message,
-            @Nullable Octets measured,
-            @Nullable Departure departure,
-            @Nullable RunFailure failure) {}
+    /** What the run's thread is told by others. */
+    private sealed interface Event {
+        /** A host said something. */
+        record Told(int host, Message message) implements Event {}
+
+        /** What a host measured has come. */
+        record Measured(int host, Octets content) implements Event {}
+
+        /** A host is gone. */
+        record Left(int host, Departure departure) implements Event {}
+
+        /** Something failed at this end. */
+        record Failed(RunFailure failure) implements Event {}
+    }
 
     private final Work work;
     private final Map<String, PeerAddress> addresses;
@@ -101,6 +107,7 @@ public final class ClusterRun implements AutoCloseable {
     private final BufferAllocator allocator = new RootAllocator();
     private final ArrivedOutputs arrived;
     private final AtomicIntegerArray finished;
+    private final Map<String, Integer> workers = new HashMap<>();
     private final @Nullable Peer[] peers;
     /** Hosts that will do nothing more for this run, although they have not done all of it. */
     private final boolean[] gone;
@@ -126,8 +133,11 @@ public final class ClusterRun implements AutoCloseable {
         this.measured = new Octets[hosts.size()];
         this.ahead = new long[hosts.size()];
         this.finished = new AtomicIntegerArray(work.plan().workers());
-        this.arrived = new ArrivedOutputs(
-                work.outputs(), work.taskClasses(), found -> events.add(new Event(-1, null, null, null, found)));
+        for (int worker = 0; worker < work.plan().workers(); worker++) {
+            workers.put(work.plan().workerName(worker), worker);
+        }
+        this.arrived =
+                new ArrivedOutputs(work.outputs(), work.taskClasses(), found -> events.add(new Event.Failed(found)));
         // A name of its own, as a host may be talking to another coordinator, too.
         PeerId self = new PeerId(KeyFolder.COORDINATOR + "/" + Long.toHexString(number));
         this.transport =
@@ -169,7 +179,7 @@ public final class ClusterRun implements AutoCloseable {
             if (message instanceof Message.Progress progress) {
                 progress(progress);
             } else if (host >= 0) {
-                events.add(new Event(host, message, null, null, null));
+                events.add(new Event.Told(host, message));
             }
             return true;
         }
@@ -190,19 +200,15 @@ public final class ClusterRun implements AutoCloseable {
         public void left(PeerId peer, Departure departure) {
             int host = hosts.indexOf(peer.name());
             if (host >= 0) {
-                events.add(new Event(host, null, null, departure, null));
+                events.add(new Event.Left(host, departure));
             }
         }
     }
 
     private void progress(Message.Progress progress) {
-        try {
-            int worker = Integer.parseInt(progress.worker());
-            if (progress.run() == number && worker >= 0 && worker < finished.length()) {
-                finished.set(worker, (int) progress.done());
-            }
-        } catch (NumberFormatException unknown) {
-            throw new IllegalStateException("no worker has the number " + progress.worker(), unknown);
+        Integer worker = workers.get(progress.worker());
+        if (progress.run() == number && worker != null) {
+            finished.set(worker, (int) progress.done());
         }
     }
 
@@ -228,7 +234,7 @@ public final class ClusterRun implements AutoCloseable {
             byte[] content = new byte[length];
             memory.getBytes(0, content);
             memory.close();
-            events.add(new Event(host, null, Octets.of(content), null, null));
+            events.add(new Event.Measured(host, Octets.of(content)));
         }
 
         @Override
@@ -282,7 +288,7 @@ public final class ClusterRun implements AutoCloseable {
                 work.memory().orElse(Long.MAX_VALUE));
         PlanSigner signer = keys.signer();
         for (int host = 0; host < peers.length; host++) {
-            tell(host, job.message(signer, hosts.get(host)));
+            tell(host, job.message(signer));
         }
     }
 
@@ -295,15 +301,19 @@ public final class ClusterRun implements AutoCloseable {
         for (int host = 0; host < peers.length; host++) {
             tell(host, new Message.Milestone(number, Message.Point.BEGIN, started));
         }
-        Thread progress = new Thread(() -> tellProgress(started), "progress");
-        progress.setDaemon(true);
+        RunProgressCount count = new RunProgressCount(work.plan());
+        ProgressTimer progress = new ProgressTimer(
+                work.flow(),
+                work.progress(),
+                work.progressInterval(),
+                () -> count.at((System.nanoTime() - started) * 1e-9, finished::get));
         progress.start();
         try {
             if (!allReach(Message.Point.DONE, files)) {
                 throw failed();
             }
         } finally {
-            progress.interrupt();
+            progress.end();
             progress.join();
             arrived.close();
         }
@@ -322,18 +332,6 @@ public final class ClusterRun implements AutoCloseable {
         return measures.report(work.flow(), Optional.of(work.trace()));
     }
 
-    private void tellProgress(long started) {
-        RunProgressCount count = new RunProgressCount(work.plan());
-        try {
-            while (true) {
-                Thread.sleep(PROGRESS_INTERVAL.toMillis());
-                work.progress().progress(count.at((System.nanoTime() - started) * 1e-9, finished::get));
-            }
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private RunFailure failed() {
         return failure != null ? failure : infrastructure("the hosts ended the run without a word");
     }
@@ -348,10 +346,8 @@ public final class ClusterRun implements AutoCloseable {
             if (event == null) {
                 return false;
             }
-            if (event.message() instanceof Message.Milestone milestone
-                    && milestone.run() == number
-                    && milestone.point() == point) {
-                reached[event.host()] = true;
+            if (event instanceof Event.Told told && isAt(point, told)) {
+                reached[told.host()] = true;
             } else {
                 take(event, files);
             }
@@ -370,33 +366,43 @@ public final class ClusterRun implements AutoCloseable {
         return false;
     }
 
-    private void takeEvents() throws IOException {
+    private void takeEvents() {
         for (Event event = events.poll(); event != null; event = events.poll()) {
             take(event, null);
         }
     }
 
-    private void take(Event event, @Nullable ShippedFiles files) throws IOException {
-        if (event.failure() != null) {
-            fail(event.failure());
-        } else if (event.measured() != null) {
-            measured[event.host()] = event.measured();
-        } else if (event.departure() != null) {
-            if (!gone[event.host()] && !(done[event.host()] && measured[event.host()] != null)) {
-                gone[event.host()] = true;
-                fail(infrastructure("host " + hosts.get(event.host()) + " ("
-                        + addresses.get(hosts.get(event.host())) + ") is gone"
-                        + done(event.host()) + ": " + event.departure().reason()));
-            }
-        } else if (event.message() instanceof Message.Failure told && told.run() == number) {
-            fail(RemoteFailures.heard(told));
-        } else if (event.message() instanceof Message.Missing missing && missing.run() == number && files != null) {
-            send(event.host(), missing, files);
-        } else if (event.message() instanceof Message.Milestone milestone
+    private boolean isAt(Message.Point point, Event.Told told) {
+        return told.message() instanceof Message.Milestone milestone
                 && milestone.run() == number
-                && milestone.point() == Message.Point.ABANDONED) {
-            gone[event.host()] = true;
-            fail(infrastructure("host " + hosts.get(event.host()) + " has given the run up"));
+                && milestone.point() == point;
+    }
+
+    private void take(Event event, @Nullable ShippedFiles files) {
+        if (event instanceof Event.Failed found) {
+            fail(found.failure());
+        } else if (event instanceof Event.Measured result) {
+            measured[result.host()] = result.content();
+        } else if (event instanceof Event.Left left) {
+            if (!gone[left.host()] && !(done[left.host()] && measured[left.host()] != null)) {
+                gone[left.host()] = true;
+                fail(infrastructure("host " + hosts.get(left.host()) + " (" + addresses.get(hosts.get(left.host()))
+                        + ") is gone" + done(left.host()) + ": "
+                        + left.departure().reason()));
+            }
+        } else if (event instanceof Event.Told told) {
+            hear(told, files);
+        }
+    }
+
+    private void hear(Event.Told told, @Nullable ShippedFiles files) {
+        if (told.message() instanceof Message.Failure failed && failed.run() == number) {
+            fail(RemoteFailures.heard(failed));
+        } else if (told.message() instanceof Message.Missing missing && missing.run() == number && files != null) {
+            send(told.host(), missing, files);
+        } else if (isAt(Message.Point.ABANDONED, told)) {
+            gone[told.host()] = true;
+            fail(infrastructure("host " + hosts.get(told.host()) + " has given the run up"));
         }
     }
 
@@ -444,51 +450,16 @@ public final class ClusterRun implements AutoCloseable {
 
     private void send(int host, Message.Missing missing, ShippedFiles files) {
         Peer peer = peers[host];
-        if (peer == null) {
-            return;
-        }
-        Thread courier = new Thread(
-                () -> {
-                    try {
-                        for (Octets digest : missing.digests()) {
-                            send(peer, digest, files.place(digest.toHex()));
-                        }
-                    } catch (IOException unreadable) {
-                        events.add(new Event(
-                                host,
-                                null,
-                                null,
-                                null,
-                                infrastructure("a file of the run cannot be sent to host " + hosts.get(host) + ": "
-                                        + unreadable.getMessage())));
-                    } catch (InterruptedException stop) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "files-for-" + hosts.get(host));
-        courier.setDaemon(true);
-        courier.start();
-    }
-
-    private void send(Peer peer, Octets digest, Path file) throws IOException, InterruptedException {
-        try (FileChannel in = FileChannel.open(file)) {
-            long size = in.size();
-            for (long offset = 0; offset < size; offset += FilePiece.BYTES) {
-                int length = (int) Math.min(FilePiece.BYTES, size - offset);
-                try (ArrowBuf content = allocator.buffer(length)) {
-                    ByteBuffer room = content.nioBuffer(0, length);
-                    while (room.hasRemaining() && in.read(room, offset + room.position()) > 0) {
-                        Thread.onSpinWait();
-                    }
-                    if (room.hasRemaining()) {
-                        throw new IOException(file + " was changed while it was read");
-                    }
-                    peer.send(new FilePiece(digest, offset).dataset(number, content, length))
-                            .get();
-                }
-            }
-        } catch (ExecutionException gone) {
-            throw new IOException("it is gone", gone);
+        if (peer != null) {
+            new FileCourier(
+                            number,
+                            peer,
+                            missing.digests(),
+                            files,
+                            allocator,
+                            why -> events.add(new Event.Failed(infrastructure(
+                                    "a file of the run cannot be sent to host " + hosts.get(host) + ": " + why))))
+                    .start();
         }
     }
 
@@ -516,10 +487,10 @@ public final class ClusterRun implements AutoCloseable {
     private long answer(int host) throws IOException, InterruptedException {
         while (failure == null) {
             Event event = events.take();
-            if (event.host() == host
-                    && event.message() instanceof Message.Milestone milestone
-                    && milestone.point() == Message.Point.CLOCK
-                    && milestone.run() == number) {
+            if (event instanceof Event.Told told
+                    && told.host() == host
+                    && isAt(Message.Point.CLOCK, told)
+                    && told.message() instanceof Message.Milestone milestone) {
                 return milestone.clock();
             }
             take(event, null);

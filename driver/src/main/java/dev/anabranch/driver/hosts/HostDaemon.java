@@ -234,7 +234,6 @@ public final class HostDaemon implements AutoCloseable {
                 oldest.remove();
             }
         }
-        AtomicReference<@Nullable HostRun> self = new AtomicReference<>();
         HostRun run = new HostRun(
                 new HostRun.Means(
                         settings.name(),
@@ -248,8 +247,7 @@ public final class HostDaemon implements AutoCloseable {
                         tally),
                 job,
                 peer,
-                outcome -> free(self.get(), outcome));
-        self.set(run);
+                this::free);
         if (!current.compareAndSet(null, run)) {
             HostRun busy = current.get();
             refuse(
@@ -276,10 +274,13 @@ public final class HostDaemon implements AutoCloseable {
         peer.offer(new Message.Milestone(run, Message.Point.ABANDONED, System.nanoTime()));
     }
 
-    private void free(@Nullable HostRun run, RunOutcome outcome) {
-        if (run != null && current.get() == run) {
+    private void free(HostRun run, RunOutcome outcome) {
+        if (current.get() == run) {
             tally.ended(outcome);
-            current.set(null);
+            synchronized (current) {
+                current.set(null);
+                current.notifyAll();
+            }
             settings.said().accept(describe(run) + " has ended");
             try {
                 store.trim();
@@ -297,8 +298,11 @@ public final class HostDaemon implements AutoCloseable {
     public void drain(Duration most) throws InterruptedException {
         draining = true;
         long end = System.nanoTime() + most.toNanos();
-        while (current.get() != null && System.nanoTime() - end < 0) {
-            Thread.sleep(20);
+        synchronized (current) {
+            for (long left = most.toMillis(); current.get() != null && left > 0; ) {
+                current.wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
         }
     }
 

@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ final class HostRun {
     private final Means means;
     private final Job job;
     private final Peer coordinator;
-    private final Consumer<RunOutcome> over;
+    private final BiConsumer<HostRun, RunOutcome> over;
     private volatile @Nullable FileReceipts receipts;
     private volatile @Nullable HostShare share;
     private volatile @Nullable RunFailure early;
@@ -74,7 +74,7 @@ final class HostRun {
     private boolean ended;
 
     /** @param over is called once, when the host is free for another run, with how this one ended */
-    HostRun(Means means, Job job, Peer coordinator, Consumer<RunOutcome> over) {
+    HostRun(Means means, Job job, Peer coordinator, BiConsumer<HostRun, RunOutcome> over) {
         this.means = means;
         this.job = job;
         this.coordinator = coordinator;
@@ -93,7 +93,8 @@ final class HostRun {
     /** Asks for what is missing, and prepares. */
     void start() {
         onThread(() -> {
-            List<HostFile> missing = means.store().missing(job);
+            List<HostFile> missing =
+                    means.flows().have(job) ? List.of() : means.store().missing(job);
             if (missing.isEmpty()) {
                 prepare();
                 return;
@@ -257,7 +258,8 @@ final class HostRun {
         HostShare running = share;
         if (running != null) {
             for (int worker : running.workers()) {
-                tell(new Message.Progress(job.run(), Integer.toString(worker), running.finished(worker), 0));
+                tell(new Message.Progress(
+                        job.run(), running.workerName(worker), running.finished(worker), running.tasks(worker)));
             }
         }
     }
@@ -339,7 +341,7 @@ final class HostRun {
             letGo(unused);
             unused.abandon();
         }
-        over.accept(whole ? RunOutcome.DONE : failed ? RunOutcome.FAILED : RunOutcome.ABANDONED);
+        over.accept(this, whole ? RunOutcome.DONE : failed ? RunOutcome.FAILED : RunOutcome.ABANDONED);
         tell(new Message.Milestone(job.run(), whole ? Message.Point.DONE : Message.Point.ABANDONED, System.nanoTime()));
     }
 

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +55,7 @@ final class HostStore {
                 missing.add(file);
             }
         }
-        if (plan(job).isEmpty()) {
+        if (!Files.isDirectory(folder(job))) {
             for (HostFile file : job.planFiles()) {
                 if (!Files.exists(path(file.digest()))) {
                     missing.add(file);
@@ -108,23 +107,7 @@ final class HostStore {
         Files.move(part, path(file.digest()), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The plan of a job if it was made here before. */
-    private Optional<PlanFolder> plan(Job job) {
-        try {
-            return Optional.of(opened(job));
-        } catch (IOException notYet) {
-            return Optional.empty();
-        }
-    }
-
     /** A plan is known by all of its files: its hash alone says nothing of the sources beside it. */
-    private PlanFolder opened(Job job) throws IOException {
-        Path folder = folder(job);
-        PlanFolder plan = PlanFolder.open(folder);
-        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
-        return plan;
-    }
-
     private Path folder(Job job) {
         StringBuilder all = new StringBuilder(job.plan());
         job.planFiles()
@@ -136,13 +119,28 @@ final class HostStore {
     /**
      * The plan of a job whose files are all here.
      *
-     * @throws IOException if they are no plan, or cannot be put together
+     * @throws IOException if they are no plan, cannot be put together, or were changed since: those are gone then, and come again with
+     *     the next run
      */
     PlanFolder assemble(Job job) throws IOException {
-        Optional<PlanFolder> known = plan(job);
-        if (known.isPresent()) {
-            return known.get();
+        Path folder = folder(job);
+        if (!Files.isDirectory(folder)) {
+            put(job, folder);
         }
+        try {
+            PlanFolder plan = PlanFolder.open(folder);
+            if (!plan.hashes().plan().equals(job.plan())) {
+                throw new IOException("the plan that came is not the one that was announced");
+            }
+            Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+            return plan;
+        } catch (IOException unusable) {
+            delete(folder);
+            throw unusable;
+        }
+    }
+
+    private void put(Job job, Path folder) throws IOException {
         Path aside = Files.createTempDirectory(plans, ".new-");
         try {
             for (HostFile file : job.planFiles()) {
@@ -150,8 +148,6 @@ final class HostStore {
                 Files.createDirectories(target.getParent());
                 Files.copy(path(file.digest()), target);
             }
-            Path folder = folder(job);
-            delete(folder);
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
             for (HostFile file : job.planFiles()) {
                 Files.deleteIfExists(path(file.digest()));
@@ -159,11 +155,6 @@ final class HostStore {
         } finally {
             delete(aside);
         }
-        PlanFolder plan = opened(job);
-        if (!plan.hashes().plan().equals(job.plan())) {
-            throw new IOException("the plan that came is not the one that was announced");
-        }
-        return plan;
     }
 
     /** Removes what was not used for longest. */

@@ -44,13 +44,13 @@ record Job(
     }
 
     /** The message that starts it, signed. */
-    Message.StartPlan message(PlanSigner signer, String host) {
+    Message.StartPlan message(PlanSigner signer) {
         List<Message.Setting> settings = new ArrayList<>(settingsOfFiles());
         settings.add(new Message.Setting(FLOW, flow));
         hosts.forEach((name, address) -> settings.add(new Message.Setting(HOST, name + " " + address)));
         settings.add(new Message.Setting(MEMORY, Long.toString(memory)));
         Octets digest = digest(plan, settings);
-        return new Message.StartPlan(run, digest, signer.sign(run, digest), plan, List.of(host), settings);
+        return new Message.StartPlan(run, digest, signer.sign(run, digest), plan, settings);
     }
 
     /** The settings that name files: two jobs of which these are equal run the same. */

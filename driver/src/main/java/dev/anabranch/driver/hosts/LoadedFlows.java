@@ -24,7 +24,7 @@ final class LoadedFlows implements AutoCloseable {
      * @throws IOException if it cannot be loaded
      */
     LoadedFlow of(Job job, HostStore store) throws IOException {
-        String key = Job.digest(job.plan(), job.settingsOfFiles()).toHex();
+        String key = key(job);
         LoadedFlow known = flows.get(key);
         if (known != null) {
             return known;
@@ -41,6 +41,15 @@ final class LoadedFlows implements AutoCloseable {
             oldest.remove();
         }
         return loaded;
+    }
+
+    private static String key(Job job) {
+        return Job.digest(job.plan(), job.settingsOfFiles()).toHex();
+    }
+
+    /** Whether a job's flow is here, so that no file of it is needed. */
+    boolean have(Job job) {
+        return flows.containsKey(key(job));
     }
 
     /** How many there are. */

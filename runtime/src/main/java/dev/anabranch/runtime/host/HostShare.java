@@ -10,6 +10,7 @@ import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.NumberCrossings;
 import dev.anabranch.runtime.transport.Landing;
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.wire.Message;
@@ -95,7 +96,9 @@ public final class HostShare {
             }
         }
         this.numbers = new RemoteNumbers(
-                plan.places().numbers(), crossings.numbers(), (part, cell, bits) -> mails[part].send(cell, bits));
+                plan.places().numbers(),
+                NumberCrossings.of(plan, deal),
+                (part, cell, bits) -> mails[part].send(cell, bits));
         this.border = new RemoteBorder(crossings, host, number, hosts, peers, loans);
         this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
         SlotStore store = new SlotStore(plan, waitingRoom, numbers, crossings.holds(), border);
@@ -112,6 +115,16 @@ public final class HostShare {
     /** The plan's workers that run here. */
     public int[] workers() {
         return workers.clone();
+    }
+
+    /** The name of one of them. */
+    public String workerName(int worker) {
+        return plan.workerName(worker);
+    }
+
+    /** How many tasks one of them has. */
+    public int tasks(int worker) {
+        return plan.worker(worker).runs();
     }
 
     /** How many tasks one of them has finished, for any thread. */

@@ -74,7 +74,8 @@ public final class ProcessShare {
                 new MappedNumbers(layout, words, plan.places().numbers()),
                 crossings.holds(),
                 border);
-        border.stand(store, loans, classes);
+        border.stand(store);
+        border.borrowInto(loans, classes);
         this.run = new RunState(plan, options, memory, waitingRoom, store, deal.workersOf(process));
         this.caretaker = new Caretaker(run, waitingRoom, border, layout, words, process);
         options.outputs().begin(memory.root());

@@ -5,27 +5,29 @@ import dev.anabranch.runtime.RunProgress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how far the run is from time to time. */
-final class ProgressTimer extends Thread {
+/** Tells how far a run is from time to time, and once more at its end. */
+public final class ProgressTimer extends Thread {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProgressTimer.class);
 
-    private final RunState run;
     private final ProgressListener listener;
     private final Duration interval;
-    private final long started;
+    private final Supplier<RunProgress> progress;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final RunProgressCount count;
 
-    ProgressTimer(String flow, RunState run, ProgressListener listener, Duration interval, long started) {
+    /**
+     * Of a flow's run, to be started with it.
+     *
+     * @param progress says how far it is, to this thread alone
+     */
+    public ProgressTimer(String flow, ProgressListener listener, Duration interval, Supplier<RunProgress> progress) {
         super(flow + "-progress");
-        this.run = run;
         this.listener = listener;
         this.interval = interval;
-        this.started = started;
-        this.count = new RunProgressCount(run.plan());
+        this.progress = progress;
         setDaemon(true);
     }
 
@@ -41,21 +43,16 @@ final class ProgressTimer extends Thread {
         tell();
     }
 
-    /** After the workers have ended. */
-    void end() {
+    /** After the workers have ended; whoever wants to be told nothing any more joins it, too. */
+    public void end() {
         ended.countDown();
     }
 
     private void tell() {
         try {
-            listener.progress(progress());
+            listener.progress(progress.get());
         } catch (RuntimeException ignored) {
             LOGGER.debug("a progress listener failed", ignored);
         }
-    }
-
-    private RunProgress progress() {
-        double seconds = (run.options().clock().getAsLong() - started) * 1e-9;
-        return count.at(seconds, worker -> run.worker(worker).finished());
     }
 }

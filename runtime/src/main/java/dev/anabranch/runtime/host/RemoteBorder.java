@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Datasets of other hosts. Whoever makes a dataset that others read sends it to them at once, and keeps a hold for all of them
  * together until it is with the network; a large one goes from reader to reader. What arrives is put into the store.
  */
-final class RemoteBorder implements Border {
+final class RemoteBorder extends Border {
     /** What is announced of a dataset of the plan. */
     static final String DATASET = "dataset";
 
@@ -27,14 +27,12 @@ final class RemoteBorder implements Border {
      */
     private static final long SENT_ON_BYTES = 1 << 20;
 
-    private final Crossings crossings;
     private final int host;
     private final long run;
     private final List<String> hosts;
     private final List<@Nullable Peer> peers;
     private final BufferAllocator notes;
     private final AtomicInteger underWay = new AtomicInteger();
-    private @Nullable SlotStore behind;
 
     /**
      * The border of a host.
@@ -51,7 +49,7 @@ final class RemoteBorder implements Border {
             List<String> hosts,
             List<@Nullable Peer> peers,
             BufferAllocator notes) {
-        this.crossings = crossings;
+        super(crossings);
         this.host = host;
         this.run = run;
         this.hosts = hosts;
@@ -59,44 +57,15 @@ final class RemoteBorder implements Border {
         this.notes = notes;
     }
 
-    /** Before any worker starts. */
-    void stand(SlotStore store) {
-        behind = store;
-    }
-
-    private SlotStore store() {
-        SlotStore known = behind;
-        if (known == null) {
-            throw new IllegalStateException("no store stands at this border yet");
-        }
-        return known;
-    }
-
     @Override
-    public boolean ready(int cell) {
-        int original = crossings.original(cell);
-        return original >= 0 && store().ready(original);
-    }
-
-    @Override
-    public @Nullable Object take(int cell) {
-        int original = crossings.original(cell);
-        Object value = original < 0 ? null : store().get(original);
-        if (value != null) {
-            store().adopt(cell, value);
-        }
-        return value;
-    }
-
-    @Override
-    public void offer(int cell, Object value) {
-        int crossing = crossings.of(cell);
-        if (crossing < 0 || crossings.owner(crossing) != host) {
+    void offer(int cell, Object value) {
+        int crossing = crossings().of(cell);
+        if (crossing < 0 || crossings().owner(crossing) != host) {
             return;
         }
         try (Parcel parcel = Parcel.of(new DatasetId(run, cell), DATASET, value, notes)) {
             OutgoingDataset dataset = parcel.dataset();
-            int[] readers = crossings.readers(crossing);
+            int[] readers = crossings().readers(crossing);
             if (readers.length > 1 && dataset.announcement().layout().total() >= SENT_ON_BYTES) {
                 List<String> way = Arrays.stream(readers).mapToObj(hosts::get).toList();
                 send(cell, dataset.onward(way.subList(1, way.size())), readers[0]);

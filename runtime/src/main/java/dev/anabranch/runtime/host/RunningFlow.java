@@ -43,10 +43,16 @@ public final class RunningFlow {
             run.waitingRoom().enter(index, thread);
             threads.add(thread);
         }
+        RunProgressCount count = new RunProgressCount(plan);
         this.progress = run.options()
                 .progress()
-                .map(listener ->
-                        new ProgressTimer(flow, run, listener, run.options().progressInterval(), started))
+                .map(listener -> new ProgressTimer(
+                        flow,
+                        listener,
+                        run.options().progressInterval(),
+                        () -> count.at(
+                                (run.options().clock().getAsLong() - started) * 1e-9,
+                                worker -> run.worker(worker).finished())))
                 .orElse(null);
     }
 

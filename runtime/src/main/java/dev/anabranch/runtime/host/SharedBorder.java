@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * hold for all other processes together. Each of these counts for one until nothing uses the dataset there any more; the one
  * that counts down to 0 puts it into the list of what came back to its owner, who gives the hold up: exactly once.
  */
-final class SharedBorder implements Border {
-    private final Crossings crossings;
+final class SharedBorder extends Border {
     private final int process;
     private final RunWords layout;
     private final Words words;
@@ -29,15 +28,15 @@ final class SharedBorder implements Border {
     private @Nullable Ground ground;
 
     /**
-     * Where what is taken goes.
+     * What datasets are made again with.
      *
      * @param loans answers for what lies in other processes' arenas
      * @param classes knows the records of the run's tasks
      */
-    private record Ground(SlotStore store, BufferAllocator loans, ClassLoader classes) {}
+    private record Ground(BufferAllocator loans, ClassLoader classes) {}
 
     SharedBorder(Crossings crossings, int process, RunWords layout, Words words, SharedMemory memory) {
-        this.crossings = crossings;
+        super(crossings);
         this.process = process;
         this.layout = layout;
         this.words = words;
@@ -53,45 +52,35 @@ final class SharedBorder implements Border {
      * @param loans answers for what lies in other processes' arenas
      * @param classes knows the records of the run's tasks
      */
-    void stand(SlotStore behind, BufferAllocator loans, ClassLoader classes) {
-        ground = new Ground(behind, loans, classes);
+    void borrowInto(BufferAllocator loans, ClassLoader classes) {
+        ground = new Ground(loans, classes);
     }
 
     private Ground ground() {
         Ground known = ground;
         if (known == null) {
-            throw new IllegalStateException("no store stands at this border yet");
+            throw new IllegalStateException("nothing can be borrowed yet");
         }
         return known;
     }
 
-    private SlotStore store() {
-        return ground().store();
+    @Override
+    boolean ready(int cell) {
+        int crossing = crossings().of(cell);
+        return crossing >= 0
+                ? crossings().owner(crossing) != process && words.acquire(layout.place(crossing)) != 0
+                : super.ready(cell);
     }
 
     @Override
-    public boolean ready(int cell) {
-        int crossing = crossings.of(cell);
-        if (crossing >= 0) {
-            return crossings.owner(crossing) != process && words.acquire(layout.place(crossing)) != 0;
+    @Nullable
+    Object take(int cell) {
+        int crossing = crossings().of(cell);
+        if (crossing < 0) {
+            return super.take(cell);
         }
-        int original = crossings.original(cell);
-        return original >= 0 && store().ready(original);
-    }
-
-    @Override
-    public @Nullable Object take(int cell) {
-        int crossing = crossings.of(cell);
-        if (crossing >= 0) {
-            // Who waits asks again and again, and must not hold up who reads.
-            return ready(cell) ? borrow(cell, crossing) : null;
-        }
-        int original = crossings.original(cell);
-        Object value = original < 0 ? null : store().get(original);
-        if (value != null) {
-            store().adopt(cell, value);
-        }
-        return value;
+        // Who waits asks again and again, and must not hold up who reads.
+        return ready(cell) ? borrow(cell, crossing) : null;
     }
 
     private synchronized Object borrow(int cell, int crossing) {
@@ -106,21 +95,21 @@ final class SharedBorder implements Border {
                 location,
                 here.loans(),
                 here.classes(),
-                () -> returns.giveBack(crossing, crossings.owner(crossing)));
+                () -> returns.giveBack(crossing, crossings().owner(crossing)));
         store().adopt(cell, value);
         return value;
     }
 
     @Override
-    public void offer(int cell, Object value) {
-        int crossing = crossings.of(cell);
-        if (crossing < 0 || crossings.owner(crossing) != process) {
+    void offer(int cell, Object value) {
+        int crossing = crossings().of(cell);
+        if (crossing < 0 || crossings().owner(crossing) != process) {
             return;
         }
         try {
             NoteWriter.Written note = writers.get().write(value);
             written[crossing] = note;
-            returns.lend(crossing, crossings.readers(crossing).length);
+            returns.lend(crossing, crossings().readers(crossing).length);
             words.release(layout.place(crossing), note.note().location());
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());
@@ -162,7 +151,7 @@ final class SharedBorder implements Border {
     private void giveUp(int crossing) {
         NoteWriter.Written note = written[crossing];
         written[crossing] = null;
-        store().purge(crossings.cell(crossing));
+        store().purge(crossings().cell(crossing));
         if (note != null) {
             memory.arena().free(note.note());
             note.copies().forEach(memory.arena()::free);

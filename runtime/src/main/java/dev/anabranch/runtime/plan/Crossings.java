@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which datasets of a plan go from part to part when its workers are dealt to several processes or hosts, as one of these
- * parts sees them. Numbers are told apart: they have no holds.
+ * parts sees them. Numbers are not among them, see {@link NumberCrossings}: they have no holds.
  */
 public final class Crossings {
     private static final int NONE = -1;
@@ -15,12 +15,10 @@ public final class Crossings {
     private final int[] cellOf;
     private final int[] owner;
     private final int[][] readers;
-    private final NumberCrossings numbers;
     private final int[] holds;
     private final int[] originalOf;
 
-    private Crossings(int cells, int crossings, NumberCrossings numbers) {
-        this.numbers = numbers;
+    private Crossings(int cells, int crossings) {
         this.crossingOf = new int[cells];
         this.cellOf = new int[crossings];
         this.owner = new int[crossings];
@@ -43,25 +41,15 @@ public final class Crossings {
         int[] total = slots.holds();
         IntColumn receiver = slots.receivers();
         IntColumn received = slots.receivedCells();
-        // By part and cell, in order, so that a part counts once for each cell.
-        BitSet[] reads = new BitSet[deal.parts()];
-        Arrays.setAll(reads, any -> new BitSet());
+        BitSet[] reads = reads(plan, deal, filler);
         BitSet crossing = new BitSet();
-        for (int i = 0; i < received.rows(); i++) {
-            int cell = received.get(i);
-            int reader = deal.partOf(receiver.get(i));
-            if (filler[cell] >= 0 && total[cell] > 0 && reader != deal.partOf(filler[cell])) {
-                reads[reader].set(cell);
-                crossing.set(cell);
-            }
-        }
-        NumberCrossings numbers = NumberCrossings.of(plan, filler, reads);
+        Arrays.stream(reads).forEach(crossing::or);
         for (int cell = crossing.nextSetBit(0); cell >= 0; cell = crossing.nextSetBit(cell + 1)) {
             if (plan.numbers().contains(slots.slotOf(cell))) {
                 crossing.clear(cell);
             }
         }
-        Crossings result = new Crossings(slots.cells(), crossing.cardinality(), numbers);
+        Crossings result = new Crossings(slots.cells(), crossing.cardinality());
         int number = 0;
         for (int cell = crossing.nextSetBit(0); cell >= 0; cell = crossing.nextSetBit(cell + 1)) {
             int here = cell;
@@ -107,8 +95,26 @@ public final class Crossings {
         }
     }
 
+    /** By part, the cells that others fill and it reads; in order, so that a part counts once for each. */
+    static BitSet[] reads(ExecutionPlan plan, Deal deal, int[] filler) {
+        SlotPlan slots = plan.slots();
+        int[] total = slots.holds();
+        IntColumn receiver = slots.receivers();
+        IntColumn received = slots.receivedCells();
+        BitSet[] reads = new BitSet[deal.parts()];
+        Arrays.setAll(reads, any -> new BitSet());
+        for (int i = 0; i < received.rows(); i++) {
+            int cell = received.get(i);
+            int reader = deal.partOf(receiver.get(i));
+            if (filler[cell] >= 0 && total[cell] > 0 && reader != deal.partOf(filler[cell])) {
+                reads[reader].set(cell);
+            }
+        }
+        return reads;
+    }
+
     /** For each cell the worker that fills it, or -1. */
-    private static int[] fillers(ExecutionPlan plan) {
+    static int[] fillers(ExecutionPlan plan) {
         SlotPlan slots = plan.slots();
         DatasetRows datasets = plan.datasets();
         TaskRows tasks = plan.tasks();
@@ -161,11 +167,6 @@ public final class Crossings {
     /** The other parts that read it. Not to be changed. */
     public int[] readers(int crossing) {
         return readers[crossing];
-    }
-
-    /** The numbers that go from part to part. */
-    public NumberCrossings numbers() {
-        return numbers;
     }
 
     /** For another name without holds that another part gives, the cell of what it names; otherwise -1. */

@@ -18,13 +18,10 @@ public final class NumberCrossings {
         Arrays.fill(readers, NOBODY);
     }
 
-    /**
-     * Of a deal.
-     *
-     * @param filler by cell, the worker that fills it, or -1
-     * @param reads by part, the cells of other parts that it receives
-     */
-    static NumberCrossings of(ExecutionPlan plan, int[] filler, BitSet[] reads) {
+    /** Of a plan whose workers are dealt so. */
+    public static NumberCrossings of(ExecutionPlan plan, Deal deal) {
+        int[] filler = Crossings.fillers(plan);
+        BitSet[] reads = Crossings.reads(plan, deal, filler);
         int[] places = plan.places().byCell();
         NumberCrossings crossings = new NumberCrossings(plan.places().numbers());
         for (int part = 0; part < reads.length; part++) {

@@ -1,9 +1,9 @@
 package dev.anabranch.runtime.process;
 
-import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.output.Publication;
 import dev.anabranch.runtime.output.PublishedFile;
+import dev.anabranch.runtime.wire.Message;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -116,36 +116,45 @@ public sealed interface ControlMessage {
     }
 
     private static void failure(DataOutputStream out, RunFailure failure) throws IOException {
-        text(out, failure.kind().name());
-        text(out, failure.instance().orElse(""));
-        text(out, failure.place().orElse(""));
-        text(out, RemoteThrowable.shortened(failure.found(), LONGEST_FINDING));
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable cause = failure.getCause();
-                cause != null && causes.size() < RemoteThrowable.LONGEST_CHAIN;
-                cause = cause.getCause()) {
-            causes.add(cause);
-        }
-        out.writeInt(causes.size());
-        for (Throwable cause : causes) {
-            RemoteThrowable.write(out, cause);
+        Message.Failure told = RemoteFailures.tell(0, failure);
+        text(out, told.blame().name());
+        text(out, told.instance());
+        text(out, told.place());
+        text(out, told.found());
+        out.writeInt(told.causes().size());
+        for (Message.Thrown cause : told.causes()) {
+            text(out, cause.text());
+            out.writeInt(cause.frames().size());
+            for (Message.Frame frame : cause.frames()) {
+                text(out, frame.module());
+                text(out, frame.type());
+                text(out, frame.method());
+                text(out, frame.file());
+                out.writeInt(frame.line());
+            }
         }
     }
 
     private static RunFailure failure(DataInputStream in) throws IOException {
-        FailureKind kind;
+        Message.Blame blame;
         try {
-            kind = FailureKind.valueOf(text(in));
+            blame = Message.Blame.valueOf(text(in));
         } catch (IllegalArgumentException unknown) {
             throw new IOException("a failure of an unknown kind", unknown);
         }
         String instance = text(in);
         String place = text(in);
         String found = text(in);
-        RemoteThrowable cause = RemoteThrowable.read(in);
-        return instance.isEmpty()
-                ? new RunFailure(kind, found, cause)
-                : new RunFailure(kind, instance, place, found, cause);
+        List<Message.Thrown> causes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String thrown = text(in);
+            List<Message.Frame> frames = new ArrayList<>();
+            for (int calls = in.readInt(); calls > 0; calls--) {
+                frames.add(new Message.Frame(text(in), text(in), text(in), text(in), in.readInt()));
+            }
+            causes.add(new Message.Thrown(thrown, frames));
+        }
+        return RemoteFailures.heard(new Message.Failure(0, blame, instance, place, found, causes));
     }
 
     private static Path path(String text) throws IOException {

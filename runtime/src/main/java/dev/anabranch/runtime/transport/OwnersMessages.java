@@ -56,18 +56,8 @@ public final class OwnersMessages {
         }
 
         @Override
-        public Boolean ready(Message.Ready message) {
-            return true;
-        }
-
-        @Override
         public Boolean number(Message.NumberReady message) {
             return true;
-        }
-
-        @Override
-        public Boolean credit(Message.Credit message) {
-            return false;
         }
 
         @Override

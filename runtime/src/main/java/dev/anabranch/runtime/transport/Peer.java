@@ -14,7 +14,7 @@ public interface Peer {
      *
      * @return false if the lane is full, and nothing was sent; or if the peer is gone, see {@link Arrivals#left}
      * @throws IllegalArgumentException if the message is longer than the limit, or is the transport's own to send: what lets
-     *     peers in, announcements, chunks, credits, pings, pongs and goodbyes
+     *     peers in, announcements, chunks, pings, pongs and goodbyes
      */
     boolean offer(Message message);
 

@@ -30,16 +30,14 @@ final class FieldReader {
             case HELLO -> hello();
             case CHALLENGE -> new Message.Challenge(text(), octets(), octets());
             case PROOF -> new Message.Proof(octets());
-            case WELCOME -> new Message.Welcome(count("a window"));
+            case WELCOME -> new Message.Welcome();
             case REFUSAL -> new Message.Refusal(flag(), text());
-            case START_PLAN -> new Message.StartPlan(int64(), octets(), octets(), text(), texts(), settings());
+            case START_PLAN -> new Message.StartPlan(int64(), octets(), octets(), text(), settings());
             case MISSING -> new Message.Missing(int64(), digests());
             case MILESTONE -> new Message.Milestone(int64(), point(), int64());
             case NUMBER -> new Message.NumberReady(dataset(), int64());
             case ANNOUNCEMENT -> new Message.DatasetAnnouncement(dataset(), text(), octets(), layout(), texts());
             case CHUNK -> throw new WireException("a chunk was read as a message"); // FrameReader reads its fields
-            case READY -> new Message.Ready(dataset(), text());
-            case CREDIT -> new Message.Credit(positive("a credit"));
             case FAILURE -> new Message.Failure(int64(), blame(), text(), text(), text(), causes());
             case PROGRESS -> new Message.Progress(int64(), text(), count("tasks done"), count("tasks"));
             case STOP -> new Message.Stop(int64(), text());
@@ -205,14 +203,6 @@ final class FieldReader {
             throw new WireException("a truth value is " + code);
         }
         return code == 1;
-    }
-
-    private long positive(String what) throws WireException {
-        long value = int64();
-        if (value < 1) {
-            throw new WireException(what + " is " + value);
-        }
-        return value;
     }
 
     private long count(String what) throws WireException {

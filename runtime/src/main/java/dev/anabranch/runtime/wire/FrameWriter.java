@@ -108,7 +108,6 @@ public final class FrameWriter {
 
         @Override
         public MessageType welcome(Message.Welcome message) {
-            out.writeLong(message.window());
             return MessageType.WELCOME;
         }
 
@@ -125,7 +124,6 @@ public final class FrameWriter {
             octets(message.planHash());
             octets(message.signature());
             text(message.place());
-            texts(message.workers());
             out.writeInt(message.settings().size());
             for (Message.Setting setting : message.settings()) {
                 text(setting.name());
@@ -172,23 +170,10 @@ public final class FrameWriter {
         }
 
         @Override
-        public MessageType ready(Message.Ready message) {
-            dataset(message.dataset());
-            text(message.place());
-            return MessageType.READY;
-        }
-
-        @Override
         public MessageType number(Message.NumberReady message) {
             dataset(message.dataset());
             out.writeLong(message.bits());
             return MessageType.NUMBER;
-        }
-
-        @Override
-        public MessageType credit(Message.Credit message) {
-            out.writeLong(message.bytes());
-            return MessageType.CREDIT;
         }
 
         @Override

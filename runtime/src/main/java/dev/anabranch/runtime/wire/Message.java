@@ -29,11 +29,7 @@ public sealed interface Message {
 
         R chunk(DatasetChunk message);
 
-        R ready(Ready message);
-
         R number(NumberReady message);
-
-        R credit(Credit message);
 
         R failure(Failure message);
 
@@ -88,13 +84,8 @@ public sealed interface Message {
         }
     }
 
-    /**
-     * The listener lets the peer in.
-     *
-     * @param window how many bytes of datasets may be under way before the receiver gives credit for more; 0 where the
-     *     connection itself holds the sender back
-     */
-    record Welcome(long window) implements Message {
+    /** The listener lets the peer in. */
+    record Welcome() implements Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.welcome(this);
@@ -121,14 +112,11 @@ public sealed interface Message {
      * @param planHash the hash of the plan
      * @param signature the coordinator's, over the hash; empty inside a host
      * @param place where the plan lies, as the launcher understands it
-     * @param workers the workers that the receiver is to run
      * @param settings what else the launcher wants to say
      */
-    record StartPlan(
-            long run, Octets planHash, Octets signature, String place, List<String> workers, List<Setting> settings)
+    record StartPlan(long run, Octets planHash, Octets signature, String place, List<Setting> settings)
             implements Message {
         public StartPlan {
-            workers = List.copyOf(workers);
             settings = List.copyOf(settings);
         }
 
@@ -244,20 +232,6 @@ public sealed interface Message {
     }
 
     /**
-     * A dataset can be read.
-     *
-     * @param dataset which
-     * @param place where it lies for a reader of the same host, as the stores understand it; empty where the receiver has
-     *     it already
-     */
-    record Ready(DatasetId dataset, String place) implements Message {
-        @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.ready(this);
-        }
-    }
-
-    /**
      * A number that the receiver's tasks read.
      *
      * @param dataset which
@@ -267,18 +241,6 @@ public sealed interface Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.number(this);
-        }
-    }
-
-    /**
-     * The receiver has landed bytes of datasets, and as many more may be sent.
-     *
-     * @param bytes how many, at least 1
-     */
-    record Credit(long bytes) implements Message {
-        @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.credit(this);
         }
     }
 

@@ -12,8 +12,6 @@ enum MessageType {
     MILESTONE(12),
     ANNOUNCEMENT(20),
     CHUNK(21),
-    READY(22),
-    CREDIT(23),
     NUMBER(24),
     FAILURE(30),
     PROGRESS(31),

@@ -15,10 +15,9 @@ final class Messages {
                         .as(Message.Hello::new),
                 Combinators.combine(text(), octets(), octets()).as(Message.Challenge::new),
                 octets().map(Message.Proof::new),
-                count().map(Message.Welcome::new),
+                Arbitraries.just(new Message.Welcome()),
                 Combinators.combine(Arbitraries.of(true, false), text()).as(Message.Refusal::new),
-                Combinators.combine(
-                                run(), octets(), octets(), text(), text().list().ofMaxSize(4), settings())
+                Combinators.combine(run(), octets(), octets(), text(), settings())
                         .as(Message.StartPlan::new),
                 Combinators.combine(
                                 dataset(),
@@ -27,12 +26,10 @@ final class Messages {
                                 layout(),
                                 text().list().ofMaxSize(3))
                         .as(Message.DatasetAnnouncement::new),
-                Combinators.combine(dataset(), text()).as(Message.Ready::new),
                 Combinators.combine(run(), octets().list().ofMaxSize(4)).as(Message.Missing::new),
                 Combinators.combine(run(), Arbitraries.of(Message.Point.class), run())
                         .as(Message.Milestone::new),
                 Combinators.combine(dataset(), run()).as(Message.NumberReady::new),
-                Arbitraries.longs().greaterOrEqual(1).map(Message.Credit::new),
                 Combinators.combine(run(), Arbitraries.of(Message.Blame.class), text(), text(), text(), causes())
                         .as(Message.Failure::new),
                 Combinators.combine(run(), text(), count(), count()).as(Message.Progress::new),

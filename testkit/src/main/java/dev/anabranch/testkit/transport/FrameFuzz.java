@@ -84,20 +84,15 @@ public final class FrameFuzz {
     }
 
     private Message message() {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(16)) {
             case 0 -> new Message.Hello(text(), Lane.BULK, octets());
             case 1 -> new Message.Challenge(text(), octets(), octets());
             case 2 -> new Message.Proof(octets());
-            case 3 -> new Message.Welcome(random.nextInt(1000));
+            case 3 -> new Message.Welcome();
             case 4 -> new Message.Refusal(random.nextBoolean(), text());
             case 5 ->
                 new Message.StartPlan(
-                        random.nextLong(),
-                        octets(),
-                        octets(),
-                        text(),
-                        List.of(text(), text()),
-                        List.of(new Message.Setting(text(), text())));
+                        random.nextLong(), octets(), octets(), text(), List.of(new Message.Setting(text(), text())));
             case 6 ->
                 new Message.DatasetAnnouncement(
                         id(),
@@ -105,8 +100,6 @@ public final class FrameFuzz {
                         octets(),
                         new DatasetLayout(List.of((long) random.nextInt(5000), 0L)),
                         List.of(text()));
-            case 7 -> new Message.Ready(id(), text());
-            case 8 -> new Message.Credit(1 + random.nextInt(1000));
             case 9 ->
                 new Message.Failure(
                         random.nextLong(),
@@ -120,9 +113,9 @@ public final class FrameFuzz {
             case 11 -> new Message.Stop(random.nextLong(), text());
             case 12 -> new Message.Ping(random.nextLong());
             case 13 -> new Message.Pong(random.nextLong(), random.nextLong());
-            case 14 -> new Message.Missing(random.nextLong(), List.of(octets(), octets()));
-            case 15 -> new Message.Milestone(random.nextLong(), Message.Point.BEGIN, random.nextLong());
-            case 16 -> new Message.NumberReady(id(), random.nextLong());
+            case 7 -> new Message.Missing(random.nextLong(), List.of(octets(), octets()));
+            case 8 -> new Message.Milestone(random.nextLong(), Message.Point.BEGIN, random.nextLong());
+            case 14 -> new Message.NumberReady(id(), random.nextLong());
             default -> new Message.Goodbye(text());
         };
     }

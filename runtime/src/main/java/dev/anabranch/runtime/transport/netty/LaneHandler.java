@@ -310,7 +310,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
                 return;
             }
             peer = claimed;
-            write(new Message.Welcome(0));
+            write(new Message.Welcome());
             admit(claimed);
         } else if (message instanceof Message.Challenge challenge && dial != null) {
             Message.Proof proof = handshake.proof(challenge);
