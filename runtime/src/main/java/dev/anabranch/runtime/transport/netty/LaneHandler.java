@@ -469,7 +469,8 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             known.ended(this, departure);
         }
         if (dial != null && !leaving) {
-            dial.fail(departure.reason(), null);
+            // A lane that was cut because of the other one has no reason of its own.
+            dial.fail(reason, null);
         }
         context.fireChannelInactive();
     }
