@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.anabranch.compiler.plan.MemoryFailure;
 import dev.anabranch.compiler.plan.PlaceCheckpoints;
+import dev.anabranch.compiler.schedule.CheckpointTimes;
+import dev.anabranch.compiler.schedule.HostTransfers;
+import dev.anabranch.compiler.schedule.Scheduled;
 import dev.anabranch.compiler.simulate.Simulator;
 import dev.anabranch.compiler.verify.ViolationKind;
 import dev.anabranch.model.cluster.Cluster;
@@ -19,10 +22,12 @@ import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.StepKind;
+import dev.anabranch.model.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -252,6 +257,31 @@ class PlaceCheckpointsTest {
         Plan plan = Inputs.plan(chain(seconds, bytes), cluster);
         double young = Math.sqrt(2 * 1.0 * failures);
         assertThat(kept(plan).size()).isCloseTo((int) (length / young), within(3));
+    }
+
+    /** The length of these times, added to the first, is rounded to later than the second. */
+    @Test
+    void aPartIsNotRoundedPastTheEndOfItsUnit() {
+        double start = 1.6599716175124188;
+        double finish = 5.219924092174212;
+        assertThat(start + (finish - start) * 0.2 / 0.2).isGreaterThan(finish);
+        TaskGraph tasks = chain(new double[] {0.2, 0, 1}, new long[] {10, 10, 10});
+        Cluster cluster = one(0.1, 100);
+        IntRows.Builder units =
+                new IntRows.Builder().add(0).add(1).endRow().add(2).endRow();
+        OptimizedGraph graph = Inputs.optimized(tasks, List.of()).withUnits(units.build(), List.of());
+        IntRows order = new IntRows.Builder().add(0).add(1).endRow().build();
+        Schedule schedule = new Schedule(
+                new int[] {0, 1}, new int[] {0, 0}, new double[] {start, finish}, new double[] {finish, 7}, order);
+        Scheduled scheduled =
+                new Scheduled(schedule, HostTransfers.atOnce(), "test", "", List.of(), 0, List.of(), List.of(), true);
+        assertThat(CheckpointTimes.of(graph, cluster, scheduled, Set.of(0)))
+                .hasSize(2)
+                .allSatisfy(found -> {
+                    Schedule timed = found.scheduled().schedule();
+                    assertThat(IntStream.of(timed.order().row(0)).map(timed::unit))
+                            .containsExactly(0, 1, 2);
+                });
     }
 
     @Test

@@ -73,16 +73,19 @@ final class SplitUnits {
                 int placement = whole.order().get(w, i);
                 int before = whole.unit(placement);
                 double work = graph.work(before);
-                double length = whole.finish(placement) - whole.start(placement);
+                double end = whole.finish(placement);
+                double length = end - whole.start(placement);
                 double done = 0;
+                double from = whole.start(placement);
                 for (int k = 0; k < parts.size(before); k++, next++) {
                     unit[next] = parts.get(before, k);
                     worker[next] = w;
-                    start[next] = whole.start(placement) + (work > 0 ? length * done / work : 0);
+                    start[next] = from;
                     done += split.work(unit[next]);
-                    finish[next] = k == parts.size(before) - 1
-                            ? whole.finish(placement)
-                            : whole.start(placement) + (work > 0 ? length * done / work : 0);
+                    boolean last = k == parts.size(before) - 1;
+                    // Rounded past the whole unit's end, a part would be taken for later than what follows the unit.
+                    from = last ? end : Math.min(end, whole.start(placement) + (work > 0 ? length * done / work : 0));
+                    finish[next] = from;
                     order.add(next);
                 }
             }
