@@ -24,6 +24,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -58,6 +59,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
     private boolean begun;
     private boolean lost;
     private boolean heard;
+    private @Nullable Future<?> givingUp;
 
     /**
      * @param dial the connecting that this is part of, or null for a connection that came
@@ -133,7 +135,7 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
         }
         begun = true;
         long patience = transport.options().patience().toMillis();
-        channel.eventLoop().schedule(this::giveUp, patience, TimeUnit.MILLISECONDS);
+        givingUp = channel.eventLoop().schedule(this::giveUp, patience, TimeUnit.MILLISECONDS);
         if (channel.pipeline().get(SslHandler.class) == null) {
             greet();
         }
@@ -453,6 +455,11 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        Future<?> timer = givingUp;
+        if (timer != null) {
+            // It would keep all this in memory until its time has come.
+            timer.cancel(false);
+        }
         if (isUnanswered()) {
             departure = new Departure(
                     Departure.Kind.LOST,
