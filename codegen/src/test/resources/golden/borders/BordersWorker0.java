@@ -157,7 +157,7 @@ public final class BordersWorker0 implements WorkerProgram {
         worker.start();
         String x = (String) worker.read(X);
         int length = Texts.length(x);
-        worker.writeLong(LENGTH + level, length);
+        worker.writeOwnLong(LENGTH + level, length);
         worker.finish();
     }
 
@@ -165,11 +165,11 @@ public final class BordersWorker0 implements WorkerProgram {
         // borders.flow:8: kinds[level] = texts.optionals(length[level - 150]?, 3, "p", x[level - 999]?, small: length[level / 2]?)
         worker.start();
         int slot = (int) worker.value(LENGTH_SLOTS, level);
-        Optional<Double> number = slot >= 0 ? Optional.of((double) worker.readLong(slot)) : Optional.empty();
+        Optional<Double> number = slot >= 0 ? Optional.of((double) worker.readOwnLong(slot)) : Optional.empty();
         int slot2 = (int) worker.value(X_SLOTS, level);
         Optional<Object> anything = slot2 >= 0 ? Optional.of(worker.read(slot2)) : Optional.empty();
         int slot3 = (int) worker.value(LENGTH_SLOTS2, level);
-        int small = slot3 >= 0 ? Math.toIntExact(worker.readLong(slot3)) : 7;
+        int small = slot3 >= 0 ? Math.toIntExact(worker.readOwnLong(slot3)) : 7;
         String kinds = Texts.optionals(number, Optional.of(3L), Optional.of(Path.of("p")), anything,
                 Optional.empty(), small, List.of(0.5, 2.0));
         worker.write(KINDS + level, kinds);

@@ -156,17 +156,17 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         String scalars = (String) worker.read(SCALARS + (n + 3));
         int length = Texts.length(scalars);
-        worker.writeLong(LENGTH + (n + 3), length);
+        worker.writeOwnLong(LENGTH + (n + 3), length);
         worker.finish();
     }
 
     private static void ratio(WorkerContext worker, int n) throws Exception {
         // values.flow:5: ratio[n] = texts.ratio(length[n], length[0])
         worker.start();
-        int a = Math.toIntExact(worker.readLong(LENGTH + (n + 3)));
-        double b = worker.readLong(LENGTH + 3);
+        int a = Math.toIntExact(worker.readOwnLong(LENGTH + (n + 3)));
+        double b = worker.readOwnLong(LENGTH + 3);
         float ratio = Texts.ratio(a, b);
-        worker.writeDouble(RATIO + (n + 3), ratio);
+        worker.writeOwnDouble(RATIO + (n + 3), ratio);
         worker.finish();
     }
 
@@ -175,9 +175,9 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         List<Double> values = new ArrayList<>();
         for (int n = -3; n <= 4; n++) {
-            values.add((double) worker.readLong(LENGTH + (n + 3)));
+            values.add((double) worker.readOwnLong(LENGTH + (n + 3)));
         }
-        float ratio = (float) worker.readDouble(RATIO + 5);
+        float ratio = (float) worker.readOwnDouble(RATIO + 5);
         String sum = Objects.sum(values, ratio);
         worker.write(SUM, sum);
         worker.finish();
@@ -210,23 +210,25 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         int first = Math.max(n - 1, -3);
         double mean = switch (Math.min(n + 1, 4) - first) {
-            case 2 -> Texts.mean(new double[] {0.5, worker.readLong(LENGTH + (first + 3)),
-                    worker.readLong(LENGTH + (first + 4)), worker.readLong(LENGTH + (first + 5)),
-                    worker.readDouble(RATIO + (n + 3))});
-            default -> Texts.mean(new double[] {0.5, worker.readLong(LENGTH + (first + 3)),
-                    worker.readLong(LENGTH + (first + 4)), worker.readDouble(RATIO + (n + 3))});
+            case 2 -> Texts.mean(new double[] {0.5, worker.readOwnLong(LENGTH + (first + 3)),
+                    worker.readOwnLong(LENGTH + (first + 4)),
+                    worker.readOwnLong(LENGTH + (first + 5)),
+                    worker.readOwnDouble(RATIO + (n + 3))});
+            default -> Texts.mean(new double[] {0.5, worker.readOwnLong(LENGTH + (first + 3)),
+                    worker.readOwnLong(LENGTH + (first + 4)),
+                    worker.readOwnDouble(RATIO + (n + 3))});
         };
-        worker.writeDouble(MEAN + (n + 3), mean);
+        worker.writeOwnDouble(MEAN + (n + 3), mean);
         worker.finish();
     }
 
     private static void middle(WorkerContext worker, int n) throws Exception {
         // values.flow:10: middle[n] = texts.mean(mean[0 .. 2], mean[n])
         worker.start();
-        double middle = Texts.mean(new double[] {worker.readDouble(MEAN + 3),
-                worker.readDouble(MEAN + 4), worker.readDouble(MEAN + 5),
-                worker.readDouble(MEAN + (n + 3))});
-        worker.writeDouble(MIDDLE + (n + 3), middle);
+        double middle = Texts.mean(new double[] {worker.readOwnDouble(MEAN + 3),
+                worker.readOwnDouble(MEAN + 4), worker.readOwnDouble(MEAN + 5),
+                worker.readOwnDouble(MEAN + (n + 3))});
+        worker.writeOwnDouble(MIDDLE + (n + 3), middle);
         worker.finish();
     }
 }

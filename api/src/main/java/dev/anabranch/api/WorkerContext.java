@@ -66,6 +66,26 @@ public interface WorkerContext {
         write(slot, value);
     }
 
+    /** As {@link #readLong}, of an integer that this worker has made before. */
+    default long readOwnLong(int slot) {
+        return readLong(slot);
+    }
+
+    /** As {@link #readDouble}, of a float that this worker has made before. */
+    default double readOwnDouble(int slot) {
+        return readDouble(slot);
+    }
+
+    /** As {@link #writeLong}, of an integer that no other worker reads. */
+    default void writeOwnLong(int slot, long value) {
+        writeLong(slot, value);
+    }
+
+    /** As {@link #writeDouble}, of a float that no other worker reads. */
+    default void writeOwnDouble(int slot, double value) {
+        writeDouble(slot, value);
+    }
+
     /**
      * Where a generator hands over {@code count} outputs, to the slots {@code first}, {@code first + stride}, ...
      */

@@ -196,7 +196,7 @@ final class ArgumentCode {
             body.unchecked();
         }
         ValueType type = graph.arrays().get(read.array()).type();
-        return ValueConversion.dataset(slot, type, wanted, java);
+        return ValueConversion.dataset(slot, type, wanted, java, body.own());
     }
 
     private CodeBlock listVariable(String wantedName, ValueType type, Argument argument) {
@@ -461,7 +461,7 @@ final class ArgumentCode {
                 }
                 for (int number = 0; number < count; number++) {
                     written.add(ValueConversion.dataset(
-                            code.slot(number), code.array().type(), element, component));
+                            code.slot(number), code.array().type(), element, component, body.own()));
                 }
             }
             arrays.put(count - 1, CodeBlock.of("new $T[] {$L}", component, CodeBlock.join(written, ",$W")));

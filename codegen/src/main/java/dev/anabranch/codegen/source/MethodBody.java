@@ -23,6 +23,7 @@ final class MethodBody {
 
     private final ProgramClass owner;
     private final String name;
+    private final boolean own;
     private final JavaNames names = new JavaNames("worker");
     private final List<Variable> parameters = new ArrayList<>();
     private final Map<String, Local> locals = new LinkedHashMap<>();
@@ -30,14 +31,16 @@ final class MethodBody {
     private int variables;
     private boolean unchecked;
 
-    MethodBody(ProgramClass owner, String name) {
+    /** @param own whether it passes numbers only with tasks of its own worker */
+    MethodBody(ProgramClass owner, String name, boolean own) {
         this.owner = owner;
         this.name = name;
+        this.own = own;
     }
 
     /** Another method of the same class with the same parameters, which this one will call. */
     MethodBody helper(String wanted) {
-        MethodBody helper = new MethodBody(owner, owner.methodName(JavaNames.joined(name, wanted)));
+        MethodBody helper = new MethodBody(owner, owner.methodName(JavaNames.joined(name, wanted)), own);
         parameters.forEach(p -> helper.parameter(p.name(), p.low(), p.high()));
         return helper;
     }
@@ -48,6 +51,11 @@ final class MethodBody {
 
     String name() {
         return name;
+    }
+
+    /** Whether it passes numbers only with tasks of its own worker. */
+    boolean own() {
+        return own;
     }
 
     Variable parameter(String wanted, int low, int high) {

@@ -58,8 +58,8 @@ public final class ProgramGenerator {
         ClassName entry = ClassName.get(packageName, JavaNames.type(tasks.flow()));
         AxisTables tables = new AxisTables();
         DispatchTables dispatch = new DispatchTables();
-        UnitChoice choice = new UnitChoice(tasks);
         List<WorkerOrder> orders = WorkerOrder.of(plan);
+        List<OwnNumbers> numbers = OwnNumbers.of(graph, plan);
         List<ClassName> workers = new ArrayList<>();
         List<SourceFile> files = new ArrayList<>();
         for (int worker = 0; worker < orders.size(); worker++) {
@@ -67,7 +67,7 @@ public final class ProgramGenerator {
             ClassName name = entry.peerClass(entry.simpleName() + "Worker" + worker);
             workers.add(name);
             List<TypeSpec> types = new WorkerClass(tasks, tables, dispatch, worker, name)
-                    .write(RunSegments.of(choice.instances(order)), workerComment(plan, worker, order));
+                    .write(segments(tasks, order, numbers.get(worker)), workerComment(plan, worker, order));
             for (TypeSpec type : types) {
                 files.add(file(entry, type));
             }
@@ -80,6 +80,16 @@ public final class ProgramGenerator {
         files.add(0, file(entry, EntryClass.write(entry, flowComment(plan), tasks.flow(), planHash, workers)));
         return new GeneratedSources(
                 files, tables.columns(), dispatch.dispatch(), dispatch.coordinates(), numbers(tasks));
+    }
+
+    /**
+     * What passes numbers with its own worker only is told from its like, unless a regular order would lose its loops by
+     * that.
+     */
+    private static List<RunSegments.Segment> segments(TaskGraph graph, WorkerOrder order, OwnNumbers numbers) {
+        List<RunSegments.Segment> plain = RunSegments.of(new UnitChoice(graph, tasks -> false).instances(order));
+        List<RunSegments.Segment> told = RunSegments.of(new UnitChoice(graph, numbers::suffice).instances(order));
+        return RunSegments.tabulated(told) <= RunSegments.tabulated(plain) ? told : plain;
     }
 
     private static PlanNumbers numbers(TaskGraph graph) {

@@ -12,8 +12,9 @@ import java.util.List;
  * @param families ids, one for each task
  * @param parameters the indices that tell the instances apart
  * @param indices for each task, for each axis of its family
+ * @param own whether its tasks pass numbers with each other and others of their worker only
  */
-record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Index>> indices) {
+record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Index>> indices, boolean own) {
     /**
      * An index of a task.
      *
@@ -32,7 +33,7 @@ record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Inde
     record Instance(ProgramUnit unit, int[] values) {}
 
     /** The instance that runs the given tasks in their order. */
-    static Instance instance(TaskGraph graph, int... tasks) {
+    static Instance instance(TaskGraph graph, boolean own, int... tasks) {
         List<Integer> families = new ArrayList<>();
         List<Axis> parameters = new ArrayList<>();
         List<Integer> values = new ArrayList<>();
@@ -55,7 +56,7 @@ record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Inde
             indices.add(List.copyOf(ofTask));
         }
         return new Instance(
-                new ProgramUnit(List.copyOf(families), List.copyOf(parameters), List.copyOf(indices)),
+                new ProgramUnit(List.copyOf(families), List.copyOf(parameters), List.copyOf(indices), own),
                 values.stream().mapToInt(v -> v).toArray());
     }
 

@@ -55,6 +55,14 @@ final class RunSegments {
         return segments;
     }
 
+    /** How many units are looked up in the table. */
+    static long tabulated(List<Segment> segments) {
+        return segments.stream()
+                .filter(Segment.Table.class::isInstance)
+                .mapToLong(segment -> ((Segment.Table) segment).instances().size())
+                .sum();
+    }
+
     private static Set<Integer> kept(List<LoopNode> nodes) {
         int lines = 0;
         List<Integer> loops = new ArrayList<>();

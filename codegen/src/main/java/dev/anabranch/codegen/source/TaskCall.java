@@ -122,7 +122,8 @@ final class TaskCall {
         CodeBlock slot = slot(to);
         call(TypeNames.result(output.type(), output.javaType()), name, call);
         body.code()
-                .addStatement(ValueConversion.write(slot, CodeBlock.of("$L", name), array.type(), output.javaType()));
+                .addStatement(ValueConversion.write(
+                        slot, CodeBlock.of("$L", name), array.type(), output.javaType(), body.own()));
         keep(output, slot, CodeBlock.of("$L", name));
     }
 
@@ -166,7 +167,7 @@ final class TaskCall {
                     CodeBlock.of("$L.$L()", result, output.accessor().orElseThrow());
             CodeBlock slot = slot(family.outputs().get(i));
             ValueType type = graph.arrays().get(family.outputs().get(i).array()).type();
-            body.code().addStatement(ValueConversion.write(slot, component, type, output.javaType()));
+            body.code().addStatement(ValueConversion.write(slot, component, type, output.javaType(), body.own()));
             keep(output, slot, component);
         }
     }

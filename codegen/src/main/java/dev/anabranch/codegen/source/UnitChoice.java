@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Chooses what becomes a method. A unit of several tasks gets a method with a straight line where it is short and its
@@ -21,9 +22,12 @@ final class UnitChoice {
     private static final int MOST_LINES = 64;
 
     private final TaskGraph graph;
+    private final Predicate<int[]> own;
 
-    UnitChoice(TaskGraph graph) {
+    /** @param own whether a unit's tasks are to be told from their like since they pass numbers with their worker only */
+    UnitChoice(TaskGraph graph, Predicate<int[]> own) {
         this.graph = graph;
+        this.own = own;
     }
 
     /** The instances that a worker runs, in order. */
@@ -34,17 +38,21 @@ final class UnitChoice {
         List<ProgramUnit.Instance> instances = new ArrayList<>();
         for (int row = 0; row < units.rows(); row++) {
             if (isLine(units, row)) {
-                ProgramUnit.Instance line = ProgramUnit.instance(graph, units.row(row));
+                ProgramUnit.Instance line = instance(units.row(row));
                 if (lines.contains(line.unit())) {
                     instances.add(shared(line, known));
                     continue;
                 }
             }
             for (int i = 0; i < units.size(row); i++) {
-                instances.add(shared(ProgramUnit.instance(graph, units.get(row, i)), known));
+                instances.add(shared(instance(units.get(row, i)), known));
             }
         }
         return instances;
+    }
+
+    private ProgramUnit.Instance instance(int... tasks) {
+        return ProgramUnit.instance(graph, own.test(tasks), tasks);
     }
 
     /** Equal units become the same object. */
@@ -57,7 +65,7 @@ final class UnitChoice {
         Map<ProgramUnit, Integer> counts = new LinkedHashMap<>();
         for (int row = 0; row < units.rows(); row++) {
             if (isLine(units, row)) {
-                counts.merge(ProgramUnit.instance(graph, units.row(row)).unit(), 1, Integer::sum);
+                counts.merge(instance(units.row(row)).unit(), 1, Integer::sum);
             }
         }
         Set<ProgramUnit> chosen = new HashSet<>();

@@ -67,10 +67,13 @@ final class ValueConversion {
      * @param type of the dataset
      * @param wanted the parameter's type
      * @param java the parameter's Java type
+     * @param own whether a number is one that the worker has made before
      */
-    static CodeBlock dataset(CodeBlock slot, ValueType type, ValueType wanted, TypeName java) {
+    static CodeBlock dataset(CodeBlock slot, ValueType type, ValueType wanted, TypeName java, boolean own) {
         if (isNumber(type) && !java.equals(ClassName.get(Object.class))) {
-            return number(slot, type, wanted, java);
+            CodeBlock read = CodeBlock.of(
+                    "worker.read$L$L($L)", own ? "Own" : "", type == ScalarType.FLOAT ? "Double" : "Long", slot);
+            return number(read, type, wanted, java);
         }
         CodeBlock read = CodeBlock.of("worker.read($L)", slot);
         if (wanted == ScalarType.PATH && type == ScalarType.STRING) {
@@ -79,20 +82,17 @@ final class ValueConversion {
         return java.equals(ClassName.get(Object.class)) ? read : CodeBlock.of("($T) $L", java, read);
     }
 
-    private static CodeBlock number(CodeBlock slot, ValueType type, ValueType wanted, TypeName java) {
+    private static CodeBlock number(CodeBlock read, ValueType type, ValueType wanted, TypeName java) {
+        if (isJava(java, TypeName.FLOAT)) {
+            return CodeBlock.of("(float) $L", read);
+        }
         if (type == ScalarType.FLOAT) {
-            return CodeBlock.of(
-                    isJava(java, TypeName.FLOAT) ? "(float) worker.readDouble($L)" : "worker.readDouble($L)", slot);
+            return read;
         }
         if (isJava(java, TypeName.INT)) {
-            return CodeBlock.of("$T.toIntExact(worker.readLong($L))", Math.class, slot);
+            return CodeBlock.of("$T.toIntExact($L)", Math.class, read);
         }
-        if (isJava(java, TypeName.FLOAT)) {
-            return CodeBlock.of("(float) worker.readLong($L)", slot);
-        }
-        return wanted == ScalarType.FLOAT && !java.isPrimitive()
-                ? CodeBlock.of("(double) worker.readLong($L)", slot)
-                : CodeBlock.of("worker.readLong($L)", slot);
+        return wanted == ScalarType.FLOAT && !java.isPrimitive() ? CodeBlock.of("(double) $L", read) : read;
     }
 
     /** Whether the datasets of a type pass as primitive values. */
@@ -100,15 +100,22 @@ final class ValueConversion {
         return type == ScalarType.INT || type == ScalarType.FLOAT;
     }
 
-    /** The statement that hands over a method's result. */
-    static CodeBlock write(CodeBlock slot, CodeBlock value, ValueType type, String descriptor) {
+    /**
+     * The statement that hands over a method's result.
+     *
+     * @param own whether a number is one that no other worker reads
+     */
+    static CodeBlock write(CodeBlock slot, CodeBlock value, ValueType type, String descriptor, boolean own) {
         boolean primitive = descriptor.length() == 1;
-        if (primitive && type == ScalarType.INT) {
-            return CodeBlock.of("worker.writeLong($L, $L)", slot, value);
+        if (primitive && isNumber(type)) {
+            return CodeBlock.of(
+                    "worker.write$L$L($L, $L)",
+                    own ? "Own" : "",
+                    type == ScalarType.FLOAT ? "Double" : "Long",
+                    slot,
+                    value);
         }
-        return primitive && type == ScalarType.FLOAT
-                ? CodeBlock.of("worker.writeDouble($L, $L)", slot, value)
-                : CodeBlock.of("worker.write($L, $L)", slot, result(value, descriptor));
+        return CodeBlock.of("worker.write($L, $L)", slot, result(value, descriptor));
     }
 
     /** An element of a list as an element of an array of primitives. */

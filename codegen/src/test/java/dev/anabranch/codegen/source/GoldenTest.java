@@ -82,6 +82,17 @@ class GoldenTest {
         check("irregular", graph, PlanFixture.ofTasks(graph, Orders.random(graph, 1, new Random(7))));
     }
 
+    @Test
+    void bordersOfBlocksAreToldFromTheRest() throws IOException {
+        TaskGraph graph = Flows.stencil(32, 50);
+        List<List<Integer>> halves = IntStream.range(0, 2)
+                .mapToObj(half -> inOrder(graph).stream()
+                        .filter(task -> graph.position(task, 1) / 16 == half)
+                        .toList())
+                .toList();
+        check("blocks", graph, PlanFixture.ofTasks(graph, halves));
+    }
+
     private static List<Integer> inOrder(TaskGraph graph) {
         return IntStream.range(0, graph.taskCount()).boxed().toList();
     }

@@ -7,6 +7,7 @@ import dev.anabranch.codegen.compile.MethodSizes;
 import dev.anabranch.codegen.fixture.DirectRun;
 import dev.anabranch.codegen.fixture.Flows;
 import dev.anabranch.codegen.fixture.PlanFixture;
+import dev.anabranch.codegen.fixture.RecordingWorker;
 import dev.anabranch.codegen.fixture.RecordingWorker.Done;
 import dev.anabranch.codegen.fixture.TestRun;
 import dev.anabranch.model.graph.TaskGraph;
@@ -42,6 +43,10 @@ class ProgramPropertyTest {
                                 Arbitraries.integers().between(1, 70),
                                 Arbitraries.integers().between(1, 3))
                         .as(Flows::reductions),
+                Combinators.combine(
+                                Arbitraries.integers().between(1, 12),
+                                Arbitraries.integers().between(1, 9))
+                        .as(Flows::stencil),
                 Arbitraries.of(Flows.files(), Flows.values(), Flows.far()));
     }
 
@@ -64,6 +69,7 @@ class ProgramPropertyTest {
                     checkTasks(
                             graph, run.order(worker), run.workers().get(worker).done(), fused);
                 }
+                checkOwn(run);
                 Map<Integer, Object> expected = DirectRun.of(graph, allocator);
                 expected.forEach((slot, value) -> {
                     collect(value, tensors);
@@ -75,6 +81,18 @@ class ProgramPropertyTest {
                 assertThat(MethodSizes.tooLarge(run.classes())).isEmpty();
             } finally {
                 close(tensors);
+            }
+        }
+    }
+
+    /** No worker reads what another said that nobody else reads. */
+    private static void checkOwn(TestRun run) {
+        for (RecordingWorker maker : run.workers()) {
+            for (RecordingWorker reader : run.workers()) {
+                if (reader != maker) {
+                    assertThat(reader.done().stream().flatMap(task -> task.reads().stream()))
+                            .noneMatch(maker.own()::get);
+                }
             }
         }
     }

@@ -335,6 +335,24 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         return Double.longBitsToDouble(readLong(slot));
     }
 
+    /** A method of its own: were it shared with reads that wait, the JIT would see those in both and keep nothing across tasks. */
+    @Override
+    public long readOwnLong(int slot) {
+        int place = ~bySlot[slot];
+        if (place >= 0) {
+            long word = words[place];
+            if (word != 0) {
+                return Numbers.bits(word);
+            }
+        }
+        return elsewhere(slot);
+    }
+
+    @Override
+    public double readOwnDouble(int slot) {
+        return Double.longBitsToDouble(readOwnLong(slot));
+    }
+
     /** The bits of what another worker makes, or has yet to make. */
     private long elsewhere(int slot) {
         int cell = cells.of(slot);
@@ -404,6 +422,23 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         } else {
             putNumber(slot, value);
         }
+    }
+
+    /** As {@link #readOwnLong}; a number that others read all the same is handed over to them. */
+    @Override
+    public void writeOwnLong(int slot, long value) {
+        int place = ~bySlot[slot];
+        long word = Numbers.word(value);
+        if (place >= firstOwn && place < firstShared && word != 0 && words[place] == 0) {
+            words[place] = word;
+        } else {
+            putNumber(slot, value);
+        }
+    }
+
+    @Override
+    public void writeOwnDouble(int slot, double value) {
+        writeOwnLong(slot, Double.doubleToRawLongBits(value));
     }
 
     /** Hands over a number that others read, or that is unlikely. */
