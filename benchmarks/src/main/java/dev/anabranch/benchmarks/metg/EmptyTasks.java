@@ -25,8 +25,13 @@ public final class EmptyTasks {
     /** Measures, and prints a table, or JSON if asked for. */
     public static void main(String[] arguments) throws IOException {
         boolean json = Arrays.asList(arguments).contains("--json");
-        if (arguments.length > (json ? 1 : 0)) {
-            System.err.println("usage: benchmarks/run empty [--json]");
+        int[] widths = Arrays.stream(arguments)
+                .filter(argument -> argument.matches("[0-9]{1,4}"))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        if (arguments.length > widths.length + (json ? 1 : 0)
+                || Arrays.stream(widths).anyMatch(width -> width < 2)) {
+            System.err.println("usage: benchmarks/run empty [--json] [WIDTH ...]");
             System.exit(2);
             return;
         }
@@ -39,7 +44,7 @@ public final class EmptyTasks {
             System.out.println("a stencil of a million empty tasks, nanoseconds of wall time for each");
             System.out.printf("%5s %7s  %-11s %7s %7s %7s%n", "width", "workers", "", "best", "median", "ratio");
         }
-        for (int width : WIDTHS) {
+        for (int width : widths.length > 0 ? widths : WIDTHS) {
             for (int workers = 1; workers <= 2; workers++) {
                 measure(width, workers, results, json);
             }
