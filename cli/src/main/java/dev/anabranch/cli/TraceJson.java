@@ -36,6 +36,15 @@ final class TraceJson {
                     .put("longest", family.longest())
                     .put("longest_s", family.longestSeconds());
         }
+        ArrayNode links = json.putArray("links");
+        for (TraceSummary.Link link : summary.links()) {
+            links.addObject()
+                    .put("from", link.from())
+                    .put("to", link.to())
+                    .put("datasets", link.datasets())
+                    .put("bytes", link.bytes())
+                    .put("seconds", link.seconds());
+        }
         return json;
     }
 }

@@ -54,6 +54,23 @@ final class TracePrinter {
                     Quantity.showSeconds(family.longestSeconds()),
                     family.longest());
         }
+        print(table);
+        if (!summary.links().isEmpty()) {
+            TextTable links = new TextTable("from", "to", "datasets", "bytes", "on their way", "a second");
+            for (TraceSummary.Link link : summary.links()) {
+                links.add(
+                        link.from(),
+                        link.to(),
+                        String.format(Locale.ROOT, "%,d", link.datasets()),
+                        Quantity.showBytes(link.bytes()),
+                        Quantity.showSeconds(link.seconds()),
+                        link.seconds() > 0 ? Quantity.showBytes(Math.round(link.bytes() / link.seconds())) : "");
+            }
+            print(links);
+        }
+    }
+
+    private void print(TextTable table) {
         for (String line : table.lines()) {
             out.println(line);
         }

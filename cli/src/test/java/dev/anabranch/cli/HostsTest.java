@@ -44,6 +44,39 @@ class HostsTest extends OnHosts {
     }
 
     @Test
+    void theTraceSaysWhatCameFromHostToHost() throws IOException, InterruptedException {
+        serve("a");
+        serve("b");
+        Path flow = anabranch.flow("crossing.flow", """
+                flow crossing
+                use taskbench
+                x = taskbench.point(0, 0, [], 10, 64KiB) @on("a/0")
+                y = taskbench.point(1, 0, [x], 10, 16B) @on("b/0")
+                publish y
+                """);
+        Anabranch.Answer run = run(anabranch, flow);
+        assertThat(run.status()).as(run.err()).isZero();
+        Path trace = folder.resolve("trace");
+        Path chrome = folder.resolve("chrome.json");
+        Path spans = folder.resolve("spans.jsonl");
+        JsonNode summary = anabranch
+                .call("trace", trace, "--json", "--chrome", chrome, "--otlp", spans)
+                .json();
+        JsonNode links = summary.get("links");
+        assertThat(links).hasSize(1);
+        assertThat(links.get(0).get("from").asText()).isEqualTo("a");
+        assertThat(links.get(0).get("to").asText()).isEqualTo("b");
+        assertThat(links.get(0).get("datasets").asInt()).isEqualTo(1);
+        assertThat(links.get(0).get("bytes").asLong()).isEqualTo(64 << 10);
+        assertThat(links.get(0).get("seconds").asDouble())
+                .isPositive()
+                .isLessThan(summary.get("seconds").asDouble());
+        assertThat(anabranch.call("trace", trace).out()).containsPattern("from +to +datasets.*\\n +a +b +1 +64.0 KiB ");
+        assertThat(Files.readString(chrome)).contains("\"receives 1\"", "\"cat\":\"transfer\"");
+        assertThat(Files.readString(spans)).contains("anabranch.from");
+    }
+
+    @Test
     void aTaskThatThrowsIsNamedWithItsStack() throws IOException, InterruptedException {
         serve("a");
         serve("b");

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a trace in the JSON that Perfetto and Chrome's {@code about:tracing} show: a process for each host, a thread for each
- * worker, a slice for each task. Times are microseconds from the start of the run. Duvall and others, "Trace Event Format"
+ * worker, a slice for each task; what a host receives has threads of its own, as many as there were datasets on their way at
+ * once. Times are microseconds from the start of the run. Duvall and others, "Trace Event Format"
  * (2016).
  */
 public final class ChromeTrace {
@@ -51,10 +54,67 @@ public final class ChromeTrace {
                         trace.workers().get(worker).name());
             }
             trace.tasks(task -> slice(json, trace, task, host[task.worker()]));
+            Lanes lanes = new Lanes(host.length);
+            trace.transfers(transfer -> received(json, transfer, hosts.indexOf(transfer.to()), lanes));
             json.writeEndArray();
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    /** Threads that do not exist, so that slices which overlap stand below each other. */
+    private static final class Lanes {
+        private final Map<Integer, List<Double>> ends = new HashMap<>();
+        private final int first;
+
+        Lanes(int first) {
+            this.first = first;
+        }
+
+        /** The lane of a host that is free, or a new one; whoever takes a new one names it. */
+        int take(int process, TracedTransfer transfer) {
+            List<Double> busyUntil = ends.computeIfAbsent(process, unused -> new ArrayList<>());
+            int lane = 0;
+            while (lane < busyUntil.size() && busyUntil.get(lane) > transfer.start()) {
+                lane++;
+            }
+            if (lane == busyUntil.size()) {
+                busyUntil.add(transfer.finish());
+            } else {
+                busyUntil.set(lane, transfer.finish());
+            }
+            return lane;
+        }
+
+        int count(int process) {
+            return ends.getOrDefault(process, List.of()).size();
+        }
+
+        int thread(int lane) {
+            return first + lane;
+        }
+    }
+
+    private static void received(JsonGenerator json, TracedTransfer transfer, int process, Lanes lanes)
+            throws IOException {
+        int known = lanes.count(process);
+        int lane = lanes.take(process, transfer);
+        if (lane == known) {
+            name(json, "thread_name", process, lanes.thread(lane), "receives " + (lane + 1));
+        }
+        json.writeStartObject();
+        json.writeStringField("ph", "X");
+        json.writeStringField("name", transfer.name());
+        json.writeStringField("cat", "transfer");
+        json.writeNumberField("pid", process);
+        json.writeNumberField("tid", lanes.thread(lane));
+        json.writeNumberField("ts", transfer.start() * 1e6);
+        json.writeNumberField("dur", Math.max(0, transfer.finish() - transfer.start()) * 1e6);
+        json.writeObjectFieldStart("args");
+        json.writeStringField("from", transfer.from());
+        json.writeNumberField("bytes", transfer.bytes());
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private static void name(JsonGenerator json, String what, int process, int thread, String name) throws IOException {

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 /**
  * Writes a trace as spans of OpenTelemetry, in the JSON encoding of its protocol (OTLP 1.x): lines of one request each, as the
  * collector's {@code otlpjsonfile} receiver reads them. The run is the root span; below it is one for each worker, and below
- * those one for each task. Identifiers come from the flow and the time at which the run began, so that the same trace
+ * those one for each task; besides workers there is one for each dataset that came from another host. Identifiers come from the flow and the time at which the run began, so that the same trace
  * gives the same spans.
  */
 public final class OpenTelemetrySpans {
@@ -92,11 +92,16 @@ public final class OpenTelemetrySpans {
             attribute("anabranch.peak_bytes", one.peak());
             endAttributes();
         }
+        trace.transfers(transfer -> {
+            makeRoom();
+            span(next(), run, transfer.name(), transfer.start(), transfer.finish());
+            attribute("anabranch.from", transfer.from());
+            attribute("anabranch.to", transfer.to());
+            attribute("anabranch.bytes", transfer.bytes());
+            endAttributes();
+        });
         trace.tasks(task -> {
-            if (inLine == SPANS_IN_A_LINE) {
-                end();
-                begin();
-            }
+            makeRoom();
             span(next(), parents[task.worker()], task.name(), task.start(), task.finish());
             attribute("anabranch.family", trace.families().get(task.family()));
             attribute("anabranch.attempts", task.attempts());
@@ -105,6 +110,14 @@ public final class OpenTelemetrySpans {
             endAttributes();
         });
         end();
+    }
+
+    /** Ends a line that is full. */
+    private void makeRoom() throws IOException {
+        if (inLine == SPANS_IN_A_LINE) {
+            end();
+            begin();
+        }
     }
 
     private String next() {

@@ -45,6 +45,12 @@ public final class RunTrace {
         void take(TracedTask task) throws IOException;
     }
 
+    /** Where transfers go. */
+    public interface TransferReader {
+        /** Takes the next one; they come in the order in which they began. */
+        void take(TracedTransfer transfer) throws IOException;
+    }
+
     private interface BatchReader {
         void take(VectorSchemaRoot batch) throws IOException;
     }
@@ -154,6 +160,31 @@ public final class RunTrace {
                         attempts.get(row),
                         reads.get(row),
                         bytes.get(row)));
+            }
+        });
+    }
+
+    /** Reads what came from host to host; nothing where a run had one host. */
+    public void transfers(TransferReader reader) throws IOException {
+        Path file = folder.resolve("transfers.arrow");
+        if (!Files.exists(file)) {
+            return;
+        }
+        read(file, batch -> {
+            VarCharVector name = column(file, batch, "name", VarCharVector.class);
+            VarCharVector from = column(file, batch, "from", VarCharVector.class);
+            VarCharVector to = column(file, batch, "to", VarCharVector.class);
+            BigIntVector bytes = column(file, batch, "bytes", BigIntVector.class);
+            Float8Vector start = column(file, batch, "start", Float8Vector.class);
+            Float8Vector finish = column(file, batch, "finish", Float8Vector.class);
+            for (int row = 0; row < batch.getRowCount(); row++) {
+                reader.take(new TracedTransfer(
+                        text(name, row),
+                        text(from, row),
+                        text(to, row),
+                        bytes.get(row),
+                        start.get(row),
+                        finish.get(row)));
             }
         });
     }

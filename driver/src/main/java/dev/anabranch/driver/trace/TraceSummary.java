@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A trace in a few numbers.
@@ -14,8 +16,10 @@ import java.util.List;
  * @param seconds until the last task finished
  * @param workers by number
  * @param families those with tasks, the one that took longest first
+ * @param links what came from host to host, in the order in which that began
  */
-public record TraceSummary(String flow, Instant began, double seconds, List<Worker> workers, List<Family> families) {
+public record TraceSummary(
+        String flow, Instant began, double seconds, List<Worker> workers, List<Family> families, List<Link> links) {
     /** Into how many parts of equal length the run is cut. */
     public static final int PARTS = 40;
 
@@ -37,6 +41,44 @@ public record TraceSummary(String flow, Instant began, double seconds, List<Work
      * @param longestSeconds how long that was
      */
     public record Family(String name, long tasks, double seconds, String longest, double longestSeconds) {}
+
+    /**
+     * What came from one host to another.
+     *
+     * @param from the host that sent
+     * @param to the host that received
+     * @param datasets how many came
+     * @param bytes their sizes together
+     * @param seconds in which at least one was on its way
+     */
+    public record Link(String from, String to, long datasets, long bytes, double seconds) {}
+
+    /** Adds up the datasets of a link, which come by their starts. */
+    private static final class Way {
+        private final String from;
+        private final String to;
+        private long datasets;
+        private long bytes;
+        private double seconds;
+        private double until;
+
+        Way(TracedTransfer first) {
+            this.from = first.from();
+            this.to = first.to();
+            this.until = first.start();
+        }
+
+        void add(TracedTransfer transfer) {
+            datasets++;
+            bytes += transfer.bytes();
+            seconds += Math.max(0, transfer.finish() - Math.max(until, transfer.start()));
+            until = Math.max(until, transfer.finish());
+        }
+
+        Link link() {
+            return new Link(from, to, datasets, bytes, seconds);
+        }
+    }
 
     /** Adds up the tasks of a family. */
     private static final class Sum {
@@ -87,7 +129,13 @@ public record TraceSummary(String flow, Instant began, double seconds, List<Work
             }
         }
         families.sort(Comparator.comparingDouble(Family::seconds).reversed());
-        return new TraceSummary(trace.flow(), trace.began(), end[0], List.copyOf(workers), List.copyOf(families));
+        Map<List<String>, Way> ways = new LinkedHashMap<>();
+        trace.transfers(
+                transfer -> ways.computeIfAbsent(List.of(transfer.from(), transfer.to()), unused -> new Way(transfer))
+                        .add(transfer));
+        List<Link> links = ways.values().stream().map(Way::link).toList();
+        return new TraceSummary(
+                trace.flow(), trace.began(), end[0], List.copyOf(workers), List.copyOf(families), links);
     }
 
     private static void spread(double[] busy, TracedTask task, double part) {

@@ -54,6 +54,7 @@ public final class HostShare {
     private final HostCaretaker caretaker;
     private final List<WorkerThread> threads = new ArrayList<>();
     private final AtomicInteger landings = new AtomicInteger();
+    private final ArrivalTimes arrivalTimes = new ArrivalTimes();
     private boolean closed;
     /** How many tasks had finished when memory was asked for in vain, and since when none has. */
     private long finishedBefore = -1;
@@ -184,7 +185,7 @@ public final class HostShare {
         }
         try {
             landings.incrementAndGet();
-            ParcelLanding landing = new ParcelLanding(announcement, ground, new Arrived(cell, from));
+            ParcelLanding landing = new ParcelLanding(announcement, ground, new Arrived(cell, from, announcement));
             return announcement.onward().isEmpty() ? landing : border.relay(landing, announcement);
         } catch (OutOfMemoryException full) {
             landings.decrementAndGet();
@@ -248,14 +249,25 @@ public final class HostShare {
     private final class Arrived implements ParcelLanding.Receiver {
         private final int cell;
         private final Peer from;
+        private final long bytes;
+        private final long announced = System.nanoTime();
 
-        Arrived(int cell, Peer from) {
+        Arrived(int cell, Peer from, Message.DatasetAnnouncement announcement) {
             this.cell = cell;
             this.from = from;
+            this.bytes = announcement.layout().total();
         }
 
         @Override
         public void landed(Object value) {
+            if (run.isTraced()) {
+                arrivalTimes.add(
+                        plan.slots().slotOf(cell),
+                        hosts.indexOf(from.id().name()),
+                        bytes,
+                        announced,
+                        System.nanoTime());
+            }
             synchronized (HostShare.this) {
                 if (closed) {
                     Holds.close(value);
@@ -352,7 +364,7 @@ public final class HostShare {
         }
         ByteArrayOutputStream measured = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(measured)) {
-            RunMeasures.write(out, run, memory, threads);
+            RunMeasures.write(out, run, memory, threads, arrivalTimes);
         } catch (IOException impossible) {
             throw new IllegalStateException("memory cannot be written", impossible);
         }

@@ -178,7 +178,7 @@ public final class ProcessShare {
     private void measure() throws IOException {
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.measured(process))))) {
-            RunMeasures.write(out, run, memory, threads);
+            RunMeasures.write(out, run, memory, threads, new ArrivalTimes());
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.RunReport;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.trace.DatasetTransfer;
 import dev.anabranch.runtime.trace.TraceWriter;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +24,7 @@ public final class RunMeasures {
     private final long started;
     private final @Nullable MeasuredTimes[] times;
     private final long[] bytes;
+    private final List<DatasetTransfer> transfers = new ArrayList<>();
     private long end;
     private long peak;
 
@@ -39,8 +42,13 @@ public final class RunMeasures {
         this.bytes = new long[plan.slots().cells()];
     }
 
-    /** Writes down what one part measured, after its workers have ended. */
-    static void write(DataOutputStream out, RunState run, RunMemory memory, List<WorkerThread> threads)
+    /**
+     * Writes down what one part measured, after its workers have ended.
+     *
+     * @param arrivals what came from other hosts
+     */
+    static void write(
+            DataOutputStream out, RunState run, RunMemory memory, List<WorkerThread> threads, ArrivalTimes arrivals)
             throws IOException {
         long end = 0;
         for (WorkerThread thread : threads) {
@@ -62,6 +70,7 @@ public final class RunMeasures {
                 out.writeLong(run.bytes()[slot]);
             }
         }
+        arrivals.write(out);
     }
 
     /**
@@ -84,6 +93,7 @@ public final class RunMeasures {
             }
             bytes[slot] = size;
         }
+        transfers.addAll(ArrivalTimes.read(in, Deal.hosts(plan), part, started + ahead, bytes.length));
     }
 
     /**
@@ -97,7 +107,7 @@ public final class RunMeasures {
                 Arrays.stream(times).map(Objects::requireNonNull).toList();
         if (trace.isPresent()) {
             Instant began = Instant.now().minusNanos(System.nanoTime() - started);
-            TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(all), bytes);
+            TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(all), bytes, transfers);
         }
         return RunReports.of(flow, plan, (end - started) * 1e-9, all, peak);
     }

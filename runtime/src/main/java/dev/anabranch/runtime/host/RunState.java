@@ -94,6 +94,11 @@ final class RunState {
         return store;
     }
 
+    /** Whether somebody wants to know what happened when. */
+    boolean isTraced() {
+        return bytes.length > 0;
+    }
+
     /** For each slot the size of its dataset, to be written by who makes it; empty if nobody asks for a trace. */
     long[] bytes() {
         return bytes;

@@ -167,7 +167,7 @@ public final class RunningFlow {
         Optional<Path> trace = run.options().trace();
         if (trace.isPresent()) {
             try {
-                TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(times), run.bytes());
+                TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(times), run.bytes(), List.of());
             } catch (IOException unwritten) {
                 if (problem.isEmpty()) {
                     problem = Optional.of(new RunFailure(

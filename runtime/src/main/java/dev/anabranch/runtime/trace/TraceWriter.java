@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -33,8 +34,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * Writes what happened as the tables of a plan: {@code tasks.arrow} with the columns of the plan's tasks, where start,
  * finish and work are actual seconds, {@code attempts}, how often its task was called, and {@code reads} and
  * {@code bytes_read}, how many datasets it read and their sizes; {@code workers.arrow} with those of its workers and
- * {@code waiting}; {@code datasets.arrow} with actual sizes; {@code families.arrow} with what the families do. Tasks that
- * did not finish have no row, nor have their datasets. The metadata of {@code tasks.arrow} name the flow and say when the
+ * {@code waiting}; {@code datasets.arrow} with actual sizes; {@code transfers.arrow} with what came from host to host;
+ * {@code families.arrow} with what the families do. Tasks that did not finish have no row, nor have their datasets. The metadata of {@code tasks.arrow} name the flow and say when the
  * run began, by the wall clock. Whoever plans the flow again can tell from it what tasks cost.
  */
 public final class TraceWriter {
@@ -54,9 +55,16 @@ public final class TraceWriter {
      * @param began when the run began; times count from there
      * @param workers by worker
      * @param bytes by slot
+     * @param transfers between hosts
      */
     public static void write(
-            Path folder, String flow, Instant began, ExecutionPlan plan, List<WorkerTimes> workers, long[] bytes)
+            Path folder,
+            String flow,
+            Instant began,
+            ExecutionPlan plan,
+            List<WorkerTimes> workers,
+            long[] bytes,
+            List<DatasetTransfer> transfers)
             throws IOException {
         Files.createDirectories(folder);
         long[] sizes = withAliases(plan.datasets(), bytes);
@@ -64,6 +72,7 @@ public final class TraceWriter {
             Map<String, String> run = Map.of("flow", flow, "began", began.toString());
             writeTasks(folder.resolve("tasks.arrow"), run, plan, workers, sizes, allocator);
             writeDatasets(folder.resolve("datasets.arrow"), plan, workers, sizes, allocator);
+            writeTransfers(folder.resolve("transfers.arrow"), plan, transfers, allocator);
             writeFamilies(folder.resolve("families.arrow"), plan, allocator);
             writeWorkers(folder.resolve("workers.arrow"), plan, workers, allocator);
         }
@@ -203,6 +212,32 @@ public final class TraceWriter {
             }
             writer.end();
         }
+    }
+
+    private static void writeTransfers(
+            Path file, ExecutionPlan plan, List<DatasetTransfer> transfers, BufferAllocator allocator)
+            throws IOException {
+        List<DatasetTransfer> byStart = transfers.stream()
+                .sorted(Comparator.comparingDouble(DatasetTransfer::start))
+                .toList();
+        Schema schema = new Schema(List.of(
+                column("slot", INT),
+                column("name", TEXT),
+                column("from", TEXT),
+                column("to", TEXT),
+                column("bytes", LONG),
+                column("start", REAL),
+                column("finish", REAL)));
+        writeAtOnce(file, schema, byStart.size(), allocator, (root, row) -> {
+            DatasetTransfer transfer = byStart.get(row);
+            ((IntVector) root.getVector("slot")).setSafe(row, transfer.slot());
+            text(root, "name", row, plan.datasets().name(transfer.slot()));
+            text(root, "from", row, transfer.from());
+            text(root, "to", row, transfer.to());
+            ((BigIntVector) root.getVector("bytes")).setSafe(row, transfer.bytes());
+            ((Float8Vector) root.getVector("start")).setSafe(row, transfer.start());
+            ((Float8Vector) root.getVector("finish")).setSafe(row, transfer.finish());
+        });
     }
 
     private static void writeFamilies(Path file, ExecutionPlan plan, BufferAllocator allocator) throws IOException {
