@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
  * Runs the samples {@code sdmi} and {@code bdg} on one and on two workers, beside a sequential program that calls the same
- * functions. The three take turns, so that other load meets them all.
+ * functions, and two of those at once: how much faster two processors are at all, that share memory and caches. All take
+ * turns, so that other load meets them all.
  */
 public final class SeedBenchmark {
     private static final ClassLoader TASKS = SeedBenchmark.class.getClassLoader();
@@ -40,7 +42,7 @@ public final class SeedBenchmark {
         int count = number(arguments, 3, 16);
         System.out.printf(
                 Locale.ROOT,
-                "matrices of %,d x %,d, %d of them; seconds, medians of %d runs%n%-8s %12s %12s %12s %12s %12s%n",
+                "matrices of %,d x %,d, %d of them; seconds, medians of %d runs%n%-8s %12s %12s %12s %12s %12s %12s%n",
                 size,
                 size,
                 count,
@@ -50,7 +52,8 @@ public final class SeedBenchmark {
                 "1 worker",
                 "overhead",
                 "2 workers",
-                "speedup");
+                "speedup",
+                "limit");
         try (ScratchFolder folder = ScratchFolder.create()) {
             for (Workload workload : Workload.values()) {
                 measure(workload, samples, folder.path(), runs, size, count);
@@ -69,27 +72,30 @@ public final class SeedBenchmark {
         double[] sequential = new double[runs];
         double[] alone = new double[runs];
         double[] both = new double[runs];
+        double[] twice = new double[runs];
         // The first round makes the JVM compile what it will.
         for (int run = -1; run < runs; run++) {
             int at = Math.max(0, run);
             sequential[at] = sequential(workload, size, count);
             alone[at] = seconds(one, folder);
             both[at] = seconds(two, folder);
+            twice[at] = atOnce(workload, size, count);
         }
-        for (double[] times : List.of(sequential, alone, both)) {
+        for (double[] times : List.of(sequential, alone, both, twice)) {
             Arrays.sort(times);
         }
         double plain = sequential[runs / 2];
         double flow = alone[runs / 2];
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %12.3f %12.3f %11.1f%% %12.3f %11.2fx%n",
+                "%-8s %12.3f %12.3f %11.1f%% %12.3f %11.2fx %11.2fx%n",
                 workload.sample(),
                 plain,
                 flow,
                 100 * (flow / plain - 1),
                 both[runs / 2],
-                flow / both[runs / 2]);
+                flow / both[runs / 2],
+                2 * plain / twice[runs / 2]);
     }
 
     private static PlannedFlow planned(Workload workload, Path samples, Path folder, int size, int count, int workers)
@@ -118,6 +124,15 @@ public final class SeedBenchmark {
             workload.sequential(context, size, count);
             return (System.nanoTime() - begin) / 1e9;
         }
+    }
+
+    /** Two sequential programs at once. */
+    private static double atOnce(Workload workload, int size, int count) {
+        long begin = System.nanoTime();
+        CompletableFuture<Double> other = CompletableFuture.supplyAsync(() -> sequential(workload, size, count));
+        sequential(workload, size, count);
+        other.join();
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     private static double seconds(PlannedFlow planned, Path folder) throws IOException {
