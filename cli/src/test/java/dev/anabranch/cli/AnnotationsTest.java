@@ -25,7 +25,7 @@ class AnnotationsTest {
     private static final String CLUSTER = """
             hosts:
               - { name: small, workers: 1 }
-              - { name: big, workers: 1, labels: [gpu] }
+              - { name: big, workers: 2, labels: [gpu] }
             """;
 
     @TempDir
@@ -44,7 +44,8 @@ class AnnotationsTest {
                         "demands.flow:5  @on(\"big/0\")  @gpu(1)  @retry(3)",
                         "demands.flow:6  @keep",
                         "keeps 4 (1.25 KiB) as the flow asks: ",
-                        "note: @gang of `x0`: the runtime starts no gangs yet",
+                        "JoinGangs",
+                        "4 gangs of 2 workers on big",
                         "note: @gpu of `y`: GPUs are not counted yet");
         JsonNode json =
                 anabranch.call("plan", flow, "--cluster", cluster, "--json").json();
@@ -53,8 +54,8 @@ class AnnotationsTest {
                         + "{\"family\":\"y\",\"on\":\"big/0\",\"gpu\":1,\"retry\":3},"
                         + "{\"family\":\"mean\",\"keep\":true},"
                         + "{\"family\":\"unused\",\"checkpoint\":true}]");
-        assertThat(json.get("notes")).hasSize(2);
-        assertThat(json.get("notes").get(0).asText()).startsWith("@gang of `x0`: ");
+        assertThat(json.get("notes")).hasSize(1);
+        assertThat(json.get("notes").get(0).asText()).startsWith("@gpu of `y`: ");
     }
 
     @Test

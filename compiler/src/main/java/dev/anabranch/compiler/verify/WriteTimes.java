@@ -37,8 +37,8 @@ final class WriteTimes {
         List<Integer> writes = new ArrayList<>();
         int row = -1;
         for (int step = facts.firstStep[worker]; step < facts.firstStep[worker + 1]; step++) {
-            if (facts.kinds[step] == StepKind.RUN) {
-                int next = facts.rowOn(steps.task()[step], worker);
+            if (facts.runs(step)) {
+                int next = facts.rowOf(step);
                 if (row >= 0 && next >= 0 && tasks.unit()[next] != tasks.unit()[row]) {
                     end(worker, row, writes);
                 }
