@@ -1,6 +1,5 @@
 package dev.anabranch.compiler.verify;
 
-import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.StepKind;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ final class WriteTimes {
     }
 
     private void follow(int worker) {
-        PlanSteps steps = facts.plan.steps();
         PlanTasks tasks = facts.plan.tasks();
         List<Integer> writes = new ArrayList<>();
         int row = -1;
