@@ -59,6 +59,30 @@ class AnnotationsTest {
     }
 
     @Test
+    void gangsAreRunTogetherOrRefused() throws IOException {
+        Anabranch anabranch = new Anabranch(folder);
+        Path flow = anabranch.flow("gang.flow", """
+                flow gang
+                use lorenz
+                dim member = 1..4
+                x0[member] = lorenz.perturb(seed: member) @gang(3)
+                publish x0
+                """);
+        Anabranch.Answer run = anabranch.call("run", flow, "--workers", 4);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("published 4 datasets");
+        Anabranch.Answer few = anabranch.call("plan", flow, "--workers", 2);
+        assertThat(few.status()).isEqualTo(1);
+        assertThat(few.err())
+                .contains("error[F0753]: `x0` asks for a gang of 3, and no host has more than 2 workers", "gang.flow:4");
+        Anabranch.Answer simulated = anabranch.call("simulate", flow, "--workers", 4);
+        assertThat(simulated.status()).isEqualTo(2);
+        assertThat(simulated.err()).contains("simulate knows no gangs");
+        Anabranch.Answer explained = anabranch.call("explain", "x0[2]", flow, "--workers", 4);
+        assertThat(explained.status()).as(explained.err()).isZero();
+    }
+
+    @Test
     void aClusterWithoutGpusIsRefusedWithAWayOut() throws IOException {
         Anabranch anabranch = new Anabranch(folder);
         Path flow = anabranch.flow("demands.flow", FLOW.replace(" @on(\"big/0\")", ""));
