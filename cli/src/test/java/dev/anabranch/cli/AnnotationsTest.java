@@ -78,7 +78,7 @@ class AnnotationsTest {
         Anabranch.Answer simulated = anabranch.call("simulate", flow, "--workers", 4);
         assertThat(simulated.status()).isEqualTo(2);
         assertThat(simulated.err()).contains("simulate knows no gangs");
-        Anabranch.Answer explained = anabranch.call("explain", "x0[2]", flow, "--workers", 4);
+        Anabranch.Answer explained = anabranch.call("explain", flow, "x0[2]", "--workers", 4);
         assertThat(explained.status()).as(explained.err()).isZero();
     }
 
