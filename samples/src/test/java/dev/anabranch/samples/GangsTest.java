@@ -48,9 +48,7 @@ class GangsTest {
             SampleRun gangs = SampleRun.of(flow("g" + seed + ".flow", text), Map.of(), 4, folder.resolve("g" + seed));
             String plain = text.replaceAll(" @gang\\(\\d\\)", "");
             SampleRun alone = SampleRun.of(flow("p" + seed + ".flow", plain), Map.of(), 1, folder.resolve("p" + seed));
-            assertThat(gangs.bytes())
-                    .as("seed %d:%n%s", seed, text)
-                    .containsExactlyInAnyOrderEntriesOf(alone.bytes());
+            assertThat(gangs.bytes()).as("seed %d:%n%s", seed, text).containsExactlyInAnyOrderEntriesOf(alone.bytes());
         }
     }
 
@@ -113,8 +111,7 @@ class GangsTest {
                     publish y
                     """.formatted(rank));
             Path here = folder.resolve("fails" + rank);
-            RunFailure failure =
-                    catchThrowableOfType(RunFailure.class, () -> SampleRun.of(flow, Map.of(), 3, here));
+            RunFailure failure = catchThrowableOfType(RunFailure.class, () -> SampleRun.of(flow, Map.of(), 3, here));
             assertThat(failure.kind()).isEqualTo(FailureKind.USER);
             assertThat(failure).hasMessageContaining("rank " + rank + " does not want to");
         }
@@ -129,11 +126,10 @@ class GangsTest {
                 y = gt.ends(x) @gang(2)
                 publish y
                 """);
-        RunFailure failure = catchThrowableOfType(
-                RunFailure.class, () -> SampleRun.of(flow, Map.of(), 2, folder.resolve("ends")));
+        RunFailure failure =
+                catchThrowableOfType(RunFailure.class, () -> SampleRun.of(flow, Map.of(), 2, folder.resolve("ends")));
         assertThat(failure.kind()).isEqualTo(FailureKind.USER);
-        assertThat(failure)
-                .hasMessageContaining("rank 1 of the gang of y ended, and rank 0 waits for it in barrier()");
+        assertThat(failure).hasMessageContaining("rank 1 of the gang of y ended, and rank 0 waits for it in barrier()");
     }
 
     @Test

@@ -85,9 +85,7 @@ class HostsTest {
     @Test
     void eachGangRunsOnOneOfTheHosts() throws Exception {
         Cluster cluster = Cluster.of(
-                List.of(
-                        new Host("a", List.of(1.0, 1.0), 0, List.of()),
-                        new Host("b", List.of(1.0, 1.0), 0, List.of())),
+                List.of(new Host("a", List.of(1.0, 1.0), 0, List.of()), new Host("b", List.of(1.0, 1.0), 0, List.of())),
                 new Link(0, 1e12),
                 new Link(1e-9, 1e12));
         RunSite site = new RunSite.Hosts(

@@ -45,7 +45,8 @@ public final class Gangs {
             for (int i = 0; i < host.speeds().size(); i++, worker++) {
                 String name = cluster.workerName(worker);
                 fitting += demands.labels().stream()
-                                .allMatch(label -> label.equals(name) || host.labels().contains(label))
+                                .allMatch(label ->
+                                        label.equals(name) || host.labels().contains(label))
                         ? 1
                         : 0;
             }

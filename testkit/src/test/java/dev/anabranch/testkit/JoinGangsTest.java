@@ -99,7 +99,16 @@ class JoinGangsTest {
         start[row] += seconds;
         finish[row] += seconds;
         return new PlanTasks(
-                t.task(), t.name(), t.family(), t.unit(), t.worker(), t.rank(), start, finish, t.work(), t.timeSource());
+                t.task(),
+                t.name(),
+                t.family(),
+                t.unit(),
+                t.worker(),
+                t.rank(),
+                start,
+                finish,
+                t.work(),
+                t.timeSource());
     }
 
     private static TaskGraph crossing() {
@@ -114,9 +123,7 @@ class JoinGangsTest {
     @Example
     void twoGangsInOppositeOrdersAreACircle() {
         Cluster labelled = Cluster.of(
-                List.of(new Host("a", List.of(1.0, 1.0), 0, List.of())),
-                Cluster.BY_REFERENCE,
-                Cluster.BY_REFERENCE);
+                List.of(new Host("a", List.of(1.0, 1.0), 0, List.of())), Cluster.BY_REFERENCE, Cluster.BY_REFERENCE);
         GraphBuilder flow = new GraphBuilder("two");
         int x = flow.array("x");
         int y = flow.array("y");
@@ -128,7 +135,8 @@ class JoinGangsTest {
         Plan spoiled = new PlanRows(plan).withSteps(all -> {
             List<Integer> onLast = new ArrayList<>();
             for (int step = 0; step < all.size(); step++) {
-                boolean runs = all.get(step).kind().equals("JOIN") || all.get(step).kind().equals("RUN");
+                boolean runs = all.get(step).kind().equals("JOIN")
+                        || all.get(step).kind().equals("RUN");
                 if (all.get(step).worker() == 1 && runs) {
                     onLast.add(step);
                 }
@@ -141,11 +149,9 @@ class JoinGangsTest {
 
     @Example
     void aGangWithoutEnoughWorkersIsRefused() {
-        PlanningFailure failure =
-                catchThrowableOfType(PlanningFailure.class, () -> Inputs.plan(crossing(), TWO));
+        PlanningFailure failure = catchThrowableOfType(PlanningFailure.class, () -> Inputs.plan(crossing(), TWO));
         assertThat(failure.code()).isEqualTo(PlanningCodes.NO_ROOM_FOR_GANG);
-        assertThat(failure)
-                .hasMessage("`x` asks for a gang of 2, and no host has more than 1 worker that may run it");
+        assertThat(failure).hasMessage("`x` asks for a gang of 2, and no host has more than 1 worker that may run it");
         assertThat(failure.origin()).isPresent();
         assertThat(failure.help())
                 .containsExactly(

@@ -120,15 +120,15 @@ class BrokenGangsTest {
             gangs[gang] = new Thread(() -> {
                 try {
                     outcomes.put(number, new Ranks().run(2, 0, member -> {
-                        Map<String, String> environment = member.environment();
-                        assertThat(environment)
-                                .containsEntry("RANK", Integer.toString(member.rank()))
-                                .containsEntry("WORLD_SIZE", "2")
-                                .containsEntry("MASTER_ADDR", "127.0.0.1");
-                        ports.add(environment.get("MASTER_PORT"));
-                        all.countDown();
-                        all.await();
-                    }));
+                                Map<String, String> environment = member.environment();
+                                assertThat(environment)
+                                        .containsEntry("RANK", Integer.toString(member.rank()))
+                                        .containsEntry("WORLD_SIZE", "2")
+                                        .containsEntry("MASTER_ADDR", "127.0.0.1");
+                                ports.add(environment.get("MASTER_PORT"));
+                                all.countDown();
+                                all.await();
+                            }));
                 } catch (InterruptedException unexpected) {
                     Thread.currentThread().interrupt();
                 }
@@ -138,8 +138,9 @@ class BrokenGangsTest {
         for (Thread gang : gangs) {
             gang.join();
         }
-        assertThat(outcomes.values()).hasSize(8).allSatisfy(thrown -> assertThat(thrown)
-                .containsOnlyNulls());
+        assertThat(outcomes.values())
+                .hasSize(8)
+                .allSatisfy(thrown -> assertThat(thrown).containsOnlyNulls());
         assertThat(ports).hasSize(8);
     }
 }

@@ -32,7 +32,8 @@ class CollectivesTest {
     private static double[][] inputs(int size, int length, long seed) {
         Random random = new Random(seed);
         return IntStream.range(0, size)
-                .mapToObj(rank -> random.ints(length, -100, 100).asDoubleStream().toArray())
+                .mapToObj(
+                        rank -> random.ints(length, -100, 100).asDoubleStream().toArray())
                 .toArray(double[][]::new);
     }
 
@@ -159,10 +160,12 @@ class CollectivesTest {
                 int ranks = size;
                 double[][] inputs = inputs(size, length, size * 41L + length);
                 double[] wanted = IntStream.range(0, length)
-                        .mapToDouble(at -> inputs[IntStream.range(0, ranks)
-                                .filter(rank -> at < blockStart(length, ranks, rank + 1))
-                                .findFirst()
-                                .orElseThrow()][at])
+                        .mapToDouble(at -> inputs[
+                                IntStream.range(0, ranks)
+                                        .filter(rank -> at < blockStart(length, ranks, rank + 1))
+                                        .findFirst()
+                                        .orElseThrow()][
+                                at])
                         .toArray();
                 assertThat(run(
                                 size,
@@ -251,8 +254,9 @@ class CollectivesTest {
                         }
                     }))
                     .containsOnlyNulls();
-            assertThat(tensors).allSatisfy(each -> assertThat(each.toArray())
-                    .isEqualTo(tensors.get(0).toArray()));
+            assertThat(tensors)
+                    .allSatisfy(each ->
+                            assertThat(each.toArray()).isEqualTo(tensors.get(0).toArray()));
             tensors.forEach(DoubleTensor::close);
         }
     }
