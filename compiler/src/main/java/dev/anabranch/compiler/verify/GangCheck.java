@@ -37,8 +37,9 @@ final class GangCheck {
         }
         for (int row = 0; row < tasks.task().length; row++) {
             int task = tasks.task()[row];
-            if (taskOfUnit.getOrDefault(tasks.unit()[row], task) != task) {
-                wrong(taskOfUnit.get(tasks.unit()[row]), "shares its unit with " + facts.graph.taskName(task));
+            int alone = taskOfUnit.getOrDefault(tasks.unit()[row], task);
+            if (alone != task) {
+                wrong(alone, "shares its unit with " + facts.graph.taskName(task));
             }
         }
         gangs.forEach(this::gang);

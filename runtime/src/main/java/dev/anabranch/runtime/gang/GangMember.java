@@ -109,24 +109,24 @@ public final class GangMember implements Gang {
         if (call.count() < 0 || bytes > capacity) {
             throw new IndexOutOfBoundsException(call + " takes " + bytes + " bytes of a buffer of " + capacity);
         }
-        ArrowBuf[] data = begin(call);
+        begin(call);
+        ArrowBuf[] data = new ArrowBuf[size()];
+        for (int other = 0; other < data.length; other++) {
+            data[other] = requireNonNull(room.shown(other, number).data());
+        }
         Turn turn = new Turn(this, room, call, data, progress);
         algorithm.accept(turn);
         progress = turn.progress();
         step(call);
     }
 
-    /** Waits until all call the same; answers where they have their elements. */
-    private ArrowBuf[] begin(Call call) {
+    /** Waits until all call the same. */
+    private void begin(Call call) {
         room.show(rank, ++number, call);
         step(call);
-        ArrowBuf[] data = new ArrowBuf[size()];
         for (int other = 0; other < size(); other++) {
-            Call theirs = room.shown(other, number);
-            room.compare(rank, call, other, theirs);
-            data[other] = theirs.data();
+            room.compare(rank, call, other, room.shown(other, number));
         }
-        return data;
     }
 
     /** Waits until all have come as far as this one. */
