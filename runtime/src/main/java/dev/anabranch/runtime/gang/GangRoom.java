@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.gang;
 
 import dev.anabranch.api.gang.GangException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -171,7 +172,7 @@ final class GangRoom {
                 return found;
             }
             found.free();
-            known = port.get();
+            known = Objects.requireNonNull(port.get());
         }
         return known;
     }

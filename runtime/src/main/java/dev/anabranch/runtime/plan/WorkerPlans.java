@@ -18,8 +18,8 @@ final class WorkerPlans {
     static final byte SEND = 7;
     static final byte RECEIVE = 8;
     static final byte JOIN = 9;
-    /** An operation after each run of a gang's task; steps have no such code. */
-    private static final byte LEAVE = (byte) Operation.LEAVE.ordinal();
+    /** An operation after each run of a gang's task, as {@link Operation} numbers it; of steps it is the code of RUN. */
+    private static final byte LEAVE = RUN;
 
     /** Texts of one hint are mostly of one kind. */
     private static final int HINTS = 64;

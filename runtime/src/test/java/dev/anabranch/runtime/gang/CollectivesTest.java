@@ -24,6 +24,9 @@ class CollectivesTest {
     private static final List<ElementType> NUMBERS =
             List.of(ElementType.F64, ElementType.F32, ElementType.I64, ElementType.I32);
 
+    private static final List<ReduceOperation> OPERATIONS =
+            List.of(ReduceOperation.SUM, ReduceOperation.MIN, ReduceOperation.MAX);
+
     private interface Collective {
         void call(Gang gang, ArrowBuf data);
     }
@@ -103,7 +106,7 @@ class CollectivesTest {
             for (int length : LENGTHS) {
                 for (long algorithm : new long[] {TREE, RING}) {
                     ElementType type = NUMBERS.get((size + length) % NUMBERS.size());
-                    ReduceOperation operation = ReduceOperation.values()[(size * 7 + length) % 3];
+                    ReduceOperation operation = OPERATIONS.get((size * 7 + length) % OPERATIONS.size());
                     double[][] inputs = inputs(size, length, size * 31L + length);
                     double[][] outputs = run(
                             size,
