@@ -1,5 +1,6 @@
 package dev.anabranch.api;
 
+import dev.anabranch.api.gang.Gang;
 import dev.anabranch.api.kernel.KernelMaker;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
@@ -11,6 +12,16 @@ public interface TaskContext {
 
     /** The instance that runs, as its author knows it, for messages: {@code mean[step: 24]}. */
     String instance();
+
+    /**
+     * The workers that run the task at the same time, where its equation has {@code @gang(n)}; otherwise a gang of one. The
+     * first call of a task waits until all of them run it.
+     *
+     * @throws dev.anabranch.api.gang.GangException if one of them cannot come
+     */
+    default Gang gang() {
+        return Gang.ofOne();
+    }
 
     /** Who makes the loops of fused expressions for this machine; by default nobody. */
     default KernelMaker kernels() {

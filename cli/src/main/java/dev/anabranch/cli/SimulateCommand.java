@@ -4,10 +4,12 @@ import dev.anabranch.compiler.simulate.Noise;
 import dev.anabranch.driver.noise.NoiseReport;
 import dev.anabranch.driver.noise.NoiseStudy;
 import dev.anabranch.driver.noise.PlannedProblem;
+import dev.anabranch.driver.store.PlanFolder;
 import dev.anabranch.driver.workflow.WorkflowFile;
 import dev.anabranch.driver.workflow.WorkflowPlanner;
 import dev.anabranch.driver.workflow.WorkflowRequest;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +105,11 @@ final class SimulateCommand implements Callable<Integer> {
     private PlannedProblem planned() throws Exception {
         Path file = Path.of(plan);
         if (!WorkflowFile.accepts(file)) {
-            return PlannedProblem.of(NamedPlan.of(plan, options, search, screen));
+            PlanFolder folder = NamedPlan.of(plan, options, search, screen);
+            if (Arrays.stream(folder.plan().tasks().rank()).anyMatch(rank -> rank > 0)) {
+                throw new CommandFailure(ExitCode.WRONG_USAGE, "simulate knows no gangs, and the plan has some.");
+            }
+            return PlannedProblem.of(folder);
         }
         // The schedule of a workflow does not say which of several runs sends to whom.
         WorkflowRequest request = new WorkflowRequest(

@@ -25,7 +25,7 @@ class AnnotationsTest {
     private static final String CLUSTER = """
             hosts:
               - { name: small, workers: 1 }
-              - { name: big, workers: 1, labels: [gpu] }
+              - { name: big, workers: 2, labels: [gpu] }
             """;
 
     @TempDir
@@ -44,7 +44,8 @@ class AnnotationsTest {
                         "demands.flow:5  @on(\"big/0\")  @gpu(1)  @retry(3)",
                         "demands.flow:6  @keep",
                         "keeps 4 (1.25 KiB) as the flow asks: ",
-                        "note: @gang of `x0`: the runtime starts no gangs yet",
+                        "JoinGangs",
+                        "4 gangs of 2 workers on big",
                         "note: @gpu of `y`: GPUs are not counted yet");
         JsonNode json =
                 anabranch.call("plan", flow, "--cluster", cluster, "--json").json();
@@ -53,8 +54,33 @@ class AnnotationsTest {
                         + "{\"family\":\"y\",\"on\":\"big/0\",\"gpu\":1,\"retry\":3},"
                         + "{\"family\":\"mean\",\"keep\":true},"
                         + "{\"family\":\"unused\",\"checkpoint\":true}]");
-        assertThat(json.get("notes")).hasSize(2);
-        assertThat(json.get("notes").get(0).asText()).startsWith("@gang of `x0`: ");
+        assertThat(json.get("notes")).hasSize(1);
+        assertThat(json.get("notes").get(0).asText()).startsWith("@gpu of `y`: ");
+    }
+
+    @Test
+    void gangsAreRunTogetherOrRefused() throws IOException {
+        Anabranch anabranch = new Anabranch(folder);
+        Path flow = anabranch.flow("gang.flow", """
+                flow gang
+                use lorenz
+                dim member = 1..4
+                x0[member] = lorenz.perturb(seed: member) @gang(3)
+                publish x0
+                """);
+        Anabranch.Answer run = anabranch.call("run", flow, "--workers", 4);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("published 4 datasets");
+        Anabranch.Answer few = anabranch.call("plan", flow, "--workers", 2);
+        assertThat(few.status()).isEqualTo(1);
+        assertThat(few.err())
+                .contains(
+                        "error[F0753]: `x0` asks for a gang of 3, and no host has more than 2 workers", "gang.flow:4");
+        Anabranch.Answer simulated = anabranch.call("simulate", flow, "--workers", 4);
+        assertThat(simulated.status()).isEqualTo(2);
+        assertThat(simulated.err()).contains("simulate knows no gangs");
+        Anabranch.Answer explained = anabranch.call("explain", flow, "x0[2]", "--workers", 4);
+        assertThat(explained.status()).as(explained.err()).isZero();
     }
 
     @Test

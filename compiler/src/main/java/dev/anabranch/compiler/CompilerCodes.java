@@ -430,7 +430,7 @@ public final class CompilerCodes {
             "an annotation's argument does not fit",
             "`@cost(time: 40ms, size: 6.6MiB)`, `@memory(2GiB)`, `@on(label)`, `@gpu(1)`, `@gang(4)`, `@retry(3)`, "
                     + "`@checkpoint`, `@keep`. Numbers count from 1 and have no unit. `@retry` is not for tasks with an "
-                    + "effect and not for generators; `@checkpoint` and `@keep` are for tasks that make datasets.");
+                    + "effect, not for generators and not for gangs; `@checkpoint` and `@keep` are for tasks that make datasets.");
 
     /** An annotation stands twice. */
     public static final DiagnosticCode ANNOTATION_TWICE =

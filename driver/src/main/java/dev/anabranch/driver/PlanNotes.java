@@ -39,12 +39,6 @@ public final class PlanNotes {
         add(
                 notes,
                 families,
-                row -> families.gang()[row] > 1,
-                "@gang",
-                "the runtime starts no gangs yet; each task runs on one worker");
-        add(
-                notes,
-                families,
                 row -> families.gpus()[row] > 0,
                 "@gpu",
                 "GPUs are not counted yet; tasks run on hosts labelled `gpu` and may share what is there");

@@ -103,6 +103,14 @@ public final class ByteCounter {
                         since.put(graph.outputs().get(task, i), began);
                     }
                 }
+                case JOIN -> {
+                    int task = steps.task()[step];
+                    int row = rowOf(task, worker);
+                    began = plan.tasks().start()[row];
+                    clock = plan.tasks().finish()[row];
+                    long besides = graph.family(task).requirements().memory();
+                    stretches.add(new Stretch(host, "beside " + task + " on " + worker, besides, began, clock));
+                }
                 case ALIAS -> since.put(slot, began);
                 case RECEIVE -> {
                     senders.put(slot, steps.peer()[step]);

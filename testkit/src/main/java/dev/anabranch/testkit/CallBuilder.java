@@ -182,6 +182,12 @@ public final class CallBuilder {
         return this;
     }
 
+    /** Demands so many workers at the same time. */
+    public CallBuilder gang(int workers) {
+        requirements = requirements.withGang(workers);
+        return this;
+    }
+
     /** Seconds of a call on a worker of speed 1, and bytes of each output. */
     public CallBuilder costs(double time, long size) {
         seconds = time;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * Carries out a plan's steps, worker by worker in turns, with symbolic tasks: each worker has a store of its own and
  * sees only what it made or took in. Whatever a real worker could not do is an error here: reading what is not there,
- * waiting for ever, holding something at the end.
+ * waiting for ever, not meeting its gang, holding something at the end.
  */
 public final class VirtualCluster {
     private final TaskGraph graph;
@@ -26,6 +26,7 @@ public final class VirtualCluster {
     private final Map<List<Integer>, Long> messages = new HashMap<>();
     private final SortedMap<String, Long> published = new TreeMap<>();
     private final SortedMap<String, Long> effects = new TreeMap<>();
+    private final Map<Integer, Set<Integer>> met = new HashMap<>();
     private final Set<Integer> acted = new HashSet<>();
 
     private VirtualCluster(TaskGraph graph, Plan plan) {
@@ -94,7 +95,20 @@ public final class VirtualCluster {
                     }
                     put(slot, message);
                 }
-                case RUN -> run(steps.task()[step]);
+                case RUN -> {
+                    if (!meets(steps.task()[step])) {
+                        return false;
+                    }
+                    run(steps.task()[step]);
+                }
+                case JOIN -> {
+                    if (!meets(steps.task()[step])) {
+                        return false;
+                    }
+                    for (int input : graph.inputs().row(steps.task()[step])) {
+                        get(input);
+                    }
+                }
                 case ALIAS -> put(slot, get(peer));
                 case PUBLISH -> {
                     String name = plan.publications().name()[peer] + " = " + graph.datasetName(slot);
@@ -120,6 +134,13 @@ public final class VirtualCluster {
                 }
             }
             return true;
+        }
+
+        /** Whether all workers of a task's gang are at it, or were. */
+        private boolean meets(int task) {
+            Set<Integer> here = met.computeIfAbsent(task, unused -> new HashSet<>());
+            here.add(number);
+            return here.size() >= graph.family(task).requirements().gang();
         }
 
         private void run(int task) {

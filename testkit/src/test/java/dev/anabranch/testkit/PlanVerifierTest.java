@@ -324,7 +324,16 @@ class PlanVerifierTest {
 
     private static PlanTasks times(PlanTasks t, double[] start, double[] finish) {
         return new PlanTasks(
-                t.task(), t.name(), t.family(), t.unit(), t.worker(), start, finish, t.work(), t.timeSource());
+                t.task(),
+                t.name(),
+                t.family(),
+                t.unit(),
+                t.worker(),
+                t.rank(),
+                start,
+                finish,
+                t.work(),
+                t.timeSource());
     }
 
     private static double[] changed(double[] values, int row, double factor) {

@@ -20,7 +20,7 @@ record WorkerOrder(IntRows units, int receives, double finish) {
     }
 
     /**
-     * The order of each worker's RUN steps.
+     * The order of each worker's RUN and JOIN steps: a gang's task is called alike on all of its workers.
      *
      * @throws IllegalStateException if the plan's steps and tasks are in different orders
      */
@@ -41,7 +41,7 @@ record WorkerOrder(IntRows units, int receives, double finish) {
             if (kind.equals(StepKind.RECEIVE.name())) {
                 receives[worker]++;
             }
-            if (!kind.equals(StepKind.RUN.name())) {
+            if (!kind.equals(StepKind.RUN.name()) && !kind.equals(StepKind.JOIN.name())) {
                 continue;
             }
             int task = plan.steps().task()[step];

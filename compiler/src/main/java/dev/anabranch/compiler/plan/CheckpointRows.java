@@ -47,13 +47,13 @@ final class CheckpointRows {
         double end = rows.finish[last];
         for (int row = first; row <= last; row++) {
             for (int slot : graph.graph().outputs().row(rows.task[row])) {
-                end += isKept(slot) ? seconds(slot, rows.worker[row]) : 0;
+                end += isKept(slot) && rows.rank[row] == 0 ? seconds(slot, rows.worker[row]) : 0;
             }
         }
         freeAfter.put(last, end);
         for (int row = first; row <= last; row++) {
             for (int slot : graph.graph().outputs().row(rows.task[row])) {
-                if (isKept(slot)) {
+                if (isKept(slot) && rows.rank[row] == 0) {
                     written.put(slot, end);
                 }
             }

@@ -2,6 +2,7 @@ package dev.anabranch.compiler.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.anabranch.compiler.schedule.JoinGangs;
 import dev.anabranch.compiler.schedule.RecomputeOrTransmit;
 import dev.anabranch.compiler.schedule.ScheduleTransfers;
 import dev.anabranch.compiler.schedule.Scheduled;
@@ -27,6 +28,7 @@ final class MemoryChoice {
     private final List<Scheduled> doNotFit = new ArrayList<>();
     private @Nullable PlanDraft best;
     private @Nullable MemoryShortage least;
+    private final @Nullable JoinGangs gangs;
     private int tried;
     private int fitting;
 
@@ -34,6 +36,7 @@ final class MemoryChoice {
         this.graph = graph;
         this.cluster = cluster;
         this.recompute = recompute;
+        this.gangs = JoinGangs.isNeeded(graph) ? JoinGangs.of(graph, cluster) : null;
     }
 
     /**
@@ -56,7 +59,7 @@ final class MemoryChoice {
             best = improved(best);
             return best;
         }
-        if (spilling) {
+        if (spilling && gangs == null) {
             for (Scheduled scheduled : SpillToDisk.of(graph, cluster, doNotFit)) {
                 PlanDraft draft = new PlanDraft(graph, cluster, scheduled);
                 if (draft.shortage().isPresent()) {
@@ -72,8 +75,11 @@ final class MemoryChoice {
         throw new MemoryFailure(requireNonNull(least));
     }
 
-    /** With copies, or with transfers in a better order, whichever is shorter, where it fits. */
+    /** With copies, or with transfers in a better order, whichever is shorter, where it fits; as it is where it has gangs. */
     private PlanDraft improved(PlanDraft draft) {
+        if (gangs != null) {
+            return draft;
+        }
         PlanDraft copied = withCopies(draft);
         PlanDraft sent = withTransfers(draft);
         boolean sending =
@@ -113,8 +119,11 @@ final class MemoryChoice {
         return draft;
     }
 
-    /** With transfers put off where what comes early has no room. */
+    /** With gangs, which know no copies and no other order of transfers; or with transfers put off where what comes early has no room. */
     private PlanDraft draft(Scheduled scheduled) {
+        if (gangs != null) {
+            return new PlanDraft(graph, cluster, gangs.of(scheduled));
+        }
         PlanDraft draft = new PlanDraft(graph, cluster, scheduled);
         if (draft.shortage().isEmpty()) {
             return draft;

@@ -26,7 +26,8 @@ import java.util.Set;
 /**
  * The scheduling problem that a plan answers, and its answer, from the plan's tables alone. Each run of a unit is a task of
  * the problem, and reads from the run that the plan has send to it. The first runs have their units' numbers, and edges and
- * messages those that the schedulers saw, so that a simulator gives the plan's own times again.
+ * messages those that the schedulers saw, so that a simulator gives the plan's own times again. The ranks of a gang are runs
+ * of their own, of which nobody reads any but rank 0; that they start together the problem does not say.
  */
 public final class PlanProblem {
     private static final int NONE = -1;
@@ -67,17 +68,20 @@ public final class PlanProblem {
         int[] sequence = new int[count];
         int[] workerOf = new int[count];
         boolean[] seen = new boolean[units];
+        boolean[] joined = new boolean[count];
         int known = 0;
         int copy = units;
         int run = NONE;
         for (int row = 0; row < rows; row++) {
             int unit = tasks.unit()[row];
             if (begins(row)) {
-                run = seen[unit] ? copy++ : unit;
+                boolean joins = tasks.rank()[row] > 0;
+                run = joins || seen[unit] ? copy++ : unit;
                 if (run >= count) {
                     throw new IllegalArgumentException("a plan whose units are not numbered from 0 on");
                 }
-                seen[unit] = true;
+                seen[unit] |= !joins;
+                joined[run] = joins;
                 firstRow[run] = row;
                 unitOf[run] = unit;
                 sequence[known] = run;
@@ -87,7 +91,7 @@ public final class PlanProblem {
             unitOfTask[tasks.task()[row]] = unit;
             placeInUnit[tasks.task()[row]] = row - firstRow[run];
         }
-        this.runs = new RunsOfUnits(plan, cluster, units, sequence, workerOf, unitOf);
+        this.runs = new RunsOfUnits(plan, cluster, units, sequence, workerOf, unitOf, joined);
         Edges edges = new Edges(plan);
         this.problem = Problem.of(edges.dag(works()), cluster, edges.messages(), candidates(plan.families(), cluster));
         this.orders = WorkerOrders.ofSequence(cluster.workers(), sequence, workerOf, count);

@@ -104,7 +104,7 @@ public final class Planner {
      * Plans a graph on a cluster.
      *
      * @param hashes what the plan is made from, from {@link PlanHash}
-     * @throws PlanningFailure if a task can run on no worker, or a host's memory does not suffice
+     * @throws PlanningFailure if a task can run on no worker, a gang has no workers, or a host's memory does not suffice
      */
     public Plan plan(OptimizedGraph graph, Cluster cluster, PlanHashes hashes) {
         MemoryChoice choice = new MemoryChoice(graph, cluster, recompute);
@@ -312,7 +312,7 @@ public final class Planner {
                 path.families(graph),
                 transfers.slot().length,
                 Arrays.stream(transfers.bytes()).sum(),
-                rows.size() - distinct,
+                rows.copies(distinct),
                 draft.scheduled.saved(),
                 draft.spills.count(),
                 draft.spills.bytes(),
@@ -349,6 +349,7 @@ public final class Planner {
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
         all.add(new Decision(draft.scheduled.by(), graph.graph().flow(), whole, summary.units()));
+        all.addAll(GangReasons.of(graph.graph(), cluster, draft.rows));
         all.addAll(draft.scheduled.copies());
         all.addAll(draft.transferred);
         all.addAll(choice.spilled(draft));

@@ -17,22 +17,23 @@ final class RunsOfUnits {
      * @param sequence the runs
      * @param workerOf for each of them in the same order its worker
      * @param unitOf for each run its unit, which is the number of the unit's first run
+     * @param joined for each run whether it only joins a gang, and so makes nothing
      */
-    RunsOfUnits(Plan plan, Cluster cluster, int units, int[] sequence, int[] workerOf, int[] unitOf) {
+    RunsOfUnits(Plan plan, Cluster cluster, int units, int[] sequence, int[] workerOf, int[] unitOf, boolean[] joined) {
         this.workers = cluster.workers();
         this.only = new int[units];
         for (int unit = 0; unit < units; unit++) {
             only[unit] = unit;
         }
         for (int run = units; run < unitOf.length; run++) {
-            only[unitOf[run]] = -1;
+            only[unitOf[run]] = joined[run] ? only[unitOf[run]] : -1;
         }
         if (sequence.length == units) {
             return;
         }
         for (int place = 0; place < sequence.length; place++) {
             int unit = unitOf[sequence[place]];
-            if (only[unit] < 0) {
+            if (only[unit] < 0 && !joined[sequence[place]]) {
                 runOn.put(key(unit, workerOf[place]), sequence[place]);
             }
         }

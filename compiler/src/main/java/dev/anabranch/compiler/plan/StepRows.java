@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * task come the further names of its outputs, what is published, what is kept against a crash, what is sent, and what is read
  * here no more. What is
  * to be kept is never purged where it was made. Of a task that runs on several workers, one run publishes, and each sends
- * to those workers that have its data. What waits on disk is written right after a unit and read back right before one.
+ * to those workers that have its data. Of a gang, rank 0 does all this; the others take in and purge what they read. What waits on disk is written right after a unit and read back right before one.
  */
 final class StepRows {
     private final TaskGraph tasks;
@@ -140,6 +140,11 @@ final class StepRows {
 
     private void run(int w, int row) {
         int running = rows.task[row];
+        if (rows.rank[row] > 0) {
+            step(w, StepKind.JOIN, running, -1, rows.rank[row]);
+            purgeInputs(w, row);
+            return;
+        }
         step(w, StepKind.RUN, running, -1, -1);
         IntRows outputs = tasks.outputs();
         for (int i = 0; i < outputs.size(running); i++) {
@@ -167,18 +172,7 @@ final class StepRows {
                 }
             }
         });
-        for (int i = 0; i < tasks.inputs().size(running); i++) {
-            int input = tasks.inputs().get(running, i);
-            if (touchedBy[input] == w && lastRow[input] == row) {
-                touchedBy[input] = -1;
-                if (spills.isSpilled(input)) {
-                    holds.add(input, w, spills.since(input), rows.finish[row]);
-                }
-                if (!(names.kept(input) && names.isMadeOn(input, w))) {
-                    step(w, StepKind.PURGE, -1, input, -1);
-                }
-            }
-        }
+        purgeInputs(w, row);
         boolean kept = tasks.family(running).requirements().keep();
         forEachName(running, name -> {
             boolean readHere = touchedBy[name] == w;
@@ -192,6 +186,23 @@ final class StepRows {
                 step(w, StepKind.PURGE, -1, name, -1);
             }
         });
+    }
+
+    /** What is read here no more. */
+    private void purgeInputs(int w, int row) {
+        int running = rows.task[row];
+        for (int i = 0; i < tasks.inputs().size(running); i++) {
+            int input = tasks.inputs().get(running, i);
+            if (touchedBy[input] == w && lastRow[input] == row) {
+                touchedBy[input] = -1;
+                if (spills.isSpilled(input)) {
+                    holds.add(input, w, spills.since(input), rows.finish[row]);
+                }
+                if (!(names.kept(input) && names.isMadeOn(input, w))) {
+                    step(w, StepKind.PURGE, -1, input, -1);
+                }
+            }
+        }
     }
 
     private void forEachName(int producer, IntConsumer action) {

@@ -7,11 +7,15 @@ import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.Arrays;
 
-/** The tasks that run, a row for each run, by worker and by their order there, with their predicted times. */
+/**
+ * The tasks that run, a row for each run, by worker and by their order there, with their predicted times. Of a gang only rank
+ * 0 makes anything: the rows of the others are no copies and are not found by their task.
+ */
 final class TaskRows {
     final int[] task;
     final int[] unit;
     final int[] worker;
+    final int[] rank;
     final double[] start;
     final double[] finish;
     final int[] firstRow;
@@ -29,6 +33,7 @@ final class TaskRows {
         this.task = new int[rows];
         this.unit = new int[rows];
         this.worker = new int[rows];
+        this.rank = new int[rows];
         this.start = new double[rows];
         this.finish = new double[rows];
         this.firstOf = new int[tasks.taskCount()];
@@ -48,8 +53,10 @@ final class TaskRows {
             throw new IllegalArgumentException("the schedule places units on workers that the cluster does not have");
         }
         for (int copy = rows - 1; copy >= 0; copy--) {
-            nextOf[copy] = firstOf[task[copy]];
-            firstOf[task[copy]] = copy;
+            if (rank[copy] == 0) {
+                nextOf[copy] = firstOf[task[copy]];
+                firstOf[task[copy]] = copy;
+            }
         }
         double last = 0;
         for (double f : finish) {
@@ -70,6 +77,7 @@ final class TaskRows {
             task[row] = next;
             unit[row] = placedUnit;
             worker[row] = schedule.worker(placement);
+            rank[row] = schedule.rank(placement);
             start[row] = at;
             at = i == size - 1
                     ? last
@@ -92,6 +100,15 @@ final class TaskRows {
     /** Whether a task runs on several workers. */
     boolean hasCopies(int anyTask) {
         return nextOf[firstOf[anyTask]] >= 0;
+    }
+
+    /** How many rows there are beside the first of each task and the ranks of its gang. */
+    int copies(int distinct) {
+        int joined = 0;
+        for (int which : rank) {
+            joined += which > 0 ? 1 : 0;
+        }
+        return size() - distinct - joined;
     }
 
     /** Whether a row is its task's first. */
@@ -137,6 +154,6 @@ final class TaskRows {
             work[row] = tasks.work(task[row]);
             timeSource[row] = tasks.timeSource(task[row]).name();
         }
-        return new PlanTasks(task, name, family, unit, worker, start, finish, work, timeSource);
+        return new PlanTasks(task, name, family, unit, worker, rank, start, finish, work, timeSource);
     }
 }

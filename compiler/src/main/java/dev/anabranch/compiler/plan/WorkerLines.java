@@ -67,7 +67,7 @@ final class WorkerLines {
         int first = rows.firstRow[worker];
         int end = rows.firstRow[worker + 1];
         for (int row = first; row < end; row++) {
-            for (int output : tasks.outputs().row(rows.task[row])) {
+            for (int output : made(row)) {
                 lastUse[output] = row - first;
             }
             for (int input : tasks.inputs().row(rows.task[row])) {
@@ -79,7 +79,7 @@ final class WorkerLines {
         IntColumn slots = new IntColumn();
         IntColumn made = new IntColumn();
         for (int row = first; row < end; row++) {
-            for (int output : tasks.outputs().row(rows.task[row])) {
+            for (int output : made(row)) {
                 if (elsewhere[output] || lastUse[output] > row - first) {
                     slots.add(output);
                     made.add(row - first);
@@ -108,6 +108,11 @@ final class WorkerLines {
                 outside,
                 write,
                 read);
+    }
+
+    /** Of a gang only rank 0 makes something. */
+    private int[] made(int row) {
+        return rows.rank[row] == 0 ? tasks.outputs().row(rows.task[row]) : new int[0];
     }
 
     private double writing(int slot, double seconds) {

@@ -184,7 +184,7 @@ final class PathUnits {
             }
             return (alike == null || alike.contains(kind(last(), unit)))
                     && simple.output(last()) >= 0
-                    && simple.labels(last()).equals(simple.labels(unit))
+                    && simple.mayShareUnit(last(), unit)
                     // What takes no time would be there for others as soon as the unit begins, and could wait for
                     // itself.
                     && (work > 0 || simple.hasOneReader(last()))

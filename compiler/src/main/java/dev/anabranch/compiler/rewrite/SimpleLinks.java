@@ -27,7 +27,7 @@ final class SimpleLinks {
     int next(int unit) {
         int slot = output(unit);
         boolean alone = slot >= 0 && reader[slot] >= 0 && readsOnly(reader[slot], slot);
-        return alone && labels(unit).equals(labels(reader[slot])) ? reader[slot] : NONE;
+        return alone && mayShareUnit(unit, reader[slot]) ? reader[slot] : NONE;
     }
 
     /** The only dataset that a unit's last task makes, or -1 if it does not make exactly one. */
@@ -42,8 +42,17 @@ final class SimpleLinks {
         return reader[output(unit)] >= 0;
     }
 
+    /** Whether two units may become one: both ask for the same workers, and neither for several at once. */
+    boolean mayShareUnit(int first, int second) {
+        return labels(first).equals(labels(second)) && !hasGang(first) && !hasGang(second);
+    }
+
+    private boolean hasGang(int unit) {
+        return graph.graph().family(graph.units().get(unit, 0)).requirements().gang() > 1;
+    }
+
     /** What a unit asks of its worker. */
-    List<String> labels(int unit) {
+    private List<String> labels(int unit) {
         return graph.graph().family(graph.units().get(unit, 0)).requirements().labels();
     }
 

@@ -26,11 +26,17 @@ public final class CheckpointTimes {
      */
     public static List<CheckpointedSchedule> of(
             OptimizedGraph graph, Cluster cluster, Scheduled scheduled, Set<Integer> slots) {
+        boolean gangs = JoinGangs.isNeeded(graph);
         SplitUnits units = new SplitUnits(graph, slots);
         OptimizedGraph split = units.graph();
-        Schedule schedule = units.schedule(scheduled.schedule());
+        Schedule schedule = units.schedule(gangs ? JoinGangs.withoutGangs(scheduled.schedule()) : scheduled.schedule());
         List<Integer> kept = List.copyOf(new TreeSet<>(slots));
         FlowProblem flow = FlowProblem.of(split, cluster).pausingAfter(pauses(split, cluster, schedule, kept));
+        if (gangs) {
+            Scheduled joined = new JoinGangs(split, cluster, flow.problem()).of(scheduled, schedule);
+            return List.of(new CheckpointedSchedule(
+                    split, scheduled.withCheckpoints(joined.schedule(), joined.transfers(), kept)));
+        }
         List<CheckpointedSchedule> found = new ArrayList<>();
         if (scheduled.spills().isEmpty()) {
             Scheduled timed = flow.timed(WorkerOrders.of(schedule), scheduled.by(), "");

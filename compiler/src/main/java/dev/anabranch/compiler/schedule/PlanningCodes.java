@@ -23,10 +23,18 @@ public final class PlanningCodes {
                     + " task that starts then, what it needs itself, and what is alive besides. Give the host more"
                     + " memory, plan with fewer workers, or let the flow aggregate earlier.");
 
+    /** A gang that no host has workers for. */
+    public static final DiagnosticCode NO_ROOM_FOR_GANG = new DiagnosticCode(
+            "F0753",
+            "no host has enough workers for a gang",
+            "An equation asks with `@gang(n)` for n workers at the same time. All of a gang are workers of one host, and"
+                    + " each of them satisfies what the equation asks for with `@on(...)` and `@gpu(...)`. Plan with more"
+                    + " workers, give a host of the cluster file more of them, or ask for fewer.");
+
     private PlanningCodes() {}
 
     /** All of them, for the index of errors. */
     public static List<DiagnosticCode> all() {
-        return List.of(NO_SUCH_WORKER, OUT_OF_MEMORY);
+        return List.of(NO_SUCH_WORKER, OUT_OF_MEMORY, NO_ROOM_FOR_GANG);
     }
 }

@@ -56,6 +56,11 @@ public record Scheduled(
         return new Scheduled(schedule, transfers, by, reason, copies, saved, spills, checkpoints, false);
     }
 
+    /** With gangs; every unit runs once, or once for each rank of its gang. */
+    Scheduled withGangs(Schedule joined, HostTransfers moved) {
+        return new Scheduled(joined, moved, by, reason, List.of(), 0, List.of(), checkpoints, reproducible);
+    }
+
     /** The same order, with datasets that are on disk for some time. */
     Scheduled withSpills(Schedule timed, List<Spill> moved) {
         return new Scheduled(

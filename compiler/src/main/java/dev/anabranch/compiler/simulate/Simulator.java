@@ -6,14 +6,16 @@ import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.StepKind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Runs a plan in virtual time: every worker takes its steps in the planned order, with tasks that take other times than
- * predicted. Transfers are free of contention: they start when the dataset is there and do not slow each other.
+ * predicted. The workers of a gang go on together. Transfers are free of contention: they start when the dataset is there and do not slow each other.
  */
 public final class Simulator {
     private final TaskGraph graph;
@@ -27,6 +29,7 @@ public final class Simulator {
     private final int[] unit;
     private final Map<Long, Integer> rowOn = new HashMap<>();
     private final Map<Long, Double> arrivals = new HashMap<>();
+    private final Map<Integer, List<Integer>> met = new HashMap<>();
 
     private Simulator(TaskGraph graph, Cluster cluster, Plan plan, double[] seconds) {
         this.graph = graph;
@@ -113,8 +116,14 @@ public final class Simulator {
                 } else if (kind == StepKind.CHECKPOINT) {
                     // Written after the whole unit, which hands over what it makes before.
                     writing[worker] += diskSeconds(worker, steps.slot()[step]);
-                } else if (kind == StepKind.RUN) {
+                } else if (kind == StepKind.RUN || kind == StepKind.JOIN) {
                     int row = row(steps.task()[step], worker);
+                    if (gang(row) > 1) {
+                        clock[worker] = Math.max(clock[worker], free(worker));
+                        if (!meets(row, worker, clock, awake)) {
+                            break;
+                        }
+                    }
                     if (plan.tasks().unit()[row] != unit[worker]) {
                         unit[worker] = plan.tasks().unit()[row];
                         clock[worker] = Math.max(clock[worker], free(worker));
@@ -139,6 +148,30 @@ public final class Simulator {
         if (done < steps.worker().length) {
             throw new IllegalArgumentException("the workers wait for each other in a circle");
         }
+    }
+
+    private int gang(int row) {
+        return plan.families().gang()[plan.tasks().family()[row]];
+    }
+
+    /** Whether all workers of a gang have come to it; who comes last wakes the others, and all go on when it does. */
+    private boolean meets(int row, int worker, double[] clock, Deque<Integer> awake) {
+        List<Integer> here = met.computeIfAbsent(plan.tasks().task()[row], unused -> new ArrayList<>());
+        if (here.contains(worker)) {
+            return true;
+        }
+        here.add(worker);
+        if (here.size() < gang(row)) {
+            return false;
+        }
+        double start = here.stream().mapToDouble(member -> clock[member]).max().orElseThrow();
+        for (int member : here) {
+            clock[member] = start;
+            if (member != worker) {
+                awake.add(member);
+            }
+        }
+        return true;
     }
 
     /** When a worker has written what its last unit has to keep. */

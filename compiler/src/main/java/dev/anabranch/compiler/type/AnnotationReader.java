@@ -268,6 +268,14 @@ final class AnnotationReader {
             Optional<Diagnostic> misfit = misfit(annotation, task);
             misfit.ifPresent(diagnostics::add);
             fits &= misfit.isEmpty();
+            if (annotation.name().text().equals("retry") && requirements.gang() > 1) {
+                diagnostics.add(Diagnostic.error(
+                                CompilerCodes.BAD_ANNOTATION,
+                                annotation.span(),
+                                "`@retry` does not go with `@gang`: others of the gang may be past what one of them would do again")
+                        .withHelp("repeat within the task what may be repeated, before the ranks have met"));
+                fits = false;
+            }
         }
         return fits;
     }

@@ -33,7 +33,7 @@ final class CheckpointCheck {
         Set<Integer> kept = new HashSet<>();
         int running = -1;
         for (int step = 0; step < facts.kinds.length; step++) {
-            running = facts.kinds[step] == StepKind.RUN ? steps.task()[step] : running;
+            running = facts.runs(step) ? (facts.kinds[step] == StepKind.RUN ? steps.task()[step] : -1) : running;
             if (facts.kinds[step] == StepKind.CHECKPOINT) {
                 int slot = steps.slot()[step];
                 require(kept.add(slot), slot, "is kept twice");

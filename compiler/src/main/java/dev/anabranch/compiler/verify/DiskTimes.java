@@ -37,8 +37,8 @@ final class DiskTimes {
         double finish = 0;
         for (int step = facts.firstStep[worker]; step < facts.firstStep[worker + 1]; step++) {
             StepKind kind = facts.kinds[step];
-            if (kind == StepKind.RUN) {
-                int row = facts.rowOn(steps.task()[step], worker);
+            if (facts.runs(step)) {
+                int row = facts.rowOf(step);
                 if (row >= 0) {
                     between(worker, writes, reads, finish, facts.plan.tasks().start()[row]);
                     finish = checkpoints.free(row);

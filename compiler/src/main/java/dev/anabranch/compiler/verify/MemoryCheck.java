@@ -102,6 +102,17 @@ final class MemoryCheck {
                         live(lives, graph.outputs().get(task, i), worker, host, start);
                     }
                 }
+                case JOIN -> {
+                    int row = facts.rowOf(step);
+                    if (row < 0) {
+                        continue;
+                    }
+                    start = facts.plan.tasks().start()[row];
+                    finish = facts.plan.tasks().finish()[row];
+                    long besides =
+                            graph.family(steps.task()[step]).requirements().memory();
+                    event(events, start, finish, besides);
+                }
                 case RECEIVE -> {
                     senders.put(slot, steps.peer()[step]);
                     Integer transfer = transferRow.get(PlanFacts.key(slot, worker));

@@ -6,6 +6,8 @@ import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.plan.StepKind;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A plan whose tables are in order, with what the checks look up in it. */
 final class PlanFacts {
@@ -18,6 +20,7 @@ final class PlanFacts {
     private final int[] firstRow;
     private final int[] nextRow;
     private final int[] aliasOf;
+    private final Map<Long, Integer> joined = new HashMap<>();
 
     PlanFacts(TaskGraph graph, Cluster cluster, Plan plan, Findings findings) {
         this.graph = graph;
@@ -37,6 +40,10 @@ final class PlanFacts {
         this.nextRow = new int[plan.tasks().task().length];
         Arrays.fill(firstRow, -1);
         for (int row = nextRow.length - 1; row >= 0; row--) {
+            if (plan.tasks().rank()[row] > 0) {
+                joined.put(key(plan.tasks().task()[row], plan.tasks().worker()[row]), row);
+                continue;
+            }
             nextRow[row] = firstRow[plan.tasks().task()[row]];
             firstRow[plan.tasks().task()[row]] = row;
         }
@@ -47,13 +54,34 @@ final class PlanFacts {
         }
     }
 
-    /** The row of a task's run on a worker in the plan's tasks; -1 if it does not run there. */
+    /** The row of a task's run on a worker in the plan's tasks; -1 if it does not run there, or only joins a gang. */
     int rowOn(int task, int worker) {
         int row = task < 0 ? -1 : firstRow[task];
         while (row >= 0 && plan.tasks().worker()[row] != worker) {
             row = nextRow[row];
         }
         return row;
+    }
+
+    /** The row of a RUN or a JOIN in the plan's tasks; -1 if there is none, or if it is another kind of step. */
+    int rowOf(int step) {
+        int task = plan.steps().task()[step];
+        int worker = plan.steps().worker()[step];
+        return switch (kinds[step]) {
+            case RUN -> rowOn(task, worker);
+            case JOIN -> joined.getOrDefault(key(task, worker), -1);
+            default -> -1;
+        };
+    }
+
+    /** Whether a step runs a task, for what it makes or as one of a gang. */
+    boolean runs(int step) {
+        return kinds[step] == StepKind.RUN || kinds[step] == StepKind.JOIN;
+    }
+
+    /** How many workers a task needs at the same time. */
+    int gang(int task) {
+        return graph.family(task).requirements().gang();
     }
 
     /** The first row of a task in the plan's tasks; -1 if it does not run. */

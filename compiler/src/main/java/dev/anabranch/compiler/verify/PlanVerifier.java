@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Proves a plan from the graph that was planned, which {@link ReductionVerifier} proved to make what was written, from
  * the cluster and from the plan's own tables: every sink is published exactly once, every needed task runs, at most
  * once on a worker, or is rightly another name of an equal one, every input is at its worker before its reader, nothing is used after its
- * purge and everything is purged but what is kept, nobody waits in a circle, hosts send only what they hold, times follow
+ * purge and everything is purged but what is kept, gangs are whole and start together, nobody waits in a circle, hosts send only what they hold, times follow
  * the cost model, memory fits, demands for workers are met, nothing is used while it is on disk, and what is kept against a
  * crash may stand for its task. Shares no code with the passes, the schedulers and the planner.
  */
@@ -26,6 +26,7 @@ public final class PlanVerifier {
         }
         PlanFacts facts = new PlanFacts(graph, cluster, plan, findings);
         new SinkCheck(facts).run();
+        new GangCheck(facts).run();
         new StepCheck(facts).run();
         new WaitCheck(facts).run();
         new CheckpointCheck(facts).run();

@@ -37,12 +37,12 @@ final class SinkCheck {
         aliases();
     }
 
-    /** The tasks' rows are the RUN steps, in their order. */
+    /** The tasks' rows are the RUN and JOIN steps, in their order. */
     private void taskTable() {
         int row = 0;
         int[] tasks = facts.plan.tasks().task();
         for (int step = 0; step < facts.kinds.length; step++) {
-            if (facts.kinds[step] != StepKind.RUN) {
+            if (!facts.runs(step)) {
                 continue;
             }
             int task = facts.plan.steps().task()[step];
@@ -57,15 +57,16 @@ final class SinkCheck {
                                 + ", the tasks say otherwise");
             }
             row++;
+            boolean joins = facts.kinds[step] == StepKind.JOIN;
             Requirements demands = graph.family(task).requirements();
             TaskSignature signature = graph.family(task).signature();
             boolean once = signature.effect() || !signature.deterministic() || demands.keep() || demands.checkpoint();
-            if (++runs[task] > 1 && (once || lastWorker[task] == worker)) {
+            if (!joins && ++runs[task] > 1 && (once || lastWorker[task] == worker)) {
                 facts.findings.add(
                         ViolationKind.TASK_REPEATED,
                         graph.taskName(task) + " runs more than once" + (once ? "" : " on " + facts.worker(worker)));
             }
-            lastWorker[task] = worker;
+            lastWorker[task] = joins ? lastWorker[task] : worker;
             String label = demands.label().orElse("");
             List<String> offered =
                     facts.cluster.hosts().get(facts.cluster.hostOf(worker)).labels();

@@ -96,6 +96,9 @@ final class StepCheck {
             case RUN -> {
                 run(worker, steps.task()[step]);
             }
+            case JOIN -> {
+                read(worker, steps.task()[step]);
+            }
             case ALIAS -> {
                 use(peer, worker, "named again", -1);
                 if (facts.aliasOf(slot) != peer) {
@@ -159,9 +162,7 @@ final class StepCheck {
     }
 
     private void run(int worker, int task) {
-        for (int i = 0; i < graph.inputs().size(task); i++) {
-            use(graph.inputs().get(task, i), worker, "read", task);
-        }
+        read(worker, task);
         for (int i = 0; i < graph.outputs().size(task); i++) {
             int slot = graph.outputs().get(task, i);
             arrive(slot, worker, "made");
@@ -169,6 +170,12 @@ final class StepCheck {
                 facts.findings.add(
                         ViolationKind.ALIAS_UNEQUAL, facts.dataset(slot) + " is made and another name as well");
             }
+        }
+    }
+
+    private void read(int worker, int task) {
+        for (int i = 0; i < graph.inputs().size(task); i++) {
+            use(graph.inputs().get(task, i), worker, "read", task);
         }
     }
 

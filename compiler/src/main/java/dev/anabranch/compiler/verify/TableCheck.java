@@ -17,7 +17,7 @@ import java.util.Set;
 /** That all columns of a table are of one length and every number points to something. */
 final class TableCheck {
     private static final List<String> KINDS =
-            List.of("RECEIVE", "RUN", "ALIAS", "PUBLISH", "SEND", "PURGE", "SPILL", "RESTORE", "CHECKPOINT");
+            List.of("RECEIVE", "RUN", "JOIN", "ALIAS", "PUBLISH", "SEND", "PURGE", "SPILL", "RESTORE", "CHECKPOINT");
 
     private final TaskGraph graph;
     private final Cluster cluster;
@@ -43,6 +43,7 @@ final class TableCheck {
                 tasks.family().length,
                 tasks.unit().length,
                 tasks.worker().length,
+                tasks.rank().length,
                 tasks.start().length,
                 tasks.finish().length,
                 tasks.work().length);
@@ -101,6 +102,7 @@ final class TableCheck {
         if (findings.isEmpty()) {
             within("tasks.task", tasks.task(), graph.taskCount());
             within("tasks.worker", tasks.worker(), cluster.workers());
+            within("tasks.rank", tasks.rank(), cluster.workers());
             within("datasets.slot", datasets.slot(), graph.slotCount());
             within("transfers.slot", transfers.slot(), graph.slotCount());
             within("transfers.from", transfers.from(), cluster.workers());
@@ -166,7 +168,7 @@ final class TableCheck {
         for (int step = 0; step < steps.worker().length; step++) {
             int worker = steps.worker()[step];
             String kind = steps.kind()[step];
-            boolean runs = kind.equals("RUN");
+            boolean runs = kind.equals("RUN") || kind.equals("JOIN");
             int peers = switch (kind) {
                 case "SEND", "RECEIVE" -> cluster.workers();
                 case "ALIAS" -> graph.slotCount();

@@ -1,6 +1,5 @@
 package dev.anabranch.compiler.verify;
 
-import dev.anabranch.model.plan.PlanSteps;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.StepKind;
 import java.util.ArrayList;
@@ -32,13 +31,12 @@ final class WriteTimes {
     }
 
     private void follow(int worker) {
-        PlanSteps steps = facts.plan.steps();
         PlanTasks tasks = facts.plan.tasks();
         List<Integer> writes = new ArrayList<>();
         int row = -1;
         for (int step = facts.firstStep[worker]; step < facts.firstStep[worker + 1]; step++) {
-            if (facts.kinds[step] == StepKind.RUN) {
-                int next = facts.rowOn(steps.task()[step], worker);
+            if (facts.runs(step)) {
+                int next = facts.rowOf(step);
                 if (row >= 0 && next >= 0 && tasks.unit()[next] != tasks.unit()[row]) {
                     end(worker, row, writes);
                 }

@@ -200,13 +200,15 @@ class LoweringTest {
                 use grid
                 param n : int = 2
                 dim i = 0..1
-                x[i] = grid.wait(1s) @on(fast) @gpu(n) @gang(2 * n) @retry(3)
+                x[i] = grid.wait(1s) @on(fast) @gpu(n) @gang(2 * n)
                 y[i] = grid.smooth(x[i], 1) @checkpoint @keep
                 z[i] = grid.smooth(y[i], 1)
-                publish z
+                again = grid.smooth(z[1], 1) @retry(3)
+                publish z, again
                 """);
         assertThat(family(graph, "x").requirements())
-                .isEqualTo(new Requirements(0, Optional.of("fast"), 2, 4, 3, false, false));
+                .isEqualTo(new Requirements(0, Optional.of("fast"), 2, 4, 0, false, false));
+        assertThat(family(graph, "again").requirements()).isEqualTo(Requirements.NONE.withRetries(3));
         assertThat(family(graph, "x").requirements().labels()).containsExactly("fast", "gpu");
         assertThat(family(graph, "y").requirements())
                 .isEqualTo(new Requirements(0, Optional.empty(), 0, 1, 0, true, true));

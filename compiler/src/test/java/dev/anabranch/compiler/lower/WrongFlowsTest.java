@@ -305,6 +305,18 @@ class WrongFlowsTest {
     }
 
     @Test
+    void gangsAreNotCalledAgain() {
+        wrong("a[i] = grid.smooth(raw[i], 1) @gang(2) @retry(3)\n", """
+                error[F0502]: `@retry` does not go with `@gang`: others of the gang may be past what one of them would do again
+                 --> test.flow:5:40
+                  |
+                5 | a[i] = grid.smooth(raw[i], 1) @gang(2) @retry(3)
+                  |                                        ^^^^^^^^^
+                  = help: repeat within the task what may be repeated, before the ranks have met
+                """);
+    }
+
+    @Test
     void annotationsThatDoNotGoWithTheTask() {
         assertThat(Flows.report("""
                         flow f

@@ -100,7 +100,8 @@ public final class WorkflowTables {
         }
         String[] timeSource = new String[runs];
         Arrays.fill(timeSource, CostSource.ANNOTATED.name());
-        return new PlanTasks(task, name, new int[runs], task.clone(), worker, start, finish, work, timeSource);
+        return new PlanTasks(
+                task, name, new int[runs], task.clone(), worker, new int[runs], start, finish, work, timeSource);
     }
 
     private static PlanWorkers workers(PlannedWorkflow planned) {

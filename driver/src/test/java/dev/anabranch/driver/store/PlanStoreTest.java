@@ -83,6 +83,7 @@ class PlanStoreTest {
                         new int[] {0},
                         new int[] {0},
                         new int[] {0},
+                        new int[] {0},
                         new double[] {start},
                         new double[] {0.1},
                         new double[] {0.1},

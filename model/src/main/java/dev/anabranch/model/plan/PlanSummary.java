@@ -16,7 +16,7 @@ import java.util.List;
  * @param criticalPath the chain's families, runs of one family joined, for a person
  * @param transfers how many datasets move between workers
  * @param bytesMoved their sizes
- * @param copies how many runs there are beside the first of each task
+ * @param copies how many runs there are beside the first of each task, ranks of gangs apart
  * @param saved seconds by which the copies shorten the makespan
  * @param spills how often a dataset is written to disk and read back
  * @param bytesSpilled their sizes

@@ -6,6 +6,8 @@ public enum StepKind {
     RECEIVE,
     /** Run a task. */
     RUN,
+    /** Run a task that another worker runs, as rank {@code peer} of its gang, at the same time; what it makes is let go of. */
+    JOIN,
     /** Give a dataset a second name: {@code dataset} is another name of {@code peer}'s slot. */
     ALIAS,
     /** Put a dataset in the output catalogue. */

@@ -4,25 +4,33 @@ import dev.anabranch.model.graph.IntRows;
 
 /**
  * Which worker runs which unit, in which order and, as predicted, when. A unit may be placed on several workers, at
- * most once on each.
+ * most once on each. Of a unit with a gang, each placement has a rank.
  */
 public final class Schedule {
     private final int[] unit;
     private final int[] worker;
+    private final int[] rank;
     private final double[] start;
     private final double[] finish;
     private final IntRows order;
 
+    /** A schedule without gangs. */
+    public Schedule(int[] unit, int[] worker, double[] start, double[] finish, IntRows order) {
+        this(unit, worker, new int[unit.length], start, finish, order);
+    }
+
     /**
      * @param unit for each placement the unit that runs
      * @param worker for each placement where
+     * @param rank for each placement which of its unit's gang it is; 0 where there is none
      * @param start for each placement, seconds from the start of the run
      * @param finish for each placement, seconds from the start of the run
      * @param order for each worker its placements in the order in which they run
      */
-    public Schedule(int[] unit, int[] worker, double[] start, double[] finish, IntRows order) {
+    public Schedule(int[] unit, int[] worker, int[] rank, double[] start, double[] finish, IntRows order) {
         this.unit = unit;
         this.worker = worker;
+        this.rank = rank;
         this.start = start;
         this.finish = finish;
         this.order = order;
@@ -44,6 +52,11 @@ public final class Schedule {
     /** The worker of a placement. */
     public int worker(int placement) {
         return worker[placement];
+    }
+
+    /** Which of its unit's gang a placement is, from 0; 0 where there is no gang. */
+    public int rank(int placement) {
+        return rank[placement];
     }
 
     /** When a placement is predicted to start, in seconds. */

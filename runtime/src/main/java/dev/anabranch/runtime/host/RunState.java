@@ -5,14 +5,20 @@ import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.gang.GangStop;
+import dev.anabranch.runtime.gang.Gangs;
 import dev.anabranch.runtime.output.Publication;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.GangRows;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,25 @@ final class RunState {
     private final List<Worker> own = new ArrayList<>();
     /** By slot, what was handed over; several workers write the same where a task runs several times. */
     private final long[] bytes;
+
+    private final Gangs gangs = new Gangs(new GangStop() {
+        @Override
+        public boolean stopped() {
+            return waitingRoom().stopped();
+        }
+
+        @Override
+        public RuntimeException signal() {
+            return new StopSignal();
+        }
+
+        @Override
+        public void interrupted() {
+            if (!waitingRoom().stopped()) {
+                cancel();
+            }
+        }
+    });
 
     private final AtomicReference<RunFailure> failure = new AtomicReference<>();
     private volatile boolean cancelled;
@@ -71,10 +96,22 @@ final class RunState {
         this.store = store;
         this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
+        requireWholeGangs(here);
         for (int index : here) {
             Worker worker = new Worker(this, index, memory.worker(index));
             workers[index] = worker;
             own.add(worker);
+        }
+    }
+
+    /** Ranks meet in memory that they share; whoever deals workers out keeps gangs together. */
+    private void requireWholeGangs(int[] here) {
+        Set<Integer> own = Arrays.stream(here).boxed().collect(Collectors.toSet());
+        for (GangRows.Gang gang : plan.gangs().all()) {
+            if (!own.containsAll(gang.workers()) && gang.workers().stream().anyMatch(own::contains)) {
+                throw new RunFailure(
+                        FailureKind.OURS, "some of the gang of " + gang.name() + " are in other processes", null);
+            }
         }
     }
 
@@ -97,6 +134,11 @@ final class RunState {
     /** Whether somebody wants to know what happened when. */
     boolean isTraced() {
         return bytes.length > 0;
+    }
+
+    /** The gangs that are at work. */
+    Gangs gangs() {
+        return gangs;
     }
 
     /** For each slot the size of its dataset, to be written by who makes it; empty if nobody asks for a trace. */

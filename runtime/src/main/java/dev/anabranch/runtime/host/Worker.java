@@ -5,18 +5,23 @@ import dev.anabranch.api.Emitter;
 import dev.anabranch.api.TaskContext;
 import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
+import dev.anabranch.api.gang.Gang;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.GangRows;
+import dev.anabranch.runtime.plan.Operation;
 import dev.anabranch.runtime.plan.TaskRows;
 import dev.anabranch.runtime.plan.WorkerPlan;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -81,6 +86,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private int lastWriter = -1;
     private int unit = -1;
     private int published;
+    private @Nullable Gang gang;
+    private int gangOf = -1;
+    /** What the task that runs has made as a further rank of a gang. */
+    private final List<Object> unread = new ArrayList<>();
     /** By run, how often its task was called again; most are not there. */
     private final Map<Integer, Integer> retried = new TreeMap<>();
 
@@ -214,6 +223,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void perform(int number) {
+        if (program.operation(number) == Operation.LEAVE) {
+            leaveGang();
+            return;
+        }
         int cell = cells.of(program.slot(number));
         switch (program.operation(number)) {
             case PURGE -> {
@@ -247,11 +260,46 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 Holds.close(value);
                 clock.goOn(position + 1);
             }
+            case LEAVE -> throw new PlanMistake("leaves a gang for a dataset");
             case RESTORE -> {
                 clock.pause(position + 1);
                 moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
                 clock.goOn(position + 1);
             }
+        }
+    }
+
+    @Override
+    public Gang gang() {
+        Gang known = gang;
+        if (known == null || gangOf != position) {
+            int row = program.row(position);
+            known = plan.gangs()
+                    .of(tasks.task(row))
+                    .<Gang>map(mine -> run.gangs().enter(mine.task(), mine.name(), mine.size(), tasks.rank(row)))
+                    .orElseGet(Gang::ofOne);
+            gang = known;
+            gangOf = position;
+        }
+        return known;
+    }
+
+    private void leaveGang() {
+        int row = program.row(position);
+        unread.forEach(Holds::close);
+        unread.clear();
+        GangRows.Gang mine = plan.gangs().of(tasks.task(row)).orElseThrow();
+        run.gangs().leave(mine.task(), mine.name(), mine.size(), tasks.rank(row));
+        gang = null;
+    }
+
+    /** The task that runs has failed: if it has a gang, the others are to know it by the time they are stopped. */
+    void failGang() {
+        if (inTask()) {
+            int row = program.row(position);
+            plan.gangs()
+                    .of(tasks.task(row))
+                    .ifPresent(mine -> run.gangs().fail(mine.task(), mine.name(), mine.size(), tasks.rank(row)));
         }
     }
 
@@ -443,6 +491,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     /** Hands over a number that others read, or that is unlikely. */
     private void putNumber(int slot, long bits) {
+        if (program.joins(position)) {
+            return;
+        }
         int cell = cells.of(slot);
         store.put(cell, numberPlace(cell), bits);
     }
@@ -456,6 +507,11 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     public void write(int slot, @Nullable Object value) {
         if (value == null) {
             throw new TaskMistake("returned null for " + plan.datasets().name(slot));
+        }
+        if (program.joins(position)) {
+            Holds.forEach(value, this::claim);
+            unread.add(value);
+            return;
         }
         if (value instanceof Tensor tensor) {
             made(slot, tensor.bytes());
@@ -485,13 +541,23 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** Shares, on the task's behalf, an argument or an earlier result that it returns without a hold of its own. */
     private void claim(Dataset dataset) {
         int task = tasks.task(program.row(position));
-        boolean borrowed = lastWriter == position && store.get(lastWritten) == dataset;
+        boolean borrowed = (lastWriter == position && store.get(lastWritten) == dataset) || isUnread(dataset);
         for (int i = arguments.first(task); !borrowed && i < arguments.first(task + 1); i++) {
             borrowed = store.get(cells.of(arguments.slot(i))) == dataset;
         }
         if (borrowed && Holds.single(dataset)) {
             dataset.share();
         }
+    }
+
+    /** Whether it was returned before. */
+    private boolean isUnread(Dataset dataset) {
+        for (Object before : unread) {
+            if (before == dataset) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

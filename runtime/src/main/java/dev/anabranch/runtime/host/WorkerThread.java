@@ -49,6 +49,7 @@ final class WorkerThread extends Thread {
             return;
         }
         try {
+            worker.failGang();
             run.fail(Failures.of(thrown, run, worker, type));
         } catch (RuntimeException | Error unspeakable) {
             unspeakable.addSuppressed(thrown);

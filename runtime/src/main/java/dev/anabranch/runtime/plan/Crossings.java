@@ -123,7 +123,9 @@ public final class Crossings {
         int[] workerOf = new int[tasks.numbers()];
         Arrays.fill(workerOf, NONE);
         for (int row = tasks.rows() - 1; row >= 0; row--) {
-            workerOf[tasks.task(row)] = tasks.worker(row);
+            if (tasks.rank(row) == 0) {
+                workerOf[tasks.task(row)] = tasks.worker(row);
+            }
         }
         for (int row = 0; row < datasets.rows(); row++) {
             int producer = datasets.producer(row);

@@ -16,6 +16,7 @@ public final class ExecutionPlan {
     private final WorkerPlan[] workers;
     private final TaskRows tasks;
     private final FamilyRows families;
+    private final GangRows gangs;
     private final DatasetRows datasets;
     private final SlotPlan slots;
     private final NumberSlots numbers;
@@ -36,7 +37,8 @@ public final class ExecutionPlan {
         int count = workerTable.rows();
         // Large tables take long enough to be read side by side.
         Beside<TaskRows> taskRows = Beside.begin(() -> new TaskRows(
-                PlanTable.read(source, "tasks", false, List.of("task", "name", "family", "unit", "worker")), count));
+                PlanTable.read(source, "tasks", false, List.of("task", "name", "family", "unit", "worker", "rank")),
+                count));
         Beside<DatasetRows> datasetRows = Beside.begin(() -> new DatasetRows(
                 PlanTable.read(source, "datasets", false, List.of("slot", "name", "producer", "alias_of"))));
         Beside<Arguments> reads = Beside.begin(() -> {
@@ -60,6 +62,7 @@ public final class ExecutionPlan {
         NumberSlots words = numbers;
         Beside<WorkerPlan[]> programs = Beside.begin(() -> WorkerPlans.of(count, runs, steps, dispatch, words));
         this.tasks = runs;
+        this.gangs = GangRows.of(runs);
         this.datasets = datasetRows.end();
         this.slots = SlotPlan.of(count, tasks, datasets, steps);
         this.places = Places.of(count, tasks, datasets, slots, numbers);
@@ -113,6 +116,11 @@ public final class ExecutionPlan {
     /** The tasks. */
     public TaskRows tasks() {
         return tasks;
+    }
+
+    /** The gangs. */
+    public GangRows gangs() {
+        return gangs;
     }
 
     /** The families. */

@@ -13,7 +13,9 @@ public enum Operation {
     /** Read a slot's dataset back from disk. */
     RESTORE,
     /** Keep a slot's dataset against a crash. */
-    CHECKPOINT;
+    CHECKPOINT,
+    /** Leave the gang of the task that ran; no step of the plan. */
+    LEAVE;
 
     private static final Operation[] ALL = values();
 

@@ -44,7 +44,8 @@ public final class Places {
             for (int pass = 0; pass < 2; pass++) {
                 for (int run = row; run < end; run++) {
                     int task = tasks.task(run);
-                    for (int i = products.first[task]; i < products.first[task + 1]; i++) {
+                    int behind = tasks.rank(run) == 0 ? products.first[task + 1] : products.first[task];
+                    for (int i = products.first[task]; i < behind; i++) {
                         int cell = slots.cells(worker).of(products.slots[i]);
                         if (slots.isRemote(cell) == (pass == 1)) {
                             places.assign(cell, number[cell]);

@@ -88,6 +88,9 @@ public final class SlotPlan {
         int next = slots;
         for (int row = 0; row < tasks.rows(); row++) {
             int task = tasks.task(row);
+            if (tasks.rank(row) != 0) {
+                continue;
+            }
             if (known[task]) {
                 for (int slot : slotsOfTask.getOrDefault(task, new int[0])) {
                     made.get(tasks.worker(row)).put(slot, next++);

@@ -7,6 +7,7 @@ public final class TaskRows {
     private final IntColumn task;
     private final IntColumn family;
     private final IntColumn unit;
+    private final IntColumn rank;
     private final WorkerRanges ranges;
     private final NameColumn name;
     /** One more than the largest number of a task. */
@@ -16,6 +17,7 @@ public final class TaskRows {
         this.task = table.numbers("task");
         this.family = table.numbers("family");
         this.unit = table.numbers("unit");
+        this.rank = table.numbers("rank");
         this.ranges = WorkerRanges.of(workers, table.ints("worker"), "tasks");
         this.name = table.names("name");
         int largest = -1;
@@ -45,6 +47,11 @@ public final class TaskRows {
         return unit.get(row);
     }
 
+    /** Which of the task's gang the worker is; who is not 0 makes nothing. */
+    public int rank(int row) {
+        return rank.get(row);
+    }
+
     /** The instance as its author knows it, {@code mean[step: 24]}. */
     public String name(int row) {
         return name.get(row);
@@ -65,11 +72,11 @@ public final class TaskRows {
         return ranges;
     }
 
-    /** For each task number how many rows it has. */
+    /** For each task number how many rows make its datasets. */
     int[] runsByTask() {
         int[] runs = new int[numbers()];
         for (int row = 0; row < task.rows(); row++) {
-            runs[task.get(row)]++;
+            runs[task.get(row)] += rank.get(row) == 0 ? 1 : 0;
         }
         return runs;
     }

@@ -1,5 +1,8 @@
 package dev.anabranch.runtime.plan;
 
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One worker's tasks in order, and what comes after some of them. The tasks of worker {@code w} are consecutive rows of the
  * table of tasks; operations are in the order of the runs after which they come.
@@ -11,6 +14,7 @@ public final class WorkerPlan {
     private final byte[] kinds;
     private final int[] slots;
     private final int[] peers;
+    private final @Nullable BitSet joins;
     private final int[] units;
     private final int[] coordinates;
     private final int[] stretches;
@@ -22,6 +26,7 @@ public final class WorkerPlan {
             byte[] kinds,
             int[] slots,
             int[] peers,
+            BitSet joins,
             int[] units,
             int[] coordinates,
             int[] stretches) {
@@ -31,6 +36,7 @@ public final class WorkerPlan {
         this.kinds = kinds;
         this.slots = slots;
         this.peers = peers;
+        this.joins = joins.isEmpty() ? null : joins;
         this.units = units;
         this.coordinates = coordinates;
         this.stretches = stretches;
@@ -44,6 +50,11 @@ public final class WorkerPlan {
     /** The row of a run in the table of tasks. */
     public int row(int run) {
         return firstRow + run;
+    }
+
+    /** Whether a run only joins a gang: what it makes nobody reads. */
+    public boolean joins(int run) {
+        return joins != null && joins.get(run);
     }
 
     /** How many stretches of runs of one family there are. */

@@ -189,6 +189,7 @@ final class PlanBuilder {
         columns.put("family", ordered.stream().mapToInt(TaskRow::family).toArray());
         columns.put("unit", ordered.stream().mapToInt(TaskRow::number).toArray());
         columns.put("worker", ordered.stream().mapToInt(TaskRow::worker).toArray());
+        columns.put("rank", new int[ordered.size()]);
         put(folder, "tasks", columns);
         columns.put("name", families.toArray(String[]::new));
         Map<String, Object> familyColumns = new LinkedHashMap<>();

@@ -363,7 +363,9 @@ final class EquationWriter {
         }
         counted("gpu", 2, Feature.GPU, text);
         counted("gang", 4, Feature.GANG, text);
-        counted("retry", 5, Feature.RETRY, text);
+        if (text.indexOf("@gang") < 0) {
+            counted("retry", 5, Feature.RETRY, text);
+        }
         if (choices.oneIn(12)) {
             draft.use(Feature.CHECKPOINT);
             text.append(" @checkpoint");

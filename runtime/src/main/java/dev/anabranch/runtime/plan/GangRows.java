@@ -1,0 +1,88 @@
+package dev.anabranch.runtime.plan;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The gangs of a plan. */
+public final class GangRows {
+    private final Map<Integer, Gang> byTask;
+
+    /**
+     * One of them.
+     *
+     * @param task its number
+     * @param name of the task, as its author knows it
+     * @param workers by rank
+     */
+    public record Gang(int task, String name, List<Integer> workers) {
+        public Gang {
+            workers = List.copyOf(workers);
+        }
+
+        /** How many ranks there are. */
+        public int size() {
+            return workers.size();
+        }
+    }
+
+    private GangRows(Map<Integer, Gang> byTask) {
+        this.byTask = byTask;
+    }
+
+    static GangRows of(TaskRows tasks) throws PlanFormatException {
+        Map<Integer, Map<Integer, Integer>> workers = new TreeMap<>();
+        for (int row = 0; row < tasks.rows(); row++) {
+            if (tasks.rank(row) != 0) {
+                workers.computeIfAbsent(tasks.task(row), unused -> new TreeMap<>())
+                        .put(tasks.rank(row), tasks.worker(row));
+            }
+        }
+        Map<Integer, Gang> gangs = new TreeMap<>();
+        for (int row = 0; row < tasks.rows() && !workers.isEmpty(); row++) {
+            Map<Integer, Integer> ranks = workers.get(tasks.task(row));
+            if (ranks != null && tasks.rank(row) == 0) {
+                ranks.put(0, tasks.worker(row));
+                gangs.put(tasks.task(row), new Gang(tasks.task(row), tasks.name(row), List.copyOf(ranks.values())));
+            }
+        }
+        for (Map.Entry<Integer, Map<Integer, Integer>> gang : workers.entrySet()) {
+            int[] ranks = gang.getValue().keySet().stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int rank = 0; rank < ranks.length; rank++) {
+                if (ranks[rank] != rank) {
+                    throw new PlanFormatException("task " + gang.getKey() + " has the ranks " + Arrays.toString(ranks));
+                }
+            }
+        }
+        return new GangRows(gangs);
+    }
+
+    /** The gang of a task, if it has one. */
+    public Optional<Gang> of(int task) {
+        return Optional.ofNullable(byTask.get(task));
+    }
+
+    /** All of them. */
+    public Collection<Gang> all() {
+        return byTask.values();
+    }
+
+    /** Says which gang has workers in several parts, which cannot meet; empty if none has. */
+    public Optional<String> tornApart(ExecutionPlan plan, Deal deal) {
+        for (Gang gang : byTask.values()) {
+            if (gang.workers().stream().mapToInt(deal::partOf).distinct().count() > 1) {
+                return Optional.of(gang.name() + " has a gang of the workers "
+                        + String.join(
+                                ", ",
+                                gang.workers().stream().map(plan::workerName).toList())
+                        + ", which are not in one process");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.anabranch.runtime.gang;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that are the ranks of a gang, and a run that can be stopped. */
+final class Ranks {
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    final AtomicBoolean stopped = new AtomicBoolean();
+    final GangStop stop = new GangStop() {
+        @Override
+        public boolean stopped() {
+            return stopped.get();
+        }
+
+        @Override
+        public RuntimeException signal() {
+            return new IllegalStateException("stopped");
+        }
+
+        @Override
+        public void interrupted() {
+            stopped.set(true);
+        }
+    };
+
+    interface Body {
+        void run(GangMember member) throws Exception;
+    }
+
+    /** Runs a body as each rank; answers what each threw, or null. Who fails stops the run, as workers do. */
+    List<@Nullable Throwable> run(int size, long treeBytes, Body body) throws InterruptedException {
+        GangRoom room = new GangRoom("x[3]", size, stop);
+        @Nullable Throwable[] thrown = new Throwable[size];
+        List<Thread> threads = new ArrayList<>();
+        for (int rank = 0; rank < size; rank++) {
+            int own = rank;
+            Thread thread = new Thread(() -> {
+                GangMember member = new GangMember(room, own, treeBytes);
+                try {
+                    member.meet();
+                    body.run(member);
+                    room.leave(own);
+                } catch (Throwable failed) {
+                    thrown[own] = failed;
+                    room.fail(own);
+                    stopped.set(true);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join(PATIENCE_MILLIS);
+            if (thread.isAlive()) {
+                AssertionError hangs = new AssertionError("a rank hangs");
+                hangs.setStackTrace(thread.getStackTrace());
+                throw hangs;
+            }
+        }
+        List<@Nullable Throwable> all = new ArrayList<>();
+        for (Throwable each : thrown) {
+            all.add(each);
+        }
+        return all;
+    }
+}
