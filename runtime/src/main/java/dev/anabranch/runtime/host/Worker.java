@@ -66,6 +66,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final int firstShared;
     private final int endOwn;
     private final long[] bytesByFamily;
+    private final ReturnedHolds results = new ReturnedHolds();
     private final long[] bytesBySlot;
 
     /** Behind the last task that may begin. */
@@ -77,8 +78,6 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private int finished;
     private int operation;
     private int waits;
-    private int lastWritten = -1;
-    private int lastWriter = -1;
     private int unit = -1;
     private int published;
     /** By run, how often its task was called again; most are not there. */
@@ -419,21 +418,26 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public void write(int slot, @Nullable Object value) {
+        write(slot, value, false);
+    }
+
+    /** @param oneOfMany whether a generator emits it, which hands over too many datasets to remember them all */
+    void write(int slot, @Nullable Object value, boolean oneOfMany) {
         if (value == null) {
             throw new TaskMistake("returned null for " + plan.datasets().name(slot));
         }
         if (value instanceof Tensor tensor) {
             made(slot, tensor.bytes());
-            claim(tensor);
+            claim(tensor, oneOfMany);
         } else if (!Holds.none(value)) {
             made(slot, Holds.bytes(value));
-            Holds.forEach(value, this::claim);
+            Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
         }
         int cell = cells.of(slot);
-        lastWritten = cell;
-        lastWriter = position;
         if (store.held(cell)) {
+            results.ours(true);
             store.put(cell, value);
+            results.ours(false);
         } else {
             // Nobody reads it.
             Holds.close(value);
@@ -447,16 +451,27 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         }
     }
 
-    /** Shares, on the task's behalf, an argument or an earlier result that it returns without a hold of its own. */
-    private void claim(Dataset dataset) {
+    /** Sees to a hold for what the task hands over: an argument, or what it has handed over before, has none by itself. */
+    private void claim(Dataset dataset, boolean oneOfMany) {
+        if (Holds.tells(dataset) && (!results.isFirst(dataset, position, oneOfMany) || isArgument(dataset))) {
+            if (Holds.count(dataset) == 0) {
+                throw new TaskMistake("returned a dataset a second time whose memory was given back after the first; "
+                        + "call share() on it before it is emitted");
+            }
+            results.claim(dataset, position);
+        }
+    }
+
+    private boolean isArgument(Dataset dataset) {
         int task = tasks.task(program.row(position));
-        boolean borrowed = lastWriter == position && store.get(lastWritten) == dataset;
-        for (int i = arguments.first(task); !borrowed && i < arguments.first(task + 1); i++) {
-            borrowed = store.get(cells.of(arguments.slot(i))) == dataset;
+        for (int i = arguments.first(task); i < arguments.first(task + 1); i++) {
+            int cell = cells.of(arguments.slot(i));
+            Object argument = store.isNumber(cell) ? null : store.get(cell);
+            if (argument != null && Holds.contains(argument, dataset)) {
+                return true;
+            }
         }
-        if (borrowed && Holds.single(dataset)) {
-            dataset.share();
-        }
+        return false;
     }
 
     @Override
@@ -523,6 +538,18 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     int index() {
         return index;
+    }
+
+    /** A hold was added on the worker's thread. */
+    void shared(Dataset dataset) {
+        if (inTask()) {
+            results.shared(dataset, position);
+        }
+    }
+
+    /** A hold is given back on the worker's thread. */
+    void closed(Dataset dataset) {
+        results.closed(dataset);
     }
 
     /** Whether it is between the start and the finish of a task. */
