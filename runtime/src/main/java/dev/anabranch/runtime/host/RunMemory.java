@@ -27,12 +27,15 @@ final class RunMemory {
     private final @Nullable BufferAllocator all;
 
     private final BufferAllocator[] workers;
+    /** Null where nothing limits what is allocated. */
+    private final @Nullable MemoryGuard guard;
 
     /** Of this process's own memory. */
     RunMemory(ExecutionPlan plan, long limit) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), null);
-        this.root = allocator(limit, AllocationListener.NOOP);
+        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, false, () -> {});
+        this.root = allocator(limit, guard == null ? AllocationListener.NOOP : guard);
         this.all = null;
         this.workers = workers();
     }
@@ -41,22 +44,25 @@ final class RunMemory {
      * In memory that other processes may map.
      *
      * @param listener is told before memory is allocated, and where there is none left
+     * @param before gives back what others do not use any more
      */
-    RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener) {
-        this(plan, limit, listener, arena);
+    RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener, Runnable before) {
+        this(plan, limit, listener, arena, before);
     }
 
     /** Of this process's own memory, which holds what has come from elsewhere, too. */
     static RunMemory withLoans(ExecutionPlan plan, long limit) {
-        return new RunMemory(plan, limit, AllocationListener.NOOP, null);
+        return new RunMemory(plan, limit, AllocationListener.NOOP, null, () -> {});
     }
 
-    private RunMemory(ExecutionPlan plan, long limit, AllocationListener listener, @Nullable Arena arena) {
+    private RunMemory(
+            ExecutionPlan plan, long limit, AllocationListener listener, @Nullable Arena arena, Runnable before) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), arena);
         // Buffers may change hands only under one root; those of others are not to count twice on the machine.
         this.all = allocator(Long.MAX_VALUE, listener);
-        this.root = all.newChildAllocator("process", 0, limit);
+        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, true, before);
+        this.root = all.newChildAllocator("process", guard == null ? listener : guard, 0, limit);
         this.workers = workers();
     }
 
@@ -81,6 +87,12 @@ final class RunMemory {
     /** Answers for memory that is counted elsewhere. */
     BufferAllocator loans() {
         return Objects.requireNonNull(all).newChildAllocator("loans", 0, Long.MAX_VALUE);
+    }
+
+    /** Who keeps what is allocated within its limit; null where nothing limits it. */
+    @Nullable
+    MemoryGuard guard() {
+        return guard;
     }
 
     BufferAllocator root() {

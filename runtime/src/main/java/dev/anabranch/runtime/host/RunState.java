@@ -28,6 +28,7 @@ final class RunState {
     private final RunOptions options;
     private final WaitingRoom waitingRoom;
     private final SlotStore store;
+    private final @Nullable MemoryGuard guard;
     /** By worker; null for those of other processes. */
     private final @Nullable Worker[] workers;
 
@@ -69,6 +70,7 @@ final class RunState {
         this.options = options;
         this.waitingRoom = waitingRoom;
         this.store = store;
+        this.guard = memory.guard();
         this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
         for (int index : here) {
@@ -76,6 +78,16 @@ final class RunState {
             workers[index] = worker;
             own.add(worker);
         }
+        if (guard != null) {
+            guard.stand(this);
+            store.standsUnder(guard.evictor());
+        }
+    }
+
+    /** Who keeps memory within its limit; null where nothing limits it. */
+    @Nullable
+    MemoryGuard guard() {
+        return guard;
     }
 
     ExecutionPlan plan() {
@@ -162,6 +174,13 @@ final class RunState {
 
     /** Removes what the workers of this process have on disk, after their threads have ended. */
     void clearDisks() {
+        if (guard != null) {
+            try {
+                guard.evictor().close();
+            } catch (IOException left) {
+                LOGGER.warn("what was evicted could not be removed from disk", left);
+            }
+        }
         for (Worker worker : own) {
             try {
                 worker.clearDisk();

@@ -11,6 +11,7 @@ import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.Operation;
 import dev.anabranch.runtime.plan.TaskRows;
 import dev.anabranch.runtime.plan.WorkerPlan;
 import java.io.IOException;
@@ -34,10 +35,19 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final int UNTIMED_LOOKS = 256;
 
     private static final VarHandle FINISHED;
+    private static final VarHandle ANNOUNCED;
+    private static final VarHandle OVER;
+    private static final VarHandle EMITTING;
+    private static final VarHandle PINNED;
 
     static {
         try {
-            FINISHED = MethodHandles.lookup().findVarHandle(Worker.class, "finished", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            FINISHED = lookup.findVarHandle(Worker.class, "finished", int.class);
+            ANNOUNCED = lookup.findVarHandle(Worker.class, "announced", int.class);
+            OVER = lookup.findVarHandle(Worker.class, "over", int.class);
+            EMITTING = lookup.findVarHandle(Worker.class, "emitting", int.class);
+            PINNED = lookup.findVarHandle(Worker.class, "pinned", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -68,6 +78,21 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final long[] bytesByFamily;
     private final ReturnedHolds results = new ReturnedHolds();
     private final long[] bytesBySlot;
+    /** Null where nothing limits memory: then nobody asks what this worker reads. */
+    private final @Nullable MemoryGuard guard;
+
+    /** For the guard: the task that this worker may read datasets of, or -1; said before it looks for them. */
+    private int announced = -1;
+    /** The task that has let go of its datasets, if it was announced. */
+    private int over = -1;
+    /** The task that hands over its results while it runs. */
+    private int emitting = -1;
+    /** The cell that a step between two tasks is about, or -1. */
+    private int pinned = -1;
+    /** Whether the guard has let the current task in, and is to be told when it ends. */
+    private boolean letIn;
+
+    private long leftOut;
 
     /** Behind the last task that may begin. */
     private int end;
@@ -113,6 +138,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         this.endOwn = plan.places().endOwn(index);
         this.end = program.runs();
         this.bytesBySlot = run.bytes();
+        this.guard = run.guard();
         this.bytesByFamily = new long[plan.families().rows()];
     }
 
@@ -186,8 +212,64 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         while (operation < program.operations() && program.afterRun(operation) < done) {
             perform(operation++);
         }
+        if (guard != null) {
+            over(guard);
+        }
         findDue();
         endIfStopped(done);
+    }
+
+    /** The task has let go of what it read, but for what its unit passes on. */
+    private void over(MemoryGuard guarded) {
+        OVER.setRelease(this, position);
+        if (letIn) {
+            letIn = false;
+            guarded.letOut(this);
+        }
+    }
+
+    /** Says that the current task may read datasets, before it looks for any; see {@link Evictor}. */
+    void announce() {
+        if (announced != position) {
+            ANNOUNCED.setOpaque(this, position);
+            VarHandle.fullFence();
+        }
+    }
+
+    /** Under pressure, waits until the guard lets the current task have memory; without effect if it has. */
+    void letIn() {
+        if (guard != null && !letIn && inTask()) {
+            announce();
+            guard.letIn(this, tasks.family(program.row(position)), false);
+            letIn = true;
+            findDue();
+        }
+    }
+
+    /** Time that is no task's. */
+    void leaveOut(long nanos) {
+        leftOut += nanos;
+        clock.leaveOut(nanos);
+    }
+
+    private Object guardedRead(MemoryGuard guarded, int cell) {
+        announce();
+        if (guarded.isPressed()) {
+            letIn();
+        }
+        Object value = store.get(cell);
+        if (value == null) {
+            value = awaited(cell);
+        }
+        return value instanceof Evicted gone ? readBack(guarded, cell, gone) : value;
+    }
+
+    private Object readBack(MemoryGuard guarded, int cell, Evicted gone) {
+        long arrived = System.nanoTime();
+        long before = leftOut;
+        Object value = guarded.evictor().readBack(cell, gone, allocator);
+        leaveOut(System.nanoTime() - arrived - (leftOut - before));
+        return value;
     }
 
     /** No task begins any more once the run was stopped; who has just ended one sees to that every few microseconds. */
@@ -200,6 +282,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private void findDue() {
         int look = clock.lookAfter();
         due = operation < program.operations() ? Math.min(look, program.afterRun(operation) + 1) : look;
+        if (letIn) {
+            due = position + 1;
+        }
     }
 
     @Override
@@ -213,7 +298,19 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void perform(int number) {
-        int cell = cells.of(program.slot(number));
+        if (guard == null) {
+            perform(number, cells.of(program.slot(number)));
+            return;
+        }
+        OVER.setRelease(this, position);
+        boolean names = program.operation(number) == Operation.ALIAS;
+        PINNED.setOpaque(this, cells.of(names ? program.peer(number) : program.slot(number)));
+        VarHandle.fullFence();
+        perform(number, cells.of(program.slot(number)));
+        PINNED.setRelease(this, -1);
+    }
+
+    private void perform(int number, int cell) {
         switch (program.operation(number)) {
             case PURGE -> {
                 awaitWritten(cell);
@@ -238,6 +335,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 clock.goOn(position + 1);
             }
             case SPILL -> {
+                if (store.object(cell) instanceof Evicted) {
+                    // It is on disk already, and comes back when it is asked for.
+                    return;
+                }
                 awaitWritten(cell);
                 clock.pause(position + 1);
                 Object value = present(cell);
@@ -247,6 +348,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 clock.goOn(position + 1);
             }
             case RESTORE -> {
+                if (store.object(cell) instanceof Evicted) {
+                    return;
+                }
                 clock.pause(position + 1);
                 moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
                 clock.goOn(position + 1);
@@ -301,12 +405,15 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             throw new PlanMistake(
                     plan.nameInCell(cell) + " is published, named again or written to disk before it is there");
         }
-        return value;
+        return guard != null && value instanceof Evicted gone ? readBack(guard, cell, gone) : value;
     }
 
     @Override
     public Object read(int slot) {
         int cell = cells.of(slot);
+        if (guard != null) {
+            return guardedRead(guard, cell);
+        }
         Object value = store.get(cell);
         return value != null ? value : awaited(cell);
     }
@@ -358,14 +465,27 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 return;
             }
         }
+        if (guard != null) {
+            announce();
+        }
         long arrived = clock.now();
+        if (guard != null && letIn && !store.ready(cell)) {
+            guard.letOut(this);
+            sleep(cell);
+            guard.letIn(this, tasks.family(program.row(position)), true);
+        } else {
+            sleep(cell);
+        }
+        clock.waited(position, arrived);
+        findDue();
+    }
+
+    private void sleep(int cell) {
         if (!(lookNanos > 0 && spin(cell))
                 && !giveWay(cell)
                 && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
             throw run.disturbed(index, cell);
         }
-        clock.waited(position, arrived);
-        findDue();
     }
 
     /** Whether the dataset came while this looked for it again and again. */
@@ -434,6 +554,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
         }
         int cell = cells.of(slot);
+        if (guard != null) {
+            announce();
+        }
         if (store.held(cell)) {
             results.ours(true);
             store.put(cell, value);
@@ -445,7 +568,11 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void made(int slot, long size) {
-        bytesByFamily[tasks.family(program.row(position))] += size;
+        int family = tasks.family(program.row(position));
+        bytesByFamily[family] += size;
+        if (guard != null) {
+            guard.made(family, size);
+        }
         if (bytesBySlot.length > 0) {
             bytesBySlot[slot] = size;
         }
@@ -476,11 +603,13 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public <T> Emitter<T> emitter(int first, int stride, int count) {
+        EMITTING.setRelease(this, position);
         return new SlotEmitter<>(this, output -> first + output * stride, count);
     }
 
     @Override
     public <T> Emitter<T> listedEmitter(int first, int table, int count) {
+        EMITTING.setRelease(this, position);
         return new SlotEmitter<>(this, output -> first + (int) plan.axes().value(table, output), count);
     }
 
@@ -565,6 +694,40 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** How many tasks have finished; for any thread. */
     int finished() {
         return (int) FINISHED.getOpaque(this);
+    }
+
+    /** The task that it may read datasets of, or -1; for any thread. */
+    int announced() {
+        return (int) ANNOUNCED.getOpaque(this);
+    }
+
+    /** The task that has let go of its datasets, if that is the announced one; for any thread. */
+    int over() {
+        return (int) OVER.getAcquire(this);
+    }
+
+    /** The task that emits its results; for any thread. */
+    int emitting() {
+        return (int) EMITTING.getAcquire(this);
+    }
+
+    /** The cell that a step between two tasks is about, or -1; for any thread. */
+    int pinned() {
+        return (int) PINNED.getAcquire(this);
+    }
+
+    /** About where it is; for any thread. */
+    int progress() {
+        return Math.max(announced(), finished());
+    }
+
+    /** Its thread ends, and has nothing in its hands. */
+    void left() {
+        if (guard != null) {
+            ANNOUNCED.setRelease(this, -1);
+            PINNED.setRelease(this, -1);
+            guard.left(this);
+        }
     }
 
     /** When its tasks ran. */

@@ -41,6 +41,7 @@ final class WorkerThread extends TaskThread {
             report(thrown, type);
         } finally {
             ended = run.options().clock().getAsLong();
+            worker.left();
             run.left(worker.index());
         }
     }
