@@ -28,6 +28,7 @@ final class MemoryGuard implements AllocationListener {
     private final Runnable before;
     private final boolean besideOthers;
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile boolean pressed;
@@ -81,6 +82,11 @@ final class MemoryGuard implements AllocationListener {
         return pressed;
     }
 
+    /** The most that was allocated at once. */
+    long peakBytes() {
+        return peak.get();
+    }
+
     /** What was evicted and read back. */
     RunReport.Evictions evictions() {
         return evictor == null ? RunReport.Evictions.NONE : evictor.evictions();
@@ -119,6 +125,9 @@ final class MemoryGuard implements AllocationListener {
         long now = taken.get();
         while (now + size <= limit) {
             if (taken.compareAndSet(now, now + size)) {
+                if (now + size > peak.get()) {
+                    peak.accumulateAndGet(now + size, Math::max);
+                }
                 return true;
             }
             now = taken.get();
@@ -172,7 +181,8 @@ final class MemoryGuard implements AllocationListener {
                 return asking != null || System.nanoTime() - since < PATIENCE_NANOS;
             }
         }
-        return (besideOthers || evictor().sawShared()) && System.nanoTime() - since < PATIENCE_NANOS;
+        boolean writes = evictor().sawShared() && run().options().checkpoints().isPresent();
+        return (besideOthers || writes) && System.nanoTime() - since < PATIENCE_NANOS;
     }
 
     private boolean runs(Worker worker) {

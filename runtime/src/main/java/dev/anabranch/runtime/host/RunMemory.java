@@ -12,7 +12,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The off-heap memory of a run: a root with the run's limit, and a child for what each worker's tasks allocate. */
+/** The off-heap memory of a run: a root, a guard of the run's limit, and a child for what each worker's tasks allocate. */
 final class RunMemory {
     private static final long LINE = 64;
 
@@ -21,12 +21,13 @@ final class RunMemory {
 
     private final ExecutionPlan plan;
     private final AllocationBook book;
-    /** Answers for what this process allocates; has the limit. */
+    /** Answers for what this process allocates. */
     private final BufferAllocator root;
     /** Answers for what is wrapped, too, and counted elsewhere; null where nothing is. */
     private final @Nullable BufferAllocator all;
 
     private final BufferAllocator[] workers;
+    private final long limit;
     /** Null where nothing limits what is allocated. */
     private final @Nullable MemoryGuard guard;
 
@@ -35,7 +36,9 @@ final class RunMemory {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), null);
         this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, false, () -> {});
-        this.root = allocator(limit, guard == null ? AllocationListener.NOOP : guard);
+        this.limit = limit;
+        // The guard sees to the limit: Arrow counts a buffer twice for a moment where it changes hands.
+        this.root = allocator(Long.MAX_VALUE, guard == null ? AllocationListener.NOOP : guard);
         this.all = null;
         this.workers = workers();
     }
@@ -62,7 +65,8 @@ final class RunMemory {
         // Buffers may change hands only under one root; those of others are not to count twice on the machine.
         this.all = allocator(Long.MAX_VALUE, listener);
         this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, true, before);
-        this.root = all.newChildAllocator("process", guard == null ? listener : guard, 0, limit);
+        this.limit = limit;
+        this.root = all.newChildAllocator("process", guard == null ? listener : guard, 0, Long.MAX_VALUE);
         this.workers = workers();
     }
 
@@ -109,11 +113,11 @@ final class RunMemory {
     }
 
     long limitBytes() {
-        return root.getLimit();
+        return limit;
     }
 
     long peakBytes() {
-        return root.getPeakMemoryAllocation();
+        return guard == null ? root.getPeakMemoryAllocation() : guard.peakBytes();
     }
 
     /** What tasks have kept, after everything in the store was given back. */
