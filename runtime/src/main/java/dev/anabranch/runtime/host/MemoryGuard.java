@@ -176,6 +176,10 @@ final class MemoryGuard implements AllocationListener {
 
     /** Whether anybody runs who could give memory back: a worker that does not wait itself, or for a while who cannot be seen. */
     private boolean othersMayGiveBack(@Nullable Worker asking, long since) {
+        if (asking == null && besideOthers) {
+            // The thread of a network, which others wait for; it asks again.
+            return false;
+        }
         for (Worker other : run().own()) {
             if (other != asking && runs(other)) {
                 return asking != null || System.nanoTime() - since < PATIENCE_NANOS;
