@@ -140,7 +140,8 @@ class LittleMemoryTest {
         // What does not fit goes, and is written once; with several workers some go again.
         int little = (int) (limit / (size * 8));
         assertThat(report.evictions().datasets()).isBetween((long) count - little, (long) count * workers);
-        assertThat(report.evictions().bytesWritten()).isBetween((count - little) * size * 8, (count + workers) * size * 8);
+        assertThat(report.evictions().bytesWritten())
+                .isBetween((count - little) * size * 8, (count + workers) * size * 8);
         assertThat(report.evictions().readBack()).isBetween((long) count - little, (long) count * workers);
         assertThat(leftBehind(where.resolve("outputs"))).isEmpty();
     }

@@ -78,8 +78,7 @@ final class SampleRun {
         }
         ClassLoader tasks = SampleRun.class.getClassLoader();
         PlannedFlow planned = planned(new FlowCompiler(tasks, new PlanStore(folder.resolve("plans"))).plan(request));
-        RunRequest here =
-                new RunRequest(folder.resolve("outputs"), folder.resolve("trace"), memory, p -> {});
+        RunRequest here = new RunRequest(folder.resolve("outputs"), folder.resolve("trace"), memory, p -> {});
         RunResult result = new FlowRun(tasks).run(planned, here.at(site));
         return new SampleRun(folder, planned, result);
     }

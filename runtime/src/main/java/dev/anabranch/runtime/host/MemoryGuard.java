@@ -284,5 +284,4 @@ final class MemoryGuard implements AllocationListener {
                                 + Amount.of(evictions.bytes()) + " were evicted to")
                 + ", as what is left is being read, or is no tensor, table or bytes; " + way;
     }
-
 }

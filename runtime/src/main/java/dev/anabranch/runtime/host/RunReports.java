@@ -24,7 +24,13 @@ final class RunReports {
      * @param peak the most off-heap bytes at once
      * @param evictions what was evicted
      */
-    static RunReport of(String flow, ExecutionPlan plan, double wall, List<MeasuredTimes> times, long peak, RunReport.Evictions evictions) {
+    static RunReport of(
+            String flow,
+            ExecutionPlan plan,
+            double wall,
+            List<MeasuredTimes> times,
+            long peak,
+            RunReport.Evictions evictions) {
         double first = wall;
         long tasks = 0;
         long published = 0;

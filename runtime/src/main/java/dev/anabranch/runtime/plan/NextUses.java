@@ -80,8 +80,8 @@ public final class NextUses {
             }
             for (; operation < program.operations() && program.afterRun(operation) == position; operation++) {
                 switch (program.operation(operation)) {
-                    case PUBLISH, CHECKPOINT -> use.at(
-                            named(worker, cells.of(program.slot(operation)), holds, aliasOf), position);
+                    case PUBLISH, CHECKPOINT ->
+                        use.at(named(worker, cells.of(program.slot(operation)), holds, aliasOf), position);
                     case ALIAS -> use.at(named(worker, cells.of(program.peer(operation)), holds, aliasOf), position);
                     case PURGE, SPILL, RESTORE -> {}
                 }

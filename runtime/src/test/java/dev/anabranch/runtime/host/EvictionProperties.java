@@ -56,7 +56,9 @@ class EvictionProperties {
                         Arbitraries.integers().between(0, 2),
                         back,
                         Arbitraries.of(Kind.class),
-                        Arbitraries.integers().between(1, 2000).withDistribution(net.jqwik.api.RandomDistribution.uniform()))
+                        Arbitraries.integers()
+                                .between(1, 2000)
+                                .withDistribution(net.jqwik.api.RandomDistribution.uniform()))
                 .as(Node::new)
                 .list()
                 .ofMinSize(20)
@@ -126,7 +128,9 @@ class EvictionProperties {
             assertThat(report.peakBytes()).isLessThanOrEqualTo(limit);
             long[] expected = expected(dealt);
             for (int task = 0; task < expected.length; task++) {
-                assertThat(sums.get("{\"task\":" + task + "}")).as("t[%s]", task).isEqualTo(expected[task]);
+                assertThat(sums.get("{\"task\":" + task + "}"))
+                        .as("t[%s]", task)
+                        .isEqualTo(expected[task]);
             }
         } catch (RunFailure failure) {
             Statistics.label(alone ? "one worker" : "workers").collect("failed");

@@ -323,7 +323,8 @@ class FailureTest {
                 RunOptions.defaults().withMemoryLimit(1500));
         assertThat(failure.kind()).isEqualTo(FailureKind.INFRASTRUCTURE);
         assertThat(failure.instance()).contains("large[1]");
-        assertThat(failure).hasMessageContaining("held: large 800 bytes in 1 dataset, small 64 bytes in 1 dataset")
+        assertThat(failure)
+                .hasMessageContaining("held: large 800 bytes in 1 dataset, small 64 bytes in 1 dataset")
                 .hasMessageContaining("it asked for 832 B, and 896 B of the 1.46 KiB that the run may take are in use")
                 .hasMessageContaining("give the run more memory");
     }
