@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,30 @@ class LittleMemoryTest {
                 .hasMessageContaining("2.00 MiB of the 2.00 MiB that the run may take are in use")
                 .hasMessageContaining("give the run more memory");
         assertThat(leftBehind(folder.resolve("blocks1/outputs"))).isEmpty();
+    }
+
+    /** The plan knows nothing of the tiles' sizes, so that all of it is the run's to find out. */
+    @Test
+    void randomFlowsOfGuessedSizesPublishTheSameBytes() throws IOException {
+        int evicting = 0;
+        for (int seed = 20; seed < 24; seed++) {
+            String guessed = randomFlow(new Random(seed))
+                    .lines()
+                    .map(line -> line.startsWith("x") ? line + " @cost(size: 1KiB)" : line)
+                    .collect(Collectors.joining("\n", "", "\n"));
+            Path flow = flow("guessed" + seed, guessed);
+            RunSite here = new RunSite.ThisProcess();
+            SampleRun roomy = SampleRun.within(1L << 30, here, flow, 1, folder.resolve("roomy" + seed));
+            assertThat(roomy.result().report().evictions().datasets()).isZero();
+            long little = roomy.result().report().peakBytes() / 2;
+            for (int workers = 1; workers <= 2; workers++) {
+                SampleRun run = SampleRun.within(little, here, flow, workers, folder.resolve("g" + workers + seed));
+                assertThat(run.result().report().peakBytes()).isLessThanOrEqualTo(little);
+                assertSame(run, roomy);
+                evicting += run.result().report().evictions().datasets() > 0 ? 1 : 0;
+            }
+        }
+        assertThat(evicting).isGreaterThan(4);
     }
 
     /** Tiles, and sums of any two of what came before. */

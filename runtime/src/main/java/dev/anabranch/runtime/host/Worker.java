@@ -84,10 +84,13 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** For the guard: the task that this worker may read datasets of, or -1; said before it looks for them. */
     private int announced = -1;
     /** The task that has let go of its datasets, if it was announced. */
+    @SuppressWarnings("UnusedVariable") // read by its handle
     private int over = -1;
     /** The task that hands over its results while it runs. */
+    @SuppressWarnings("UnusedVariable") // read by its handle
     private int emitting = -1;
     /** The cell that a step between two tasks is about, or -1. */
+    @SuppressWarnings("UnusedVariable") // read by its handle
     private int pinned = -1;
     /** Whether the guard has let the current task in, and is to be told when it ends. */
     private boolean letIn;
