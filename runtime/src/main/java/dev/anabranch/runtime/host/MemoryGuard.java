@@ -198,6 +198,7 @@ final class MemoryGuard implements AllocationListener {
         return awaited < 0 || run().store().ready(awaited);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // who calls it looks again
     private void await(@Nullable Worker worker) {
         if (worker != null) {
             idle[worker.index()] = true;

@@ -2,7 +2,6 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.api.Dataset;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReturnedHolds {
     /** By dataset, the holds that a task added and has not yet given back or handed over; null until there are any. */
-    private @Nullable Map<Dataset, Integer> added;
+    private @Nullable IdentityHashMap<Dataset, Integer> added;
 
     private int adder = -1;
 
     private @Nullable Dataset last;
     /** What else the task has handed over; null until there is any. */
-    private @Nullable Map<Dataset, Boolean> earlier;
+    private @Nullable IdentityHashMap<Dataset, Boolean> earlier;
 
     private int task = -1;
     private boolean ours;
@@ -32,7 +31,7 @@ final class ReturnedHolds {
         if (ours) {
             return;
         }
-        Map<Dataset, Integer> known = added;
+        IdentityHashMap<Dataset, Integer> known = added;
         if (known == null || adder != number) {
             known = new IdentityHashMap<>();
             added = known;
@@ -53,7 +52,7 @@ final class ReturnedHolds {
         ours = begins;
     }
 
-    private static boolean take(Map<Dataset, Integer> added, Dataset dataset) {
+    private static boolean take(IdentityHashMap<Dataset, Integer> added, Dataset dataset) {
         Integer count = added.get(dataset);
         if (count == null) {
             return false;
