@@ -1,5 +1,6 @@
 package dev.anabranch.runtime.plan;
 
+import dev.anabranch.api.WorkerProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,7 +168,23 @@ public final class NextUses {
             return false;
         }
         int next = next(cell, worker, position + 1);
-        return next >= 0 && unit(worker, next) == unit(worker, position);
+        return next >= 0 && unit(worker, next) == unit(worker, position) && isLine(worker, position);
+    }
+
+    /** Whether the unit of a task is so short that its tasks may stand in one line of the program. */
+    private boolean isLine(int worker, int position) {
+        int unit = unit(worker, position);
+        int first = position;
+        while (first > 0 && position - first <= WorkerProgram.LONGEST_LINE && unit(worker, first - 1) == unit) {
+            first--;
+        }
+        int end = position + 1;
+        while (end < plan.worker(worker).runs()
+                && end - first <= WorkerProgram.LONGEST_LINE
+                && unit(worker, end) == unit) {
+            end++;
+        }
+        return end - first <= WorkerProgram.LONGEST_LINE;
     }
 
     private int unit(int worker, int position) {
