@@ -13,7 +13,7 @@ public final class Blocks {
     /** A block of so many numbers, whose number stands in each page. */
     @Task
     public static DoubleTensor block(TaskContext task, long number, long size) {
-        return filled(task, number, size);
+        return filled(task, (double) number, size);
     }
 
     /** Their sum, of blocks that are whole. */
