@@ -45,11 +45,13 @@ public final class Bytes implements Dataset {
     @Override
     public Bytes share() {
         data.getReferenceManager().retain();
+        TaskThread.tellShared(this);
         return this;
     }
 
     @Override
     public void close() {
+        TaskThread.tellClosed(this);
         data.getReferenceManager().release();
     }
 

@@ -64,11 +64,13 @@ public final class Table implements Dataset {
     @Override
     public Table share() {
         holds.incrementAndGet();
+        TaskThread.tellShared(this);
         return this;
     }
 
     @Override
     public void close() {
+        TaskThread.tellClosed(this);
         int left = holds.decrementAndGet();
         if (left < 0) {
             throw new IllegalStateException("table closed more often than it was held");

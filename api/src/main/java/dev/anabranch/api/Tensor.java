@@ -84,11 +84,13 @@ public abstract sealed class Tensor implements Dataset
     @Override
     public Tensor share() {
         data.getReferenceManager().retain();
+        TaskThread.tellShared(this);
         return this;
     }
 
     @Override
     public final void close() {
+        TaskThread.tellClosed(this);
         data.getReferenceManager().release();
     }
 

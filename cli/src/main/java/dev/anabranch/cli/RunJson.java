@@ -43,6 +43,13 @@ final class RunJson {
         node.put("bytes", report.bytesProduced());
         node.put("peak_bytes", report.peakBytes());
         node.put("published", report.published());
+        ObjectNode evictions = node.putObject("evictions");
+        evictions.put("datasets", report.evictions().datasets());
+        evictions.put("bytes", report.evictions().bytes());
+        evictions.put("written_bytes", report.evictions().bytesWritten());
+        evictions.put("read_back", report.evictions().readBack());
+        evictions.put("read_back_bytes", report.evictions().bytesReadBack());
+        evictions.put("seconds", report.evictions().seconds());
         node.put("plan_hash", planned.folder().hashes().plan());
         node.put("reused", planned.reused());
         node.put("outputs", result.outputs().toString());

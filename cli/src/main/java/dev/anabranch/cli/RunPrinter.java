@@ -50,6 +50,7 @@ final class RunPrinter {
                         family.retries() == 1 ? "time" : "times");
             }
         }
+        evictions(report.evictions());
         out.printf(
                 Locale.ROOT,
                 "  published %,d %s to %s   trace in %s%n",
@@ -58,6 +59,21 @@ final class RunPrinter {
                 result.outputs(),
                 result.trace());
         result.profile().ifPresent(profile -> out.printf("  measured costs in %s%n", profile));
+    }
+
+    /** What made a run slower than its plan: the plan can be made with true sizes, or the run given more memory. */
+    private void evictions(RunReport.Evictions evictions) {
+        if (evictions.datasets() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "  memory ran short: %,d %s evicted to disk (%s), %,d read back (%s), in %s%n",
+                    evictions.datasets(),
+                    evictions.datasets() == 1 ? "dataset was" : "datasets were",
+                    Quantity.showBytes(evictions.bytes()),
+                    evictions.readBack(),
+                    Quantity.showBytes(evictions.bytesReadBack()),
+                    Quantity.showSeconds(evictions.seconds()));
+        }
     }
 
     private void families(PlanFamilies planned, RunReport report) {

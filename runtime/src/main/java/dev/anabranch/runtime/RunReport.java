@@ -12,6 +12,7 @@ import java.util.List;
  * @param bytesProduced the sizes of all datasets that tasks handed over
  * @param peakBytes the most off-heap memory that was allocated at once
  * @param published how many datasets were published
+ * @param evictions what had to be written to disk although the plan did not say so
  * @param workers by worker
  * @param families by family
  */
@@ -23,6 +24,7 @@ public record RunReport(
         long bytesProduced,
         long peakBytes,
         long published,
+        Evictions evictions,
         List<Worker> workers,
         List<Family> families) {
     public RunReport {
@@ -33,6 +35,33 @@ public record RunReport(
     /** The share of the wall time that a worker spent in tasks, 0 to 1. */
     public double busyShare(Worker worker) {
         return wallSeconds > 0 ? worker.busySeconds() / wallSeconds : 0;
+    }
+
+    /**
+     * Datasets that had to wait on disk although the plan did not say so, because others were larger than it said.
+     *
+     * @param datasets how often one was evicted
+     * @param bytes the memory that this freed
+     * @param bytesWritten what was written; who is evicted again is on disk already
+     * @param readBack how often one was read back
+     * @param bytesReadBack the memory that this took
+     * @param seconds how long writing and reading took
+     */
+    public record Evictions(
+            long datasets, long bytes, long bytesWritten, long readBack, long bytesReadBack, double seconds) {
+        /** None. */
+        public static final Evictions NONE = new Evictions(0, 0, 0, 0, 0, 0);
+
+        /** Those of two parts of a run. */
+        public Evictions plus(Evictions other) {
+            return new Evictions(
+                    datasets + other.datasets,
+                    bytes + other.bytes,
+                    bytesWritten + other.bytesWritten,
+                    readBack + other.readBack,
+                    bytesReadBack + other.bytesReadBack,
+                    seconds + other.seconds);
+        }
     }
 
     /**

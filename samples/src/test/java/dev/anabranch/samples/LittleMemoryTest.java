@@ -3,15 +3,19 @@ package dev.anabranch.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.anabranch.driver.RunSite;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +97,110 @@ class LittleMemoryTest {
             spilling += run.planned().folder().summary().spills() > 0 ? 1 : 0;
         }
         assertThat(spilling).isGreaterThan(3);
+    }
+
+    /** Blocks are taken for small when the plan is made; all of them are needed until the end. */
+    private Path blocks(int count, long size) throws IOException {
+        return flow("blocks", """
+                flow blocks
+                use java dev.anabranch.samples.Blocks as blocks
+                dim i = 0..%1$d
+                block[i] = blocks.block(i, %2$d) @cost(size: 1KiB)
+                up[i] where i == 0 = blocks.sum(block[0], block[1]) @cost(size: 1KiB)
+                up[i] where i > 0 = blocks.sum(up[i - 1], block[i]) @cost(size: 1KiB)
+                down[i] where i == 0 = blocks.sum(block[%1$d], up[%1$d]) @cost(size: 1KiB)
+                down[i] where i > 0 = blocks.sum(down[i - 1], block[%1$d - i]) @cost(size: 1KiB)
+                total = blocks.value(down[%1$d])
+                publish total
+                """.formatted(count - 1, size));
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static double total(SampleRun run) throws IOException {
+        return run.doubles("total", "{}")[0];
+    }
+
+    private void assertFits(int count, long size, long limit, int workers) throws IOException {
+        assertFits(count, size, limit, workers, folder.resolve("blocks" + workers));
+    }
+
+    private void assertFits(int count, long size, long limit, int workers, Path where) throws IOException {
+        SampleRun run = SampleRun.within(limit, new RunSite.ThisProcess(), blocks(count, size), workers, where);
+        RunReport report = run.result().report();
+        assertThat(run.planned().folder().summary().spills()).isZero();
+        assertThat(total(run)).isEqualTo(count * (count - 1) + 1);
+        assertThat(report.bytesProduced()).isGreaterThanOrEqualTo((3 * count - 1) * size * 8);
+        assertThat(report.peakBytes()).isBetween(limit / 2, limit);
+        // What does not fit goes, and is written once; with several workers some go again.
+        int little = (int) (limit / (size * 8));
+        assertThat(report.evictions().datasets()).isBetween((long) count - little, (long) count * workers);
+        assertThat(report.evictions().bytesWritten())
+                .isBetween((count - little) * size * 8, (count + workers) * size * 8);
+        assertThat(report.evictions().readBack()).isBetween((long) count - little, (long) count * workers);
+        assertThat(leftBehind(where.resolve("outputs"))).isEmpty();
+    }
+
+    @Test
+    void fourGibibytesFitIntoHalfOfOne() throws IOException {
+        // Where there is one, a disk in memory: what a slow disk takes is not what is tested.
+        Path memory = Path.of("/dev/shm");
+        boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 8L << 30;
+        Path where = roomy ? Files.createTempDirectory(memory, "anabranch-test-") : folder.resolve("blocks");
+        try {
+            assertFits(64, 8L << 20, 512L << 20, 2, where);
+        } finally {
+            if (roomy) {
+                remove(where);
+            }
+        }
+    }
+
+    @Test
+    void moreWorkersThanHaveRoomTakeTurns() throws IOException {
+        for (int workers : new int[] {1, 3, 4}) {
+            assertFits(24, 1L << 17, 6L << 20, workers);
+        }
+    }
+
+    @Test
+    void whatFitsInNoWayNamesTheTaskThatIsTooLarge() throws IOException {
+        assertThatThrownBy(() -> assertFits(8, 1L << 17, 2L << 20, 1))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageContaining("memory ran out: it asked for 1.00 MiB")
+                .hasMessageContaining("2.00 MiB of the 2.00 MiB that the run may take are in use")
+                .hasMessageContaining("give the run more memory");
+        assertThat(leftBehind(folder.resolve("blocks1/outputs"))).isEmpty();
+    }
+
+    /** The plan knows nothing of the tiles' sizes, so that all of it is the run's to find out. */
+    @Test
+    void randomFlowsOfGuessedSizesPublishTheSameBytes() throws IOException {
+        int evicting = 0;
+        for (int seed = 20; seed < 24; seed++) {
+            String guessed = randomFlow(new Random(seed))
+                    .lines()
+                    .map(line -> line.startsWith("x") ? line + " @cost(size: 1KiB)" : line)
+                    .collect(Collectors.joining("\n", "", "\n"));
+            Path flow = flow("guessed" + seed, guessed);
+            RunSite here = new RunSite.ThisProcess();
+            SampleRun roomy = SampleRun.within(1L << 30, here, flow, 1, folder.resolve("roomy" + seed));
+            assertThat(roomy.result().report().evictions().datasets()).isZero();
+            long little = roomy.result().report().peakBytes() / 2;
+            for (int workers = 1; workers <= 2; workers++) {
+                SampleRun run = SampleRun.within(little, here, flow, workers, folder.resolve("g" + workers + seed));
+                assertThat(run.result().report().peakBytes()).isLessThanOrEqualTo(little);
+                assertSame(run, roomy);
+                evicting += run.result().report().evictions().datasets() > 0 ? 1 : 0;
+            }
+        }
+        assertThat(evicting).isGreaterThan(4);
     }
 
     /** Tiles, and sums of any two of what came before. */

@@ -59,7 +59,18 @@ final class SampleRun {
         return of(new FlowRequest(flow, Map.of(), cluster), parameters, folder, site);
     }
 
+    /** With no more than so many bytes of memory, whatever the plan says. */
+    static SampleRun within(long memory, RunSite site, Path flow, int workers, Path folder) throws IOException {
+        return of(FlowRequest.of(flow, workers), Map.of(), folder, site, OptionalLong.of(memory));
+    }
+
     private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder, RunSite site)
+            throws IOException {
+        return of(start, parameters, folder, site, OptionalLong.empty());
+    }
+
+    private static SampleRun of(
+            FlowRequest start, Map<String, String> parameters, Path folder, RunSite site, OptionalLong memory)
             throws IOException {
         FlowRequest request = start;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -67,8 +78,7 @@ final class SampleRun {
         }
         ClassLoader tasks = SampleRun.class.getClassLoader();
         PlannedFlow planned = planned(new FlowCompiler(tasks, new PlanStore(folder.resolve("plans"))).plan(request));
-        RunRequest here =
-                new RunRequest(folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {});
+        RunRequest here = new RunRequest(folder.resolve("outputs"), folder.resolve("trace"), memory, p -> {});
         RunResult result = new FlowRun(tasks).run(planned, here.at(site));
         return new SampleRun(folder, planned, result);
     }

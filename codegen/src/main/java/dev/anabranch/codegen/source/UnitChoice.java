@@ -1,5 +1,6 @@
 package dev.anabranch.codegen.source;
 
+import dev.anabranch.api.WorkerProgram;
 import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.TaskGraph;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
  */
 final class UnitChoice {
     /** A straight line of more tasks would come near the size beyond which the JIT does not compile. */
-    private static final int LONGEST_LINE = 12;
+    private static final int LONGEST_LINE = WorkerProgram.LONGEST_LINE;
 
     private static final int LARGEST_LINE = 60;
     private static final int MOST_LINES = 64;

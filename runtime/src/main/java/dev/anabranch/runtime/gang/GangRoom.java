@@ -26,7 +26,7 @@ final class GangRoom {
 
     private final String name;
     private final int size;
-    private final GangStop stop;
+    private final GangRun run;
     private final AtomicLongArray reached;
     private final AtomicReferenceArray<Call> calls;
     private final AtomicReferenceArray<Thread> sleepers;
@@ -35,10 +35,10 @@ final class GangRoom {
     private final AtomicInteger failed = new AtomicInteger(-1);
     private final AtomicReference<MasterPort> port = new AtomicReference<>();
 
-    GangRoom(String name, int size, GangStop stop) {
+    GangRoom(String name, int size, GangRun run) {
         this.name = name;
         this.size = size;
-        this.stop = stop;
+        this.run = run;
         this.reached = new AtomicLongArray(size * STRIDE);
         this.calls = new AtomicReferenceArray<>(2 * size);
         this.sleepers = new AtomicReferenceArray<>(size);
@@ -109,13 +109,14 @@ final class GangRoom {
     }
 
     private void sleep(int self, int other, long progress, Call call) {
+        run.sleeps(true);
         sleepers.set(self, Thread.currentThread());
         try {
             while (!isThere(other, progress)) {
                 if (Thread.currentThread().isInterrupted()) {
-                    stop.interrupted();
+                    run.interrupted();
                 }
-                if (stop.stopped()) {
+                if (run.stopped()) {
                     throw broken();
                 }
                 // Who has left got no further than it was then.
@@ -127,13 +128,14 @@ final class GangRoom {
             }
         } finally {
             sleepers.set(self, null);
+            run.sleeps(false);
         }
     }
 
     /** Why a rank does not go on although nobody has left. */
     private RuntimeException broken() {
         int who = failed.get();
-        return who < 0 ? stop.signal() : new GangException("rank " + who + " of the gang of " + name + " failed");
+        return who < 0 ? run.signal() : new GangException("rank " + who + " of the gang of " + name + " failed");
     }
 
     /** @throws GangException if a rank calls something else than another */

@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The gangs of a run that are at work now. */
 public final class Gangs {
-    private final GangStop stop;
+    private final GangRun run;
     private final Map<Integer, GangRoom> rooms = new ConcurrentHashMap<>();
 
-    /** @param stop of the run */
-    public Gangs(GangStop stop) {
-        this.stop = stop;
+    /** @param run that they are part of */
+    public Gangs(GangRun run) {
+        this.run = run;
     }
 
     /**
@@ -29,7 +29,7 @@ public final class Gangs {
     }
 
     private GangRoom room(int task, String name, int size) {
-        return rooms.computeIfAbsent(task, unused -> new GangRoom(name, size, stop));
+        return rooms.computeIfAbsent(task, unused -> new GangRoom(name, size, run));
     }
 
     /** A rank has ended its call, whether it ever came to the others or not. */

@@ -56,17 +56,31 @@ final class Holds {
         return sum[0];
     }
 
-    /**
-     * Whether somebody else's only hold is the one there is: an argument that a task returned without sharing it. Of
-     * classes that do not tell, it is assumed that the task did.
-     */
-    static boolean single(Dataset dataset) {
+    /** Whether a value is a dataset, or a list or a map of values that has it. */
+    static boolean contains(Object value, Dataset dataset) {
+        if (value == dataset) {
+            return true;
+        }
+        if (value instanceof Collection<?> elements) {
+            return elements.stream().anyMatch(element -> element != null && contains(element, dataset));
+        }
+        return value instanceof Map<?, ?> entries
+                && entries.values().stream().anyMatch(element -> element != null && contains(element, dataset));
+    }
+
+    /** Whether threads are told who adds holds to a dataset and who gives them back. */
+    static boolean tells(Dataset dataset) {
+        return dataset instanceof Tensor || dataset instanceof Bytes || dataset instanceof Table;
+    }
+
+    /** How many holds there are on a dataset, of classes that do not tell 1; others may change it meanwhile. */
+    static int count(Dataset dataset) {
         if (dataset instanceof Tensor tensor) {
-            return tensor.data().getReferenceManager().getRefCount() == 1;
+            return tensor.data().getReferenceManager().getRefCount();
         }
         if (dataset instanceof Bytes bytes) {
-            return bytes.data().getReferenceManager().getRefCount() == 1;
+            return bytes.data().getReferenceManager().getRefCount();
         }
-        return dataset instanceof Table table && table.holds() == 1;
+        return dataset instanceof Table table ? table.holds() : 1;
     }
 }

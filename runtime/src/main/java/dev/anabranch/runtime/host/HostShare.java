@@ -197,7 +197,7 @@ public final class HostShare {
                                 + announcement.layout().total() + " bytes from host "
                                 + from.id().host() + ", and nothing that runs here will give any back; "
                                 + memory.root().getAllocatedMemory() + " of "
-                                + memory.root().getLimit() + " bytes are taken",
+                                + memory.limitBytes() + " bytes are taken",
                         null));
                 return Landing.NOWHERE;
             }

@@ -65,7 +65,7 @@ public final class ProcessShare {
         SharedMemory shared = new SharedMemory(folder, deal.parts(), process);
         ClassLoader classes = program.getClass().getClassLoader();
         this.border = new SharedBorder(crossings, process, layout, words, shared);
-        this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border));
+        this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border), border::collect);
         this.loans = memory.loans();
         this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
         SlotStore store = new SlotStore(

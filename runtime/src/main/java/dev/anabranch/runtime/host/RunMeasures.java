@@ -27,6 +27,7 @@ public final class RunMeasures {
     private final List<DatasetTransfer> transfers = new ArrayList<>();
     private long end;
     private long peak;
+    private RunReport.Evictions evictions = RunReport.Evictions.NONE;
 
     /**
      * Nothing yet.
@@ -56,6 +57,13 @@ public final class RunMeasures {
         }
         out.writeLong(end);
         out.writeLong(memory.peakBytes());
+        RunReport.Evictions evictions = RunReports.evictions(run);
+        out.writeLong(evictions.datasets());
+        out.writeLong(evictions.bytes());
+        out.writeLong(evictions.bytesWritten());
+        out.writeLong(evictions.readBack());
+        out.writeLong(evictions.bytesReadBack());
+        out.writeDouble(evictions.seconds());
         for (Worker worker : run.own()) {
             MeasuredTimes.of(worker, run.plan().families().rows(), 0).write(out);
         }
@@ -82,6 +90,8 @@ public final class RunMeasures {
     public void add(int part, DataInputStream in, long ahead) throws IOException {
         end = Math.max(end, in.readLong() - ahead);
         peak += in.readLong();
+        evictions = evictions.plus(new RunReport.Evictions(
+                in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readDouble()));
         for (int worker : deal.workersOf(part)) {
             times[worker] = MeasuredTimes.read(in, started + ahead);
         }
@@ -109,6 +119,6 @@ public final class RunMeasures {
             Instant began = Instant.now().minusNanos(System.nanoTime() - started);
             TraceWriter.write(trace.get(), flow, began, plan, List.copyOf(all), bytes, transfers);
         }
-        return RunReports.of(flow, plan, (end - started) * 1e-9, all, peak);
+        return RunReports.of(flow, plan, (end - started) * 1e-9, all, peak, evictions);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The off-heap memory of a run: a root with the run's limit, and a child for what each worker's tasks allocate. */
+/** The off-heap memory of a run: a root, a guard of the run's limit, and a child for what each worker's tasks allocate. */
 final class RunMemory {
     private static final long LINE = 64;
 
@@ -21,18 +21,24 @@ final class RunMemory {
 
     private final ExecutionPlan plan;
     private final AllocationBook book;
-    /** Answers for what this process allocates; has the limit. */
+    /** Answers for what this process allocates. */
     private final BufferAllocator root;
     /** Answers for what is wrapped, too, and counted elsewhere; null where nothing is. */
     private final @Nullable BufferAllocator all;
 
     private final BufferAllocator[] workers;
+    private final long limit;
+    /** Null where nothing limits what is allocated. */
+    private final @Nullable MemoryGuard guard;
 
     /** Of this process's own memory. */
     RunMemory(ExecutionPlan plan, long limit) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), null);
-        this.root = allocator(limit, AllocationListener.NOOP);
+        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, false, () -> {});
+        this.limit = limit;
+        // The guard sees to the limit: Arrow counts a buffer twice for a moment where it changes hands.
+        this.root = allocator(Long.MAX_VALUE, guard == null ? AllocationListener.NOOP : guard);
         this.all = null;
         this.workers = workers();
     }
@@ -41,22 +47,26 @@ final class RunMemory {
      * In memory that other processes may map.
      *
      * @param listener is told before memory is allocated, and where there is none left
+     * @param before gives back what others do not use any more
      */
-    RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener) {
-        this(plan, limit, listener, arena);
+    RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener, Runnable before) {
+        this(plan, limit, listener, arena, before);
     }
 
     /** Of this process's own memory, which holds what has come from elsewhere, too. */
     static RunMemory withLoans(ExecutionPlan plan, long limit) {
-        return new RunMemory(plan, limit, AllocationListener.NOOP, null);
+        return new RunMemory(plan, limit, AllocationListener.NOOP, null, () -> {});
     }
 
-    private RunMemory(ExecutionPlan plan, long limit, AllocationListener listener, @Nullable Arena arena) {
+    private RunMemory(
+            ExecutionPlan plan, long limit, AllocationListener listener, @Nullable Arena arena, Runnable before) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), arena);
         // Buffers may change hands only under one root; those of others are not to count twice on the machine.
         this.all = allocator(Long.MAX_VALUE, listener);
-        this.root = all.newChildAllocator("process", 0, limit);
+        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, true, before);
+        this.limit = limit;
+        this.root = all.newChildAllocator("process", guard == null ? listener : guard, 0, Long.MAX_VALUE);
         this.workers = workers();
     }
 
@@ -83,6 +93,12 @@ final class RunMemory {
         return Objects.requireNonNull(all).newChildAllocator("loans", 0, Long.MAX_VALUE);
     }
 
+    /** Who keeps what is allocated within its limit; null where nothing limits it. */
+    @Nullable
+    MemoryGuard guard() {
+        return guard;
+    }
+
     BufferAllocator root() {
         return root;
     }
@@ -97,11 +113,11 @@ final class RunMemory {
     }
 
     long limitBytes() {
-        return root.getLimit();
+        return limit;
     }
 
     long peakBytes() {
-        return root.getPeakMemoryAllocation();
+        return guard == null ? root.getPeakMemoryAllocation() : guard.peakBytes();
     }
 
     /** What tasks have kept, after everything in the store was given back. */

@@ -10,14 +10,27 @@ import java.util.Map;
 final class RunReports {
     private RunReports() {}
 
+    /** What was evicted in this process. */
+    static RunReport.Evictions evictions(RunState run) {
+        MemoryGuard guard = run.guard();
+        return guard == null ? RunReport.Evictions.NONE : guard.evictions();
+    }
+
     /**
      * The report of a run.
      *
      * @param wall seconds from its start to the end of its last worker
      * @param times by worker
      * @param peak the most off-heap bytes at once
+     * @param evictions what was evicted
      */
-    static RunReport of(String flow, ExecutionPlan plan, double wall, List<MeasuredTimes> times, long peak) {
+    static RunReport of(
+            String flow,
+            ExecutionPlan plan,
+            double wall,
+            List<MeasuredTimes> times,
+            long peak,
+            RunReport.Evictions evictions) {
         double first = wall;
         long tasks = 0;
         long published = 0;
@@ -58,6 +71,6 @@ final class RunReports {
                     familyBytes[family],
                     familyRetries[family]));
         }
-        return new RunReport(flow, wall, first, tasks, bytes, peak, published, workers, families);
+        return new RunReport(flow, wall, first, tasks, bytes, peak, published, evictions, workers, families);
     }
 }

@@ -5,7 +5,7 @@ import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
-import dev.anabranch.runtime.gang.GangStop;
+import dev.anabranch.runtime.gang.GangRun;
 import dev.anabranch.runtime.gang.Gangs;
 import dev.anabranch.runtime.output.Publication;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -34,6 +34,7 @@ final class RunState {
     private final RunOptions options;
     private final WaitingRoom waitingRoom;
     private final SlotStore store;
+    private final @Nullable MemoryGuard guard;
     /** By worker; null for those of other processes. */
     private final @Nullable Worker[] workers;
 
@@ -41,7 +42,7 @@ final class RunState {
     /** By slot, what was handed over; several workers write the same where a task runs several times. */
     private final long[] bytes;
 
-    private final Gangs gangs = new Gangs(new GangStop() {
+    private final Gangs gangs = new Gangs(new GangRun() {
         @Override
         public boolean stopped() {
             return waitingRoom().stopped();
@@ -50,6 +51,13 @@ final class RunState {
         @Override
         public RuntimeException signal() {
             return new StopSignal();
+        }
+
+        @Override
+        public void sleeps(boolean begins) {
+            if (Thread.currentThread() instanceof WorkerThread thread) {
+                thread.worker().meets(begins);
+            }
         }
 
         @Override
@@ -94,6 +102,7 @@ final class RunState {
         this.options = options;
         this.waitingRoom = waitingRoom;
         this.store = store;
+        this.guard = memory.guard();
         this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
         requireWholeGangs(here);
@@ -102,6 +111,16 @@ final class RunState {
             workers[index] = worker;
             own.add(worker);
         }
+        if (guard != null) {
+            guard.stand(this);
+            store.standsUnder(guard.evictor());
+        }
+    }
+
+    /** Who keeps memory within its limit; null where nothing limits it. */
+    @Nullable
+    MemoryGuard guard() {
+        return guard;
     }
 
     /** Ranks meet in memory that they share; whoever deals workers out keeps gangs together. */
@@ -209,6 +228,13 @@ final class RunState {
 
     /** Removes what the workers of this process have on disk, after their threads have ended. */
     void clearDisks() {
+        if (guard != null) {
+            try {
+                guard.evictor().close();
+            } catch (IOException left) {
+                LOGGER.warn("what was evicted could not be removed from disk", left);
+            }
+        }
         for (Worker worker : own) {
             try {
                 worker.clearDisk();

@@ -189,6 +189,10 @@ public final class RunningFlow {
         for (int row = 0; row < datasets.rows(); row++) {
             int slot = datasets.slot(row);
             Object dataset = kept[slot] ? run.store().get(slot) : null;
+            MemoryGuard guard = run.guard();
+            if (guard != null && dataset instanceof Evicted gone) {
+                dataset = guard.evictor().readBack(slot, gone, memory.root());
+            }
             if (dataset != null) {
                 try {
                     run.options().kept().kept(datasets.nameInRow(row), dataset);
@@ -208,6 +212,6 @@ public final class RunningFlow {
         for (WorkerThread thread : threads) {
             end = Math.max(end, thread.ended());
         }
-        return RunReports.of(flow, plan, (end - started) * 1e-9, times, memory.peakBytes());
+        return RunReports.of(flow, plan, (end - started) * 1e-9, times, memory.peakBytes(), RunReports.evictions(run));
     }
 }

@@ -33,7 +33,7 @@ final class SlotEmitter<T> implements Emitter<T> {
             }
             throw new IllegalStateException(surplus());
         }
-        worker.write(slots.applyAsInt(emitted), output);
+        worker.write(slots.applyAsInt(emitted), output, true);
         emitted++;
     }
 

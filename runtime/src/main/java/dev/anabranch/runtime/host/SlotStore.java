@@ -24,6 +24,7 @@ final class SlotStore {
     private final int[] holds;
     private final WaitingRoom waitingRoom;
     private final @Nullable Border border;
+    private @Nullable Evictor evictor;
 
     /** For a run in one process. */
     SlotStore(ExecutionPlan execution, WaitingRoom waitingRoom) {
@@ -51,6 +52,21 @@ final class SlotStore {
         this.holds = holds;
         this.border = border;
         this.waitingRoom = waitingRoom;
+    }
+
+    /** Before any worker starts: who may put {@link Evicted} in the place of datasets. */
+    void standsUnder(Evictor who) {
+        evictor = who;
+    }
+
+    /** Whether other parts read the dataset of a cell, or made it. */
+    boolean crosses(int cell) {
+        return border != null && border.crosses(cell);
+    }
+
+    /** Puts something in the place of what is in a cell, if that is still there. */
+    boolean replace(int cell, Object old, Object value) {
+        return OBJECT.compareAndSet(objects, places[cell], old, value);
     }
 
     /** The numbers among the datasets, by place. */
@@ -149,12 +165,19 @@ final class SlotStore {
             // Nobody else has a hold, so nobody else counts.
             HOLD.setRelease(holds, cell, 0);
         }
-        int place = places[cell];
-        Object value = left < 1 ? null : get(cell);
-        if (left < 1 || value == null) {
+        if (left < 1) {
             return false;
         }
-        OBJECT.setOpaque(objects, place, null);
+        Evictor who = evictor;
+        Object value = who == null ? get(cell) : OBJECT.getAndSet(objects, places[cell], null);
+        if (value == null) {
+            return false;
+        }
+        if (who == null) {
+            OBJECT.setOpaque(objects, places[cell], null);
+        } else {
+            who.forget(cell, value instanceof Evicted);
+        }
         Holds.close(value);
         return true;
     }

@@ -2,11 +2,13 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.api.BooleanTensor;
 import dev.anabranch.api.Bytes;
+import dev.anabranch.api.Dataset;
 import dev.anabranch.api.DoubleTensor;
 import dev.anabranch.api.ElementType;
 import dev.anabranch.api.FloatTensor;
 import dev.anabranch.api.IntTensor;
 import dev.anabranch.api.LongTensor;
+import dev.anabranch.api.Table;
 import dev.anabranch.api.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,6 +23,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorLoader;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.ipc.ReadChannel;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +55,13 @@ final class SpillFolder {
         long bytes();
 
         /** The dataset over memory that is handed over. */
-        Object over(ArrowBuf data);
+        Dataset over(ArrowBuf data);
     }
 
     @SuppressWarnings("ArrayRecordComponent")
     private record WaitingTensor(ElementType type, long[] shape, long bytes) implements Waiting {
         @Override
-        public Object over(ArrowBuf data) {
+        public Dataset over(ArrowBuf data) {
             return switch (type) {
                 case F64 -> DoubleTensor.wrap(data, shape);
                 case F32 -> FloatTensor.wrap(data, shape);
@@ -64,8 +74,52 @@ final class SpillFolder {
 
     private record WaitingBytes(long bytes) implements Waiting {
         @Override
-        public Object over(ArrowBuf data) {
+        public Dataset over(ArrowBuf data) {
             return Bytes.wrap(data, bytes);
+        }
+    }
+
+    /** A table, as an Arrow IPC stream. */
+    private record WaitingTable(Schema schema, long bytes) implements Waiting {
+        @Override
+        public Dataset over(ArrowBuf data) {
+            throw new UnsupportedOperationException();
+        }
+
+        static WaitingTable write(Path file, Table table) throws IOException {
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                WriteChannel channel = new WriteChannel(out);
+                for (VectorSchemaRoot batch : table.batches()) {
+                    try (ArrowRecordBatch unloaded = new VectorUnloader(batch).getRecordBatch()) {
+                        MessageSerializer.serialize(channel, unloaded);
+                    }
+                }
+            }
+            return new WaitingTable(table.schema(), table.bytes());
+        }
+
+        Table read(Path file, BufferAllocator allocator) throws IOException {
+            List<VectorSchemaRoot> batches = new ArrayList<>();
+            boolean whole = false;
+            try (ReadChannel in = new ReadChannel(FileChannel.open(file, StandardOpenOption.READ))) {
+                for (ArrowRecordBatch batch = next(in, allocator); batch != null; batch = next(in, allocator)) {
+                    try (ArrowRecordBatch loaded = batch) {
+                        VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+                        batches.add(root);
+                        new VectorLoader(root).load(loaded);
+                    }
+                }
+                whole = true;
+            } finally {
+                if (!whole) {
+                    batches.forEach(VectorSchemaRoot::close);
+                }
+            }
+            return Table.of(schema, batches);
+        }
+
+        private static @Nullable ArrowRecordBatch next(ReadChannel in, BufferAllocator allocator) throws IOException {
+            return (ArrowRecordBatch) MessageSerializer.deserializeMessageBatch(in, allocator);
         }
     }
 
@@ -83,6 +137,9 @@ final class SpillFolder {
         } else if (value instanceof Bytes bytes) {
             data = bytes.data();
             kept = new WaitingBytes(bytes.bytes());
+        } else if (value instanceof Table table) {
+            waiting.put(cell, WaitingTable.write(file(cell), table));
+            return;
         } else {
             throw new PlanMistake("a value of " + value.getClass().getName() + " does not go to disk");
         }
@@ -104,11 +161,33 @@ final class SpillFolder {
      * @throws PlanMistake if it is not there
      */
     Object read(int cell, BufferAllocator allocator) throws IOException {
-        Waiting kept = waiting.remove(cell);
+        Object value = copy(cell, allocator);
+        forget(cell);
+        return value;
+    }
+
+    /** Removes what is on disk of a dataset. */
+    void forget(int cell) throws IOException {
+        if (waiting.remove(cell) != null) {
+            Files.deleteIfExists(file(cell));
+        }
+    }
+
+    /**
+     * Reads a dataset back, and leaves it on disk as well.
+     *
+     * @param allocator where its memory comes from
+     * @throws PlanMistake if it is not there
+     */
+    Dataset copy(int cell, BufferAllocator allocator) throws IOException {
+        Waiting kept = waiting.get(cell);
         if (kept == null) {
             throw new PlanMistake("cell " + cell + " is read back, and was not written to disk");
         }
         Path file = file(cell);
+        if (kept instanceof WaitingTable table) {
+            return table.read(file, allocator);
+        }
         ArrowBuf data = allocator.buffer(Math.max(kept.bytes(), 1));
         boolean whole = false;
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -129,7 +208,6 @@ final class SpillFolder {
                 data.close();
             }
         }
-        Files.delete(file);
         return kept.over(data);
     }
 

@@ -83,6 +83,11 @@ final class TaskClock {
         next(done);
     }
 
+    /** Leaves time out of the span that has begun. */
+    void leaveOut(long nanos) {
+        began += nanos;
+    }
+
     /** Leaves out a wait that has just ended. */
     void waited(int done, long arrived) {
         endSpan(done, arrived);

@@ -39,10 +39,19 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final int UNTIMED_LOOKS = 256;
 
     private static final VarHandle FINISHED;
+    private static final VarHandle ANNOUNCED;
+    private static final VarHandle OVER;
+    private static final VarHandle EMITTING;
+    private static final VarHandle PINNED;
 
     static {
         try {
-            FINISHED = MethodHandles.lookup().findVarHandle(Worker.class, "finished", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            FINISHED = lookup.findVarHandle(Worker.class, "finished", int.class);
+            ANNOUNCED = lookup.findVarHandle(Worker.class, "announced", int.class);
+            OVER = lookup.findVarHandle(Worker.class, "over", int.class);
+            EMITTING = lookup.findVarHandle(Worker.class, "emitting", int.class);
+            PINNED = lookup.findVarHandle(Worker.class, "pinned", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -71,7 +80,26 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final int firstShared;
     private final int endOwn;
     private final long[] bytesByFamily;
+    private final ReturnedHolds results = new ReturnedHolds();
     private final long[] bytesBySlot;
+    /** Null where nothing limits memory: then nobody asks what this worker reads. */
+    private final @Nullable MemoryGuard guard;
+
+    /** For the guard: the task that this worker may read datasets of, or -1; said before it looks for them. */
+    private int announced = -1;
+    /** The task that has let go of its datasets, if it was announced. */
+    @SuppressWarnings("UnusedVariable") // read by its handle
+    private int over = -1;
+    /** The task that hands over its results while it runs. */
+    @SuppressWarnings("UnusedVariable") // read by its handle
+    private int emitting = -1;
+    /** The cell that a step between two tasks is about, or -1. */
+    @SuppressWarnings("UnusedVariable") // read by its handle
+    private int pinned = -1;
+    /** Whether the guard has let the current task in, and is to be told when it ends. */
+    private boolean letIn;
+
+    private long leftOut;
 
     /** Behind the last task that may begin. */
     private int end;
@@ -82,12 +110,11 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private int finished;
     private int operation;
     private int waits;
-    private int lastWritten = -1;
-    private int lastWriter = -1;
     private int unit = -1;
     private int published;
     private @Nullable Gang gang;
     private int gangOf = -1;
+    private volatile boolean meeting;
     /** What the task that runs has made as a further rank of a gang. */
     private final List<Object> unread = new ArrayList<>();
     /** By run, how often its task was called again; most are not there. */
@@ -123,6 +150,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         this.endOwn = plan.places().endOwn(index);
         this.end = program.runs();
         this.bytesBySlot = run.bytes();
+        this.guard = run.guard();
         this.bytesByFamily = new long[plan.families().rows()];
     }
 
@@ -196,8 +224,64 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         while (operation < program.operations() && program.afterRun(operation) < done) {
             perform(operation++);
         }
+        if (guard != null) {
+            over(guard);
+        }
         findDue();
         endIfStopped(done);
+    }
+
+    /** The task has let go of what it read, but for what its unit passes on. */
+    private void over(MemoryGuard guarded) {
+        OVER.setRelease(this, position);
+        if (letIn) {
+            letIn = false;
+            guarded.letOut(this);
+        }
+    }
+
+    /** Says that the current task may read datasets, before it looks for any; see {@link Evictor}. */
+    void announce() {
+        if (announced != position) {
+            ANNOUNCED.setOpaque(this, position);
+            VarHandle.fullFence();
+        }
+    }
+
+    /** Under pressure, waits until the guard lets the current task have memory; without effect if it has. */
+    void letIn() {
+        if (guard != null && !letIn && inTask()) {
+            announce();
+            guard.letIn(this, tasks.family(program.row(position)), false);
+            letIn = true;
+            findDue();
+        }
+    }
+
+    /** Time that is no task's. */
+    void leaveOut(long nanos) {
+        leftOut += nanos;
+        clock.leaveOut(nanos);
+    }
+
+    private Object guardedRead(MemoryGuard guarded, int cell) {
+        announce();
+        if (guarded.isPressed()) {
+            letIn();
+        }
+        Object value = store.get(cell);
+        if (value == null) {
+            value = awaited(cell);
+        }
+        return value instanceof Evicted gone ? readBack(guarded, cell, gone) : value;
+    }
+
+    private Object readBack(MemoryGuard guarded, int cell, Evicted gone) {
+        long arrived = System.nanoTime();
+        long before = leftOut;
+        Object value = guarded.evictor().readBack(cell, gone, allocator);
+        leaveOut(System.nanoTime() - arrived - (leftOut - before));
+        return value;
     }
 
     /** No task begins any more once the run was stopped; who has just ended one sees to that every few microseconds. */
@@ -210,6 +294,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private void findDue() {
         int look = clock.lookAfter();
         due = operation < program.operations() ? Math.min(look, program.afterRun(operation) + 1) : look;
+        if (letIn) {
+            due = position + 1;
+        }
     }
 
     @Override
@@ -227,7 +314,19 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             leaveGang();
             return;
         }
-        int cell = cells.of(program.slot(number));
+        if (guard == null) {
+            perform(number, cells.of(program.slot(number)));
+            return;
+        }
+        OVER.setRelease(this, position);
+        boolean names = program.operation(number) == Operation.ALIAS;
+        PINNED.setOpaque(this, cells.of(names ? program.peer(number) : program.slot(number)));
+        VarHandle.fullFence();
+        perform(number, cells.of(program.slot(number)));
+        PINNED.setRelease(this, -1);
+    }
+
+    private void perform(int number, int cell) {
         switch (program.operation(number)) {
             case PURGE -> {
                 awaitWritten(cell);
@@ -252,6 +351,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 clock.goOn(position + 1);
             }
             case SPILL -> {
+                if (store.object(cell) instanceof Evicted) {
+                    // It is on disk already, and comes back when it is asked for.
+                    return;
+                }
                 awaitWritten(cell);
                 clock.pause(position + 1);
                 Object value = present(cell);
@@ -262,6 +365,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             }
             case LEAVE -> throw new PlanMistake("leaves a gang for a dataset");
             case RESTORE -> {
+                if (store.object(cell) instanceof Evicted) {
+                    return;
+                }
                 clock.pause(position + 1);
                 moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
                 clock.goOn(position + 1);
@@ -282,6 +388,23 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             gangOf = position;
         }
         return known;
+    }
+
+    /** Whether it sleeps until other ranks of its gang come: they may be those that wait for its memory. */
+    void meets(boolean begins) {
+        meeting = begins;
+        if (guard != null && letIn) {
+            if (begins) {
+                guard.letOut(this);
+            } else {
+                guard.letIn(this, tasks.family(program.row(position)), true);
+            }
+        }
+    }
+
+    /** For any thread. */
+    boolean isMeeting() {
+        return meeting;
     }
 
     private void leaveGang() {
@@ -350,12 +473,15 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
             throw new PlanMistake(
                     plan.nameInCell(cell) + " is published, named again or written to disk before it is there");
         }
-        return value;
+        return guard != null && value instanceof Evicted gone ? readBack(guard, cell, gone) : value;
     }
 
     @Override
     public Object read(int slot) {
         int cell = cells.of(slot);
+        if (guard != null) {
+            return guardedRead(guard, cell);
+        }
         Object value = store.get(cell);
         return value != null ? value : awaited(cell);
     }
@@ -425,14 +551,27 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
                 return;
             }
         }
+        if (guard != null) {
+            announce();
+        }
         long arrived = clock.now();
+        if (guard != null && letIn && !store.ready(cell)) {
+            guard.letOut(this);
+            sleep(cell);
+            guard.letIn(this, tasks.family(program.row(position)), true);
+        } else {
+            sleep(cell);
+        }
+        clock.waited(position, arrived);
+        findDue();
+    }
+
+    private void sleep(int cell) {
         if (!(lookNanos > 0 && spin(cell))
                 && !giveWay(cell)
                 && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
             throw run.disturbed(index, cell);
         }
-        clock.waited(position, arrived);
-        findDue();
     }
 
     /** Whether the dataset came while this looked for it again and again. */
@@ -505,26 +644,34 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public void write(int slot, @Nullable Object value) {
+        write(slot, value, false);
+    }
+
+    /** @param oneOfMany whether a generator emits it, which hands over too many datasets to remember them all */
+    void write(int slot, @Nullable Object value, boolean oneOfMany) {
         if (value == null) {
             throw new TaskMistake("returned null for " + plan.datasets().name(slot));
         }
         if (program.joins(position)) {
-            Holds.forEach(value, this::claim);
+            Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
             unread.add(value);
             return;
         }
         if (value instanceof Tensor tensor) {
             made(slot, tensor.bytes());
-            claim(tensor);
+            claim(tensor, oneOfMany);
         } else if (!Holds.none(value)) {
             made(slot, Holds.bytes(value));
-            Holds.forEach(value, this::claim);
+            Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
         }
         int cell = cells.of(slot);
-        lastWritten = cell;
-        lastWriter = position;
+        if (guard != null) {
+            announce();
+        }
         if (store.held(cell)) {
+            results.ours(true);
             store.put(cell, value);
+            results.ours(false);
         } else {
             // Nobody reads it.
             Holds.close(value);
@@ -532,28 +679,33 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     }
 
     private void made(int slot, long size) {
-        bytesByFamily[tasks.family(program.row(position))] += size;
+        int family = tasks.family(program.row(position));
+        bytesByFamily[family] += size;
+        if (guard != null) {
+            guard.made(family, size);
+        }
         if (bytesBySlot.length > 0) {
             bytesBySlot[slot] = size;
         }
     }
 
-    /** Shares, on the task's behalf, an argument or an earlier result that it returns without a hold of its own. */
-    private void claim(Dataset dataset) {
-        int task = tasks.task(program.row(position));
-        boolean borrowed = (lastWriter == position && store.get(lastWritten) == dataset) || isUnread(dataset);
-        for (int i = arguments.first(task); !borrowed && i < arguments.first(task + 1); i++) {
-            borrowed = store.get(cells.of(arguments.slot(i))) == dataset;
-        }
-        if (borrowed && Holds.single(dataset)) {
-            dataset.share();
+    /** Sees to a hold for what the task hands over: an argument, or what it has handed over before, has none by itself. */
+    private void claim(Dataset dataset, boolean oneOfMany) {
+        if (Holds.tells(dataset) && (!results.isFirst(dataset, position, oneOfMany) || isArgument(dataset))) {
+            if (Holds.count(dataset) == 0) {
+                throw new TaskMistake("returned a dataset a second time whose memory was given back after the first; "
+                        + "call share() on it before it is emitted");
+            }
+            results.claim(dataset, position);
         }
     }
 
-    /** Whether it was returned before. */
-    private boolean isUnread(Dataset dataset) {
-        for (Object before : unread) {
-            if (before == dataset) {
+    private boolean isArgument(Dataset dataset) {
+        int task = tasks.task(program.row(position));
+        for (int i = arguments.first(task); i < arguments.first(task + 1); i++) {
+            int cell = cells.of(arguments.slot(i));
+            Object argument = store.isNumber(cell) ? null : store.get(cell);
+            if (argument != null && Holds.contains(argument, dataset)) {
                 return true;
             }
         }
@@ -562,11 +714,13 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public <T> Emitter<T> emitter(int first, int stride, int count) {
+        EMITTING.setRelease(this, position);
         return new SlotEmitter<>(this, output -> first + output * stride, count);
     }
 
     @Override
     public <T> Emitter<T> listedEmitter(int first, int table, int count) {
+        EMITTING.setRelease(this, position);
         return new SlotEmitter<>(this, output -> first + (int) plan.axes().value(table, output), count);
     }
 
@@ -626,6 +780,18 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         return index;
     }
 
+    /** A hold was added on the worker's thread. */
+    void shared(Dataset dataset) {
+        if (inTask()) {
+            results.shared(dataset, position);
+        }
+    }
+
+    /** A hold is given back on the worker's thread. */
+    void closed(Dataset dataset) {
+        results.closed(dataset);
+    }
+
     /** Whether it is between the start and the finish of a task. */
     boolean inTask() {
         return position >= finished;
@@ -639,6 +805,40 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** How many tasks have finished; for any thread. */
     int finished() {
         return (int) FINISHED.getOpaque(this);
+    }
+
+    /** The task that it may read datasets of, or -1; for any thread. */
+    int announced() {
+        return (int) ANNOUNCED.getOpaque(this);
+    }
+
+    /** The task that has let go of its datasets, if that is the announced one; for any thread. */
+    int over() {
+        return (int) OVER.getAcquire(this);
+    }
+
+    /** The task that emits its results; for any thread. */
+    int emitting() {
+        return (int) EMITTING.getAcquire(this);
+    }
+
+    /** The cell that a step between two tasks is about, or -1; for any thread. */
+    int pinned() {
+        return (int) PINNED.getAcquire(this);
+    }
+
+    /** About where it is; for any thread. */
+    int progress() {
+        return Math.max(announced(), finished());
+    }
+
+    /** Its thread ends, and has nothing in its hands. */
+    void left() {
+        if (guard != null) {
+            ANNOUNCED.setRelease(this, -1);
+            PINNED.setRelease(this, -1);
+            guard.left(this);
+        }
     }
 
     /** When its tasks ran. */

@@ -1,6 +1,8 @@
 package dev.anabranch.runtime.host;
 
+import dev.anabranch.api.Dataset;
 import dev.anabranch.api.FlowProgram;
+import dev.anabranch.api.TaskThread;
 import dev.anabranch.api.WorkerProgram;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunFailure;
@@ -8,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The thread of one worker. Whatever happens in it ends in the run's state, never in the thread's handler. */
-final class WorkerThread extends Thread {
+final class WorkerThread extends TaskThread {
     private static final Logger LOGGER = LoggerFactory.getLogger(WorkerThread.class);
 
     private final RunState run;
@@ -39,6 +41,7 @@ final class WorkerThread extends Thread {
             report(thrown, type);
         } finally {
             ended = run.options().clock().getAsLong();
+            worker.left();
             run.left(worker.index());
         }
     }
@@ -55,6 +58,16 @@ final class WorkerThread extends Thread {
             unspeakable.addSuppressed(thrown);
             run.fail(new RunFailure(FailureKind.OURS, "a failure could not be described: " + thrown, unspeakable));
         }
+    }
+
+    @Override
+    protected void shared(Dataset dataset) {
+        worker.shared(dataset);
+    }
+
+    @Override
+    protected void closed(Dataset dataset) {
+        worker.closed(dataset);
     }
 
     Worker worker() {

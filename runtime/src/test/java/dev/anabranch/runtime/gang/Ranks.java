@@ -10,7 +10,10 @@ final class Ranks {
     private static final long PATIENCE_MILLIS = 60_000;
 
     final AtomicBoolean stopped = new AtomicBoolean();
-    final GangStop stop = new GangStop() {
+    final GangRun stop = new GangRun() {
+        @Override
+        public void sleeps(boolean begins) {}
+
         @Override
         public boolean stopped() {
             return stopped.get();

@@ -312,6 +312,9 @@ class FailureTest {
                     worker.finish();
                     for (int i = 1; i <= 2; i++) {
                         worker.start();
+                        for (int read = 0; i == 2 && read < 2; read++) {
+                            worker.read(read);
+                        }
                         worker.write(i, tensor(worker, 100));
                         worker.finish();
                     }
@@ -320,7 +323,10 @@ class FailureTest {
                 RunOptions.defaults().withMemoryLimit(1500));
         assertThat(failure.kind()).isEqualTo(FailureKind.INFRASTRUCTURE);
         assertThat(failure.instance()).contains("large[1]");
-        assertThat(failure).hasMessageContaining("held: large 800 bytes in 1 dataset, small 64 bytes in 1 dataset");
+        assertThat(failure)
+                .hasMessageContaining("held: large 800 bytes in 1 dataset, small 64 bytes in 1 dataset")
+                .hasMessageContaining("it asked for 832 B, and 896 B of the 1.46 KiB that the run may take are in use")
+                .hasMessageContaining("give the run more memory");
     }
 
     @Test

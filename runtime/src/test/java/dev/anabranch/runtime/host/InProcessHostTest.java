@@ -241,6 +241,84 @@ class InProcessHostTest {
         }
     }
 
+    /** As often as wanted, with a hold for each or for some only, while another worker holds the argument, too. */
+    @Test
+    void whatOthersHoldMayBeReturnedWithOrWithoutSharingIt() {
+        for (int shares = 0; shares <= 3; shares++) {
+            PlanBuilder plan = new PlanBuilder(2)
+                    .task(0, "x", slots(), 0)
+                    .task(0, "same", slots(0), 1, 2, 3)
+                    .task(1, "begin", slots(0), 4)
+                    .task(1, "hold", slots(0, 1, 2, 3), 5)
+                    .task(0, "use", slots(1, 5), 6);
+            int shared = shares;
+            CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch returned = new CountDownLatch(1);
+            WorkerProgram one = worker -> {
+                worker.start();
+                worker.write(0, ones(worker));
+                worker.finish();
+                worker.start();
+                DoubleTensor x = (DoubleTensor) worker.read(0);
+                assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+                for (int i = 0; i < shared; i++) {
+                    x.share();
+                }
+                // A hold that it gives back is none that it returns.
+                x.share().close();
+                worker.write(1, x);
+                worker.write(2, x);
+                worker.write(3, List.of(x));
+                worker.finish();
+                returned.countDown();
+                worker.start();
+                worker.write(6, ((DoubleTensor) worker.read(1)).get(9) + (double) worker.read(5));
+                worker.finish();
+            };
+            WorkerProgram two = worker -> {
+                worker.start();
+                DoubleTensor x = (DoubleTensor) worker.read(0);
+                try (DoubleTensor more = x.share()) {
+                    held.countDown();
+                    assertThat(returned.await(10, TimeUnit.SECONDS)).isTrue();
+                    worker.write(4, more.get(0));
+                }
+                worker.finish();
+                worker.start();
+                worker.write(5, ((DoubleTensor) worker.read(0)).get(0) + ((DoubleTensor) worker.read(1)).get(0));
+                worker.finish();
+            };
+            assertThat(InProcessHost.run(Programs.of(one, two), plan.build(), RunOptions.defaults())
+                            .tasks())
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aGeneratorMayEmitOneDatasetTwiceAlsoOnceOthersHaveReadIt() {
+        PlanBuilder plan = new PlanBuilder(2).task(0, "twice", slots(), 0, 1).task(1, "use", slots(0), 2);
+        CountDownLatch used = new CountDownLatch(1);
+        WorkerProgram one = worker -> {
+            worker.start();
+            Emitter<DoubleTensor> emitter = worker.emitter(0, 1, 2);
+            DoubleTensor x = ones(worker);
+            emitter.emit(x);
+            used.await();
+            emitter.emit(x);
+            worker.complete(emitter);
+            worker.finish();
+        };
+        WorkerProgram two = worker -> {
+            worker.start();
+            worker.write(2, ((DoubleTensor) worker.read(0)).get(0));
+            worker.finish();
+            used.countDown();
+        };
+        assertThat(InProcessHost.run(Programs.of(one, two), plan.build(), RunOptions.defaults())
+                        .tasks())
+                .isEqualTo(2);
+    }
+
     @Test
     void aTaskMayReturnOneDatasetTwice() {
         PlanBuilder plan = new PlanBuilder(1).task(0, "pair", slots(), 0, 1).task(0, "use", slots(0, 1), 2);

@@ -1,0 +1,288 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.RunReport;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a run allocates within its limit. As long as memory suffices it only counts. Where it does not, it has datasets
+ * evicted; where none can be, whoever asks waits for the others, and from the first time on a task begins only where it has
+ * room beside those that run, so that no two wait for each other's memory. If nobody else is left who could give any back, the
+ * task that asks fails.
+ *
+ * <p>What has changed hands under pressure belongs to the lock; no thread waits for anything but memory while it has it.
+ */
+final class MemoryGuard implements AllocationListener {
+    private static final long POLL_NANOS = 300_000;
+    /** How long those are waited for that this cannot see: threads that write checkpoints, other processes, networks. */
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    /** At least such a part of the limit is evicted at once, so that many small datasets do not cost a search each. */
+    private static final int LEAST_PART = 128;
+
+    private final long limit;
+    private final Runnable before;
+    private final boolean besideOthers;
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong peak = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile boolean pressed;
+    private @Nullable RunState run;
+    private @Nullable Evictor evictor;
+    /** By worker, what its current task takes as far as is known; 0 of those that are not let in. */
+    private long[] footprints = new long[0];
+
+    /** By worker, whether it waits for memory, or has ended. */
+    private boolean[] idle = new boolean[0];
+
+    private boolean[] ended = new boolean[0];
+
+    /** By family, the largest dataset that one of its tasks has made; workers may overwrite each other's, which costs little. */
+    private long[] largest = new long[0];
+
+    private long largestOfAll;
+
+    /**
+     * A guard of a limit.
+     *
+     * @param before runs before each allocation, and may give memory back
+     * @param besideOthers whether others than the workers of this process may give memory back
+     */
+    MemoryGuard(long limit, boolean besideOthers, Runnable before) {
+        this.limit = limit;
+        this.besideOthers = besideOthers;
+        this.before = before;
+    }
+
+    /** Before any worker starts. */
+    void stand(RunState guarded) {
+        run = guarded;
+        evictor = new Evictor(guarded, lock);
+        footprints = new long[guarded.workers()];
+        idle = new boolean[guarded.workers()];
+        ended = new boolean[guarded.workers()];
+        largest = new long[guarded.plan().families().rows()];
+    }
+
+    Evictor evictor() {
+        return Objects.requireNonNull(evictor);
+    }
+
+    private RunState run() {
+        return Objects.requireNonNull(run);
+    }
+
+    /** Whether memory has run short before. */
+    boolean isPressed() {
+        return pressed;
+    }
+
+    /** The most that was allocated at once. */
+    long peakBytes() {
+        return peak.get();
+    }
+
+    /** What was evicted and read back. */
+    RunReport.Evictions evictions() {
+        return evictor == null ? RunReport.Evictions.NONE : evictor.evictions();
+    }
+
+    /** A task has made a dataset. */
+    void made(int family, long bytes) {
+        if (bytes > largest[family]) {
+            largest[family] = bytes;
+            largestOfAll = Math.max(largestOfAll, bytes);
+        }
+    }
+
+    @Override
+    public void onPreAllocation(long size) {
+        before.run();
+        Worker worker = worker();
+        if (pressed && worker != null) {
+            worker.letIn();
+        }
+        if (!take(size)) {
+            takeUnderPressure(size, worker);
+        }
+    }
+
+    @Override
+    public void onRelease(long size) {
+        taken.addAndGet(-size);
+    }
+
+    private static @Nullable Worker worker() {
+        return Thread.currentThread() instanceof WorkerThread thread ? thread.worker() : null;
+    }
+
+    private boolean take(long size) {
+        long now = taken.get();
+        while (now + size <= limit) {
+            if (taken.compareAndSet(now, now + size)) {
+                if (now + size > peak.get()) {
+                    peak.accumulateAndGet(now + size, Math::max);
+                }
+                return true;
+            }
+            now = taken.get();
+        }
+        return false;
+    }
+
+    private void takeUnderPressure(long size, @Nullable Worker worker) {
+        if (evictor == null) {
+            throw new OutOfMemoryException("asked for " + Amount.of(size) + " of " + Amount.of(limit));
+        }
+        long arrived = System.nanoTime();
+        lock.lock();
+        try {
+            pressed = true;
+            if (worker != null && worker.inTask()) {
+                worker.announce();
+            }
+            boolean last = false;
+            long since = System.nanoTime();
+            while (!take(size)) {
+                long missing = taken.get() + size - limit;
+                if (size <= limit && missing > 0 && evictor().evict(Math.max(missing, limit / LEAST_PART)) > 0) {
+                    changed.signalAll();
+                    last = false;
+                    since = System.nanoTime();
+                    continue;
+                }
+                boolean hopeless = size > limit || !othersMayGiveBack(worker, since);
+                if (hopeless && last) {
+                    throw new OutOfMemoryException(explain(size, worker));
+                }
+                // Who has ended meanwhile may have given back before it was seen to have.
+                last = hopeless;
+                if (!hopeless) {
+                    await(worker);
+                }
+            }
+        } finally {
+            lock.unlock();
+            if (worker != null) {
+                worker.leaveOut(System.nanoTime() - arrived);
+            }
+        }
+    }
+
+    /** Whether anybody runs who could give memory back: a worker that does not wait itself, or for a while who cannot be seen. */
+    private boolean othersMayGiveBack(@Nullable Worker asking, long since) {
+        if (asking == null && besideOthers) {
+            // The thread of a network, which others wait for; it asks again.
+            return false;
+        }
+        for (Worker other : run().own()) {
+            if (other != asking && runs(other)) {
+                return asking != null || System.nanoTime() - since < PATIENCE_NANOS;
+            }
+        }
+        boolean writes = evictor().sawShared() && run().options().checkpoints().isPresent();
+        return (besideOthers || writes) && System.nanoTime() - since < PATIENCE_NANOS;
+    }
+
+    private boolean runs(Worker worker) {
+        int index = worker.index();
+        if (idle[index] || ended[index] || worker.isMeeting()) {
+            return false;
+        }
+        int awaited = run().waitingRoom().waitsFor(index);
+        return awaited < 0 || run().store().ready(awaited);
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // who calls it looks again
+    private void await(@Nullable Worker worker) {
+        if (worker != null) {
+            idle[worker.index()] = true;
+        }
+        try {
+            changed.awaitNanos(POLL_NANOS);
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
+            run().cancel();
+        } finally {
+            if (worker != null) {
+                idle[worker.index()] = false;
+            }
+        }
+        if (run().waitingRoom().stopped()) {
+            throw new StopSignal();
+        }
+    }
+
+    /**
+     * A worker's task begins, or goes on after it has waited for another's dataset or for its gang. Waits until it has room beside those of the
+     * others that were let in.
+     *
+     * @param atOnce whether it is let in without waiting, as it keeps datasets in memory already
+     */
+    void letIn(Worker worker, int family, boolean atOnce) {
+        long arrived = System.nanoTime();
+        lock.lock();
+        try {
+            long made = largest[family] > 0 ? largest[family] : largestOfAll;
+            long need = Math.max(1, evictor().bytesRead(worker) + made);
+            while (!atOnce && !fits(need)) {
+                await(worker);
+            }
+            footprints[worker.index()] = need;
+        } finally {
+            lock.unlock();
+            worker.leaveOut(System.nanoTime() - arrived);
+        }
+    }
+
+    private boolean fits(long need) {
+        long sum = need;
+        for (long other : footprints) {
+            sum += other;
+        }
+        return sum <= limit || sum == need;
+    }
+
+    /** A worker's task has ended, or waits for another's dataset or for its gang. */
+    void letOut(Worker worker) {
+        lock.lock();
+        try {
+            footprints[worker.index()] = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A worker has ended. */
+    void left(Worker worker) {
+        lock.lock();
+        try {
+            footprints[worker.index()] = 0;
+            ended[worker.index()] = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String explain(long size, @Nullable Worker worker) {
+        RunReport.Evictions evictions = evictions();
+        String way = size > limit
+                ? "give the run more memory, or have the task make smaller datasets"
+                : "give the run more memory or fewer workers, or have the task read or make less at once";
+        return (worker != null && worker.inTask() ? "it" : "a thread beside the workers") + " asked for "
+                + Amount.of(size) + ", and " + Amount.of(Math.min(taken.get(), limit)) + " of the "
+                + Amount.of(limit) + " that the run may take are in use; "
+                + (evictions.datasets() == 0
+                        ? "nothing can wait on disk"
+                        : "nothing more can wait on disk, where " + evictions.datasets() + " datasets of "
+                                + Amount.of(evictions.bytes()) + " were evicted to")
+                + ", as what is left is being read, or is no tensor, table or bytes; " + way;
+    }
+}
