@@ -46,20 +46,28 @@ public final class StartBenchmark {
         firstTask(kept);
         List<Double> empty = new ArrayList<>();
         List<Double> again = new ArrayList<>();
+        List<Double> served = new ArrayList<>();
         List<Double> first = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            empty.add(emptyProgram());
-            again.add(firstTask(kept));
-            first.add(firstTask(folder.resolve("new-" + run)));
+        try (ServedHost host = ServedHost.start(root.resolve("anabranch"), folder)) {
+            // The host loads the flow.
+            firstTask(kept, host.options());
+            for (int run = 0; run < runs; run++) {
+                empty.add(emptyProgram());
+                again.add(firstTask(kept));
+                served.add(firstTask(kept, host.options()));
+                first.add(firstTask(folder.resolve("new-" + run)));
+            }
         }
         System.out.printf(Locale.ROOT, "seconds from the call, medians of %d starts (least-greatest)%n", runs);
         tell("an empty program in a JVM", empty);
         tell("first task, plan and classes are there", again);
+        tell("first task on a host that has it loaded", served);
         tell("first task of a new plan", first);
         System.out.println(MAPPER.createObjectNode()
                 .put("runs", runs)
                 .put("empty_program_s", median(empty))
                 .put("known_plan_s", median(again))
+                .put("served_plan_s", median(served))
                 .put("new_plan_s", median(first)));
     }
 
@@ -94,7 +102,11 @@ public final class StartBenchmark {
     }
 
     private double firstTask(Path plans) throws IOException, InterruptedException {
-        String said = output(List.of(
+        return firstTask(plans, List.of());
+    }
+
+    private double firstTask(Path plans, List<String> where) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 root.resolve("anabranch").toString(),
                 "run",
                 root.resolve("samples/ensemble/ensemble.flow").toString(),
@@ -109,6 +121,8 @@ public final class StartBenchmark {
                 "--trace",
                 folder.resolve("trace").toString(),
                 "--json"));
+        command.addAll(where);
+        String said = output(command);
         JsonNode first = MAPPER.readTree(said).findValue("first_task_s");
         if (first == null) {
             throw new IOException("no first_task_s in " + said);

@@ -136,17 +136,19 @@ final class Evictor {
     private boolean isUsed(int cell) {
         for (Worker worker : run.own()) {
             int index = worker.index();
-            if (worker.pinned() == cell || uses().names(cell).contains(worker.pinned())) {
+            Standing standing = worker.standing();
+            int pinned = standing.pinned();
+            if (pinned == cell || uses().names(cell).contains(pinned)) {
                 return true;
             }
-            int at = worker.announced();
+            int at = standing.announced();
             if (at < 0) {
                 continue;
             }
-            boolean over = worker.over() == at;
+            boolean over = standing.isOver(at);
             if (uses().isPassedOn(cell, index, at)
                     || (!over && uses().isUsed(cell, index, at))
-                    || (!over && uses().isMade(cell, index, at) && worker.emitting() != at)) {
+                    || (!over && uses().isMade(cell, index, at) && !standing.emitting(at))) {
                 return true;
             }
         }

@@ -12,7 +12,6 @@ import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
-import dev.anabranch.runtime.plan.GangRows;
 import dev.anabranch.runtime.plan.Operation;
 import dev.anabranch.runtime.plan.TaskRows;
 import dev.anabranch.runtime.plan.WorkerPlan;
@@ -20,8 +19,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -39,19 +36,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private static final int UNTIMED_LOOKS = 256;
 
     private static final VarHandle FINISHED;
-    private static final VarHandle ANNOUNCED;
-    private static final VarHandle OVER;
-    private static final VarHandle EMITTING;
-    private static final VarHandle PINNED;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            FINISHED = lookup.findVarHandle(Worker.class, "finished", int.class);
-            ANNOUNCED = lookup.findVarHandle(Worker.class, "announced", int.class);
-            OVER = lookup.findVarHandle(Worker.class, "over", int.class);
-            EMITTING = lookup.findVarHandle(Worker.class, "emitting", int.class);
-            PINNED = lookup.findVarHandle(Worker.class, "pinned", int.class);
+            FINISHED = MethodHandles.lookup().findVarHandle(Worker.class, "finished", int.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -85,17 +73,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     /** Null where nothing limits memory: then nobody asks what this worker reads. */
     private final @Nullable MemoryGuard guard;
 
-    /** For the guard: the task that this worker may read datasets of, or -1; said before it looks for them. */
-    private int announced = -1;
-    /** The task that has let go of its datasets, if it was announced. */
-    @SuppressWarnings("UnusedVariable") // read by its handle
-    private int over = -1;
-    /** The task that hands over its results while it runs. */
-    @SuppressWarnings("UnusedVariable") // read by its handle
-    private int emitting = -1;
-    /** The cell that a step between two tasks is about, or -1. */
-    @SuppressWarnings("UnusedVariable") // read by its handle
-    private int pinned = -1;
+    private final Standing standing = new Standing();
+    private final GangSeat seat;
     /** Whether the guard has let the current task in, and is to be told when it ends. */
     private boolean letIn;
 
@@ -112,11 +91,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private int waits;
     private int unit = -1;
     private int published;
-    private @Nullable Gang gang;
-    private int gangOf = -1;
     private volatile boolean meeting;
-    /** What the task that runs has made as a further rank of a gang. */
-    private final List<Object> unread = new ArrayList<>();
     /** By run, how often its task was called again; most are not there. */
     private final Map<Integer, Integer> retried = new TreeMap<>();
 
@@ -151,6 +126,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         this.end = program.runs();
         this.bytesBySlot = run.bytes();
         this.guard = run.guard();
+        this.seat = new GangSeat(run);
         this.bytesByFamily = new long[plan.families().rows()];
     }
 
@@ -233,7 +209,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     /** The task has let go of what it read, but for what its unit passes on. */
     private void over(MemoryGuard guarded) {
-        OVER.setRelease(this, position);
+        standing.over(position);
         if (letIn) {
             letIn = false;
             guarded.letOut(this);
@@ -242,10 +218,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     /** Says that the current task may read datasets, before it looks for any; see {@link Evictor}. */
     void announce() {
-        if (announced != position) {
-            ANNOUNCED.setOpaque(this, position);
-            VarHandle.fullFence();
-        }
+        standing.announce(position);
     }
 
     /** Under pressure, waits until the guard lets the current task have memory; without effect if it has. */
@@ -311,19 +284,18 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     private void perform(int number) {
         if (program.operation(number) == Operation.LEAVE) {
-            leaveGang();
+            seat.leave(program.row(position));
             return;
         }
         if (guard == null) {
             perform(number, cells.of(program.slot(number)));
             return;
         }
-        OVER.setRelease(this, position);
+        standing.over(position);
         boolean names = program.operation(number) == Operation.ALIAS;
-        PINNED.setOpaque(this, cells.of(names ? program.peer(number) : program.slot(number)));
-        VarHandle.fullFence();
+        standing.pin(cells.of(names ? program.peer(number) : program.slot(number)));
         perform(number, cells.of(program.slot(number)));
-        PINNED.setRelease(this, -1);
+        standing.unpin();
     }
 
     private void perform(int number, int cell) {
@@ -377,17 +349,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public Gang gang() {
-        Gang known = gang;
-        if (known == null || gangOf != position) {
-            int row = program.row(position);
-            known = plan.gangs()
-                    .of(tasks.task(row))
-                    .<Gang>map(mine -> run.gangs().enter(mine.task(), mine.name(), mine.size(), tasks.rank(row)))
-                    .orElseGet(Gang::ofOne);
-            gang = known;
-            gangOf = position;
-        }
-        return known;
+        return seat.gang(program.row(position));
     }
 
     /** Whether it sleeps until other ranks of its gang come: they may be those that wait for its memory. */
@@ -407,22 +369,10 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         return meeting;
     }
 
-    private void leaveGang() {
-        int row = program.row(position);
-        unread.forEach(Holds::close);
-        unread.clear();
-        GangRows.Gang mine = plan.gangs().of(tasks.task(row)).orElseThrow();
-        run.gangs().leave(mine.task(), mine.name(), mine.size(), tasks.rank(row));
-        gang = null;
-    }
-
     /** The task that runs has failed: if it has a gang, the others are to know it by the time they are stopped. */
     void failGang() {
         if (inTask()) {
-            int row = program.row(position);
-            plan.gangs()
-                    .of(tasks.task(row))
-                    .ifPresent(mine -> run.gangs().fail(mine.task(), mine.name(), mine.size(), tasks.rank(row)));
+            seat.fail(program.row(position));
         }
     }
 
@@ -654,7 +604,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         }
         if (program.joins(position)) {
             Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
-            unread.add(value);
+            seat.takes(value);
             return;
         }
         if (value instanceof Tensor tensor) {
@@ -714,13 +664,13 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
 
     @Override
     public <T> Emitter<T> emitter(int first, int stride, int count) {
-        EMITTING.setRelease(this, position);
+        standing.emits(position);
         return new SlotEmitter<>(this, output -> first + output * stride, count);
     }
 
     @Override
     public <T> Emitter<T> listedEmitter(int first, int table, int count) {
-        EMITTING.setRelease(this, position);
+        standing.emits(position);
         return new SlotEmitter<>(this, output -> first + (int) plan.axes().value(table, output), count);
     }
 
@@ -807,36 +757,20 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         return (int) FINISHED.getOpaque(this);
     }
 
-    /** The task that it may read datasets of, or -1; for any thread. */
-    int announced() {
-        return (int) ANNOUNCED.getOpaque(this);
-    }
-
-    /** The task that has let go of its datasets, if that is the announced one; for any thread. */
-    int over() {
-        return (int) OVER.getAcquire(this);
-    }
-
-    /** The task that emits its results; for any thread. */
-    int emitting() {
-        return (int) EMITTING.getAcquire(this);
-    }
-
-    /** The cell that a step between two tasks is about, or -1; for any thread. */
-    int pinned() {
-        return (int) PINNED.getAcquire(this);
+    /** What datasets it may have in its hands; for any thread. */
+    Standing standing() {
+        return standing;
     }
 
     /** About where it is; for any thread. */
     int progress() {
-        return Math.max(announced(), finished());
+        return Math.max(standing.announced(), finished());
     }
 
     /** Its thread ends, and has nothing in its hands. */
     void left() {
         if (guard != null) {
-            ANNOUNCED.setRelease(this, -1);
-            PINNED.setRelease(this, -1);
+            standing.leave();
             guard.left(this);
         }
     }

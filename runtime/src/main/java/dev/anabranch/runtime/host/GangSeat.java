@@ -1,0 +1,60 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.api.gang.Gang;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.GangRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's place in the gangs of its tasks. Used by the worker's thread only. */
+final class GangSeat {
+    private final RunState run;
+    private final ExecutionPlan plan;
+    private @Nullable Gang gang;
+    private int gangOf = -1;
+    /** What the task that runs has made as a rank whose results nobody reads. */
+    private final List<Object> unread = new ArrayList<>();
+
+    GangSeat(RunState run) {
+        this.run = run;
+        this.plan = run.plan();
+    }
+
+    /** The gang of the task in a row; waits until all ranks have come, the first time. */
+    Gang gang(int row) {
+        Gang known = gang;
+        if (known == null || gangOf != row) {
+            known = plan.gangs()
+                    .of(plan.tasks().task(row))
+                    .<Gang>map(mine -> run.gangs()
+                            .enter(mine.task(), mine.name(), mine.size(), plan.tasks().rank(row)))
+                    .orElseGet(Gang::ofOne);
+            gang = known;
+            gangOf = row;
+        }
+        return known;
+    }
+
+    /** Keeps what a rank has made until it leaves: the results of a gang are those of rank 0. */
+    void takes(Object result) {
+        unread.add(result);
+    }
+
+    /** The task in a row has ended. */
+    void leave(int row) {
+        unread.forEach(Holds::close);
+        unread.clear();
+        GangRows.Gang mine = plan.gangs().of(plan.tasks().task(row)).orElseThrow();
+        run.gangs().leave(mine.task(), mine.name(), mine.size(), plan.tasks().rank(row));
+        gang = null;
+    }
+
+    /** The task in a row has failed: if it has a gang, the others are to know it by the time they are stopped. */
+    void fail(int row) {
+        plan.gangs()
+                .of(plan.tasks().task(row))
+                .ifPresent(mine -> run.gangs()
+                        .fail(mine.task(), mine.name(), mine.size(), plan.tasks().rank(row)));
+    }
+}
