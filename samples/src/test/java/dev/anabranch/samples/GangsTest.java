@@ -3,6 +3,7 @@ package dev.anabranch.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.anabranch.driver.RunSite;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunFailure;
 import java.io.IOException;
@@ -97,6 +98,31 @@ class GangsTest {
         for (int time = 0; time < 3; time++) {
             SampleRun run = SampleRun.of(flow, Map.of(), 4, folder.resolve("many" + time));
             assertThat(run.outputs()).hasSize(2);
+        }
+    }
+
+    /** Ranks sleep for each other, and others for the memory that ranks have; nobody knew how much that would be. */
+    @Test
+    void gangsInTooLittleMemoryDoNotWaitForIt() throws IOException {
+        Path flow = flow("little.flow", """
+                flow little
+                use java dev.anabranch.samples.GangTasks as gt
+                dim i = 0..149
+                x[i]   = gt.source(i) @cost(size: 1B)
+                two[i] = gt.mix([x[i]]) @gang(2) @cost(size: 1B)
+                down[i] where i == 0 = gt.mix([two[149], x[149]]) @gang(2) @cost(size: 1B)
+                down[i] where i > 0  = gt.mix([down[i - 1], two[149 - i], x[149 - i]]) @gang(3) @cost(size: 1B)
+                last = gt.alone(down[149])
+                publish last
+                """);
+        SampleRun roomy = SampleRun.of(flow, Map.of(), 4, folder.resolve("roomy"));
+        long little = roomy.result().report().peakBytes() / 4;
+        for (int time = 0; time < 3; time++) {
+            SampleRun run =
+                    SampleRun.within(little, new RunSite.ThisProcess(), flow, 4, folder.resolve("little" + time));
+            assertThat(run.bytes()).containsExactlyInAnyOrderEntriesOf(roomy.bytes());
+            assertThat(run.result().report().peakBytes()).isLessThanOrEqualTo(little);
+            assertThat(run.result().report().evictions().datasets()).isPositive();
         }
     }
 

@@ -50,8 +50,7 @@ record ServedHost(Process process, List<String> options) implements AutoCloseabl
         }
         String address = line.replaceAll(".* listens on tcp:([0-9.:]+).*", "$1");
         Path cluster = Files.writeString(
-                folder.resolve("cluster.yaml"),
-                "hosts: [{ name: a, address: \"" + address + "\", workers: 2 }]\n");
+                folder.resolve("cluster.yaml"), "hosts: [{ name: a, address: \"" + address + "\", workers: 2 }]\n");
         return new ServedHost(process, List.of("--cluster", cluster.toString(), "--keys", keys.toString()));
     }
 

@@ -28,7 +28,11 @@ final class GangSeat {
             known = plan.gangs()
                     .of(plan.tasks().task(row))
                     .<Gang>map(mine -> run.gangs()
-                            .enter(mine.task(), mine.name(), mine.size(), plan.tasks().rank(row)))
+                            .enter(
+                                    mine.task(),
+                                    mine.name(),
+                                    mine.size(),
+                                    plan.tasks().rank(row)))
                     .orElseGet(Gang::ofOne);
             gang = known;
             gangOf = row;
@@ -55,6 +59,10 @@ final class GangSeat {
         plan.gangs()
                 .of(plan.tasks().task(row))
                 .ifPresent(mine -> run.gangs()
-                        .fail(mine.task(), mine.name(), mine.size(), plan.tasks().rank(row)));
+                        .fail(
+                                mine.task(),
+                                mine.name(),
+                                mine.size(),
+                                plan.tasks().rank(row)));
     }
 }

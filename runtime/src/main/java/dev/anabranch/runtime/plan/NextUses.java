@@ -84,7 +84,7 @@ public final class NextUses {
                     case PUBLISH, CHECKPOINT ->
                         use.at(named(worker, cells.of(program.slot(operation)), holds, aliasOf), position);
                     case ALIAS -> use.at(named(worker, cells.of(program.peer(operation)), holds, aliasOf), position);
-                    case PURGE, SPILL, RESTORE -> {}
+                    case PURGE, SPILL, RESTORE, LEAVE -> {}
                 }
             }
         }
