@@ -83,6 +83,22 @@ class HostsTest {
     }
 
     @Test
+    void eachGangRunsOnOneOfTheHosts() throws Exception {
+        Cluster cluster = Cluster.of(
+                List.of(new Host("a", List.of(1.0, 1.0), 0, List.of()), new Host("b", List.of(1.0, 1.0), 0, List.of())),
+                new Link(0, 1e12),
+                new Link(1e-9, 1e12));
+        RunSite site = new RunSite.Hosts(
+                Map.of("a", ADDRESSES.get("a"), "b", ADDRESSES.get("b")), new KeyFolder(hosts.resolve("keys")));
+        Path flow = Path.of("kmeans/kmeans.flow");
+        Map<String, String> few = Map.of("count", "1000", "rounds", "5");
+        SampleRun there = SampleRun.at(site, flow, few, cluster, folder.resolve("there"));
+        SampleRun here = SampleRun.at(new RunSite.ThisProcess(), flow, few, cluster, folder.resolve("here"));
+        assertThat(there.bytes()).containsExactlyInAnyOrderEntriesOf(here.bytes());
+        assertThat(there.result().report().workers()).allMatch(worker -> worker.tasks() > 0);
+    }
+
+    @Test
     void aHostWithoutRoomSaysSo() throws Exception {
         try (HostDaemon small = HostDaemon.start(new HostDaemon.Settings(
                 "small",
