@@ -48,7 +48,6 @@ class PlaceCheckpointsTest {
     /** The graph with some families marked. */
     private static TaskGraph demanding(TaskGraph graph, Random random, double share) {
         List<TaskFamily> families = new ArrayList<>();
-        int[][] positions = new int[graph.families().size()][];
         for (TaskFamily family : graph.families()) {
             boolean marked = !family.outputs().isEmpty() && random.nextDouble() < share;
             families.add(new TaskFamily(
@@ -61,26 +60,8 @@ class PlaceCheckpointsTest {
                     family.cost(),
                     family.requirements().withCheckpoint(marked),
                     family.origin()));
-            int first = graph.firstTask(family.id());
-            positions[family.id()] = IntStream.range(first, first + graph.taskCount(family.id()))
-                    .flatMap(task -> Arrays.stream(graph.positions(task)))
-                    .toArray();
         }
-        IntRows inputs = graph.inputs();
-        double[] work = new double[graph.taskCount()];
-        long[] bytes = new long[graph.slotCount()];
-        Arrays.setAll(work, graph::work);
-        Arrays.setAll(bytes, graph::bytes);
-        return new TaskGraph(
-                graph.flow(),
-                graph.arrays(),
-                families,
-                graph.publications(),
-                positions,
-                inputs,
-                graph.outputs(),
-                work,
-                bytes);
+        return Costs.withFamilies(graph, families);
     }
 
     private static SortedSet<Integer> kept(Plan plan) {

@@ -19,23 +19,26 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Hosts that are served by processes of their own, with a token. */
-final class HostProcesses implements AutoCloseable {
+public final class HostProcesses implements AutoCloseable {
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
     private final Map<String, PeerAddress> addresses = new LinkedHashMap<>();
 
-    HostProcesses(Path folder) throws IOException {
+    /** None yet; their keys and stores are in a folder. */
+    public HostProcesses(Path folder) throws IOException {
         this.folder = folder;
         Path keys = Files.createDirectories(keys().folder());
         RunToken.generate(new SecureRandom()).write(keys.resolve(KeyFolder.TOKEN));
         PlanSigner.create(keys.resolve(KeyFolder.PLAN_KEY));
     }
 
-    KeyFolder keys() {
+    /** What they and who runs flows on them know each other by. */
+    public KeyFolder keys() {
         return new KeyFolder(folder.resolve("keys"));
     }
 
-    Map<String, PeerAddress> addresses() {
+    /** Where those listen that were started, by name. */
+    public Map<String, PeerAddress> addresses() {
         return addresses;
     }
 
@@ -49,7 +52,7 @@ final class HostProcesses implements AutoCloseable {
      *
      * @param where has a command run where the host is
      */
-    void start(String name, String listen, UnaryOperator<List<String>> where) throws IOException {
+    public void start(String name, String listen, UnaryOperator<List<String>> where) throws IOException {
         List<String> command = where.apply(JavaCommand.like(
                 HostProcess.class.getName(),
                 List.of(

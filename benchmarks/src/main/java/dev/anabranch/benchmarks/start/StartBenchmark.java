@@ -3,14 +3,18 @@ package dev.anabranch.benchmarks.start;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.anabranch.benchmarks.ScratchFolder;
+import dev.anabranch.benchmarks.hosts.HostProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Calls {@code ./anabranch run} again and again and asks how long after the call the first task began, beside the start of a
@@ -48,13 +52,15 @@ public final class StartBenchmark {
         List<Double> again = new ArrayList<>();
         List<Double> served = new ArrayList<>();
         List<Double> first = new ArrayList<>();
-        try (ServedHost host = ServedHost.start(root.resolve("anabranch"), folder)) {
+        try (HostProcesses hosts = new HostProcesses(folder)) {
+            hosts.start("a", "127.0.0.1:0", UnaryOperator.identity());
+            List<String> there = options(hosts);
             // The host loads the flow.
-            firstTask(kept, host.options());
+            firstTask(kept, there);
             for (int run = 0; run < runs; run++) {
                 empty.add(emptyProgram());
                 again.add(firstTask(kept));
-                served.add(firstTask(kept, host.options()));
+                served.add(firstTask(kept, there));
                 first.add(firstTask(folder.resolve("new-" + run)));
             }
         }
@@ -69,6 +75,16 @@ public final class StartBenchmark {
                 .put("known_plan_s", median(again))
                 .put("served_plan_s", median(served))
                 .put("new_plan_s", median(first)));
+    }
+
+    /** With which a flow runs on the host. */
+    private List<String> options(HostProcesses hosts) throws IOException {
+        String address =
+                Objects.requireNonNull(hosts.addresses().get("a")).toString().replaceFirst("^tcp:", "");
+        Path cluster = Files.writeString(
+                folder.resolve("cluster.yaml"), "hosts: [{ name: a, address: \"" + address + "\", workers: 2 }]\n");
+        return List.of(
+                "--cluster", cluster.toString(), "--keys", hosts.keys().folder().toString());
     }
 
     private static void tell(String what, List<Double> seconds) {

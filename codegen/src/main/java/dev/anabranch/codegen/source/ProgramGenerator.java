@@ -87,8 +87,17 @@ public final class ProgramGenerator {
      * that.
      */
     private static List<RunSegments.Segment> segments(TaskGraph graph, WorkerOrder order, OwnNumbers numbers) {
+        List<ProgramUnit.Instance> instances = new UnitChoice(graph, numbers::suffice).instances(order);
+        List<RunSegments.Segment> told = RunSegments.of(instances);
+        boolean mixed = instances.stream()
+                        .map(instance -> instance.unit().own())
+                        .distinct()
+                        .count()
+                > 1;
+        if (!mixed || RunSegments.tabulated(told) == 0) {
+            return told;
+        }
         List<RunSegments.Segment> plain = RunSegments.of(new UnitChoice(graph, tasks -> false).instances(order));
-        List<RunSegments.Segment> told = RunSegments.of(new UnitChoice(graph, numbers::suffice).instances(order));
         return RunSegments.tabulated(told) <= RunSegments.tabulated(plain) ? told : plain;
     }
 

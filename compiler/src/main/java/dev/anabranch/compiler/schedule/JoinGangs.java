@@ -1,21 +1,14 @@
 package dev.anabranch.compiler.schedule;
 
-import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
 import dev.anabranch.model.cluster.Cluster;
-import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.IntRows;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.schedule.Schedule;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -42,40 +35,19 @@ public final class JoinGangs {
     private final OptimizedGraph graph;
     private final Cluster cluster;
     private final Problem problem;
-    private final Dag dag;
     private final int[] firstOfHost;
-    private final int[] worker;
-    private final double[] start;
-    private final double[] finish;
-    private final double[] free;
-    private final double[] sends;
-    private final double[] receives;
-    private final Map<Long, Double> arrivals = new HashMap<>();
-    private final List<List<Integer>> orders = new ArrayList<>();
-    private final List<Joined> joined = new ArrayList<>();
-    private HostTransfers transfers = HostTransfers.atOnce();
-
-    /** A rank beside the first of a unit's gang. */
-    private record Joined(int unit, int worker, int rank) {}
 
     /** @param problem the units of the graph on the cluster */
     JoinGangs(OptimizedGraph graph, Cluster cluster, Problem problem) {
         this.graph = graph;
         this.cluster = cluster;
         this.problem = problem;
-        this.dag = problem.dag();
-        this.worker = new int[dag.units()];
-        this.start = new double[dag.units()];
-        this.finish = new double[dag.units()];
-        this.free = new double[cluster.workers()];
-        this.sends = new double[cluster.hosts().size()];
-        this.receives = new double[cluster.hosts().size()];
         this.firstOfHost = new int[cluster.hosts().size() + 1];
         for (int host = 0; host < cluster.hosts().size(); host++) {
             firstOfHost[host + 1] =
                     firstOfHost[host] + cluster.hosts().get(host).speeds().size();
         }
-        for (int unit = 0; unit < dag.units(); unit++) {
+        for (int unit = 0; unit < problem.tasks(); unit++) {
             requireRoom(unit);
         }
     }
@@ -103,16 +75,8 @@ public final class JoinGangs {
     }
 
     Scheduled of(Scheduled found, Schedule alone) {
-        clear();
-        for (int unit : sequence(alone)) {
-            int size = gang(unit);
-            if (size == 1) {
-                place(unit, worker[unit]);
-            } else {
-                placeGang(unit, size);
-            }
-        }
-        return found.withGangs(schedule(), transfers);
+        GangPlacement placement = new GangPlacement(this, alone);
+        return found.withGangs(placement.schedule(), placement.transfers());
     }
 
     /** The schedule with rank 0 of each gang alone. */
@@ -143,7 +107,16 @@ public final class JoinGangs {
         return new Schedule(unit, where, begin, end, order.build());
     }
 
-    private int gang(int unit) {
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    /** How many workers a unit needs at the same time. */
+    int gang(int unit) {
         return graph.graph().family(graph.units().get(unit, 0)).requirements().gang();
     }
 
@@ -171,111 +144,8 @@ public final class JoinGangs {
         }
     }
 
-    private void clear() {
-        arrivals.clear();
-        orders.clear();
-        joined.clear();
-        Arrays.fill(free, 0);
-        Arrays.fill(sends, 0);
-        Arrays.fill(receives, 0);
-        for (int w = 0; w < cluster.workers(); w++) {
-            orders.add(new ArrayList<>());
-        }
-        transfers = cluster.model() == MachineModel.ONE_PORT ? HostTransfers.empty() : HostTransfers.atOnce();
-    }
-
-    /** The units by their first starts, each behind what it reads; where each is put for now. */
-    private int[] sequence(Schedule alone) {
-        double[] first = new double[dag.units()];
-        Arrays.fill(first, Double.POSITIVE_INFINITY);
-        for (int placement = 0; placement < alone.placements(); placement++) {
-            int unit = alone.unit(placement);
-            if (alone.start(placement) < first[unit]) {
-                first[unit] = alone.start(placement);
-                worker[unit] = alone.worker(placement);
-            }
-        }
-        int[] missing = new int[dag.units()];
-        PriorityQueue<Integer> ready = new PriorityQueue<>(
-                Comparator.<Integer>comparingDouble(unit -> first[unit]).thenComparingInt(unit -> unit));
-        for (int unit = 0; unit < missing.length; unit++) {
-            missing[unit] = dag.firstIn(unit + 1) - dag.firstIn(unit);
-            if (missing[unit] == 0) {
-                ready.add(unit);
-            }
-        }
-        int[] sequence = new int[missing.length];
-        int known = 0;
-        for (Integer unit = ready.poll(); unit != null; unit = ready.poll()) {
-            sequence[known++] = unit;
-            for (int i = 0; i < dag.outDegree(unit); i++) {
-                int reader = dag.target(dag.outEdge(unit, i));
-                if (--missing[reader] == 0) {
-                    ready.add(reader);
-                }
-            }
-        }
-        return sequence;
-    }
-
-    private void place(int unit, int where) {
-        worker[unit] = where;
-        begin(unit, ready(unit, where, true));
-    }
-
-    private void begin(int unit, double time) {
-        int where = worker[unit];
-        start[unit] = time;
-        finish[unit] = time + problem.seconds(unit, where);
-        free[where] = finish[unit] + problem.pause(unit);
-        orders.get(where).add(unit);
-    }
-
-    private void placeGang(int unit, int size) {
-        int own = cluster.hostOf(worker[unit]);
-        List<Integer> members = candidates(unit, own).size() >= size ? members(unit, own, size) : List.of();
-        for (int host = 0; members.isEmpty() && host < cluster.hosts().size(); host++) {
-            // The scheduler took a host that has no room for the gang; the first that has takes all of it.
-            members = candidates(unit, host).size() >= size ? members(unit, host, size) : List.of();
-        }
-        double time = 0;
-        for (int member : members) {
-            time = Math.max(time, ready(unit, member, true));
-        }
-        worker[unit] = members.get(0);
-        begin(unit, time);
-        for (int rank = 1; rank < size; rank++) {
-            int member = members.get(rank);
-            orders.get(member).add(dag.units() + joined.size());
-            joined.add(new Joined(unit, member, rank));
-            free[member] = time + problem.seconds(unit, member);
-        }
-    }
-
-    /** The workers that are ready first, rank 0 where the scheduler put it; of equal ones the neighbours. */
-    private List<Integer> members(int unit, int host, int size) {
-        List<Integer> candidates = candidates(unit, host);
-        int leader = candidates.contains(worker[unit]) ? worker[unit] : soonest(unit, candidates);
-        candidates.remove((Integer) leader);
-        double sure = ready(unit, leader, false);
-        candidates.sort(Comparator.<Integer>comparingDouble(other -> Math.max(sure, ready(unit, other, false)))
-                .thenComparingInt(other -> Math.abs(other - leader))
-                .thenComparingInt(other -> other));
-        List<Integer> members = new ArrayList<>(candidates.subList(0, size - 1));
-        members.sort(Comparator.naturalOrder());
-        members.add(0, leader);
-        return members;
-    }
-
-    private int soonest(int unit, List<Integer> candidates) {
-        int best = candidates.get(0);
-        for (int candidate : candidates) {
-            best = ready(unit, candidate, false) < ready(unit, best, false) ? candidate : best;
-        }
-        return best;
-    }
-
-    private List<Integer> candidates(int unit, int host) {
+    /** The workers of a host that may run a unit, ascending. */
+    List<Integer> candidates(int unit, int host) {
         List<Integer> found = new ArrayList<>();
         for (int candidate : problem.candidates(unit)) {
             if (candidate >= firstOfHost[host] && candidate < firstOfHost[host + 1]) {
@@ -283,63 +153,5 @@ public final class JoinGangs {
             }
         }
         return found;
-    }
-
-    /** When a worker is free and has what a unit reads; to know it for certain, what comes from elsewhere is sent. */
-    private double ready(int unit, int where, boolean send) {
-        double time = free[where];
-        for (int edge = dag.firstIn(unit); edge < dag.firstIn(unit + 1); edge++) {
-            time = Math.max(time, arrival(edge, where, send));
-        }
-        return time;
-    }
-
-    private double arrival(int edge, int where, boolean send) {
-        int source = dag.source(edge);
-        int from = cluster.hostOf(worker[source]);
-        int to = cluster.hostOf(where);
-        if (from == to || cluster.model() != MachineModel.ONE_PORT) {
-            return problem.arrival(edge, finish[source], worker[source], where);
-        }
-        long key = (long) problem.message(edge) << 32 | to;
-        Double known = arrivals.get(key);
-        if (known != null) {
-            return known;
-        }
-        double there = finish[source] - problem.late(edge) * problem.seconds(source, worker[source]);
-        double leaves = Math.max(there, Math.max(sends[from], receives[to]));
-        double arrives = leaves + problem.far(edge);
-        if (send) {
-            arrivals.put(key, arrives);
-            sends[from] = arrives;
-            receives[to] = arrives;
-            transfers.add(problem.message(edge), from, to, leaves, arrives);
-        }
-        return arrives;
-    }
-
-    /** Rank 0 of each unit has the unit's number. */
-    private Schedule schedule() {
-        int units = dag.units();
-        int all = units + joined.size();
-        int[] unit = Arrays.copyOf(IntStream.range(0, units).toArray(), all);
-        int[] where = Arrays.copyOf(worker, all);
-        int[] rank = new int[all];
-        double[] begin = Arrays.copyOf(start, all);
-        double[] end = Arrays.copyOf(finish, all);
-        for (int i = 0; i < joined.size(); i++) {
-            Joined one = joined.get(i);
-            unit[units + i] = one.unit();
-            where[units + i] = one.worker();
-            rank[units + i] = one.rank();
-            begin[units + i] = start[one.unit()];
-            end[units + i] = begin[units + i] + problem.seconds(one.unit(), one.worker());
-        }
-        IntRows.Builder order = new IntRows.Builder();
-        for (List<Integer> row : orders) {
-            row.forEach(order::add);
-            order.endRow();
-        }
-        return new Schedule(unit, where, rank, begin, end, order.build());
     }
 }

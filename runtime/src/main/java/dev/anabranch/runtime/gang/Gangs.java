@@ -1,5 +1,6 @@
 package dev.anabranch.runtime.gang;
 
+import dev.anabranch.runtime.plan.GangRows;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,31 +17,28 @@ public final class Gangs {
     /**
      * Waits until all ranks have come.
      *
-     * @param task its number
-     * @param name of the task, for messages
-     * @param size of its gang
      * @param rank who comes, once
      * @throws dev.anabranch.api.gang.GangException if one cannot come
      */
-    public GangMember enter(int task, String name, int size, int rank) {
-        GangMember member = new GangMember(room(task, name, size), rank, GangMember.TREE_BYTES);
+    public GangMember enter(GangRows.Gang gang, int rank) {
+        GangMember member = new GangMember(room(gang), rank, GangMember.TREE_BYTES);
         member.meet();
         return member;
     }
 
-    private GangRoom room(int task, String name, int size) {
-        return rooms.computeIfAbsent(task, unused -> new GangRoom(name, size, run));
+    private GangRoom room(GangRows.Gang gang) {
+        return rooms.computeIfAbsent(gang.task(), unused -> new GangRoom(gang.name(), gang.size(), run));
     }
 
     /** A rank has ended its call, whether it ever came to the others or not. */
-    public void leave(int task, String name, int size, int rank) {
-        if (room(task, name, size).leave(rank)) {
-            rooms.remove(task);
+    public void leave(GangRows.Gang gang, int rank) {
+        if (room(gang).leave(rank)) {
+            rooms.remove(gang.task());
         }
     }
 
     /** A rank has failed; to be said before the run is stopped for it. */
-    public void fail(int task, String name, int size, int rank) {
-        room(task, name, size).fail(rank);
+    public void fail(GangRows.Gang gang, int rank) {
+        room(gang).fail(rank);
     }
 }

@@ -1,9 +1,6 @@
 package dev.anabranch.runtime.host;
 
-import dev.anabranch.api.Bytes;
 import dev.anabranch.api.Dataset;
-import dev.anabranch.api.Table;
-import dev.anabranch.api.Tensor;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
@@ -111,8 +108,7 @@ final class Evictor {
     }
 
     private boolean isEvictable(int cell, Dataset dataset) {
-        boolean known = dataset instanceof Tensor || dataset instanceof Bytes || dataset instanceof Table;
-        if (!known || !store.held(cell) || store.crosses(cell) || dataset.bytes() == 0) {
+        if (!Holds.tells(dataset) || !store.held(cell) || store.crosses(cell) || dataset.bytes() == 0) {
             return false;
         }
         int holds = Holds.count(dataset);

@@ -2,7 +2,6 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.api.gang.Gang;
 import dev.anabranch.runtime.plan.ExecutionPlan;
-import dev.anabranch.runtime.plan.GangRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,7 @@ final class GangSeat {
         if (known == null || gangOf != row) {
             known = plan.gangs()
                     .of(plan.tasks().task(row))
-                    .<Gang>map(mine -> run.gangs()
-                            .enter(
-                                    mine.task(),
-                                    mine.name(),
-                                    mine.size(),
-                                    plan.tasks().rank(row)))
+                    .<Gang>map(mine -> run.gangs().enter(mine, plan.tasks().rank(row)))
                     .orElseGet(Gang::ofOne);
             gang = known;
             gangOf = row;
@@ -49,8 +43,10 @@ final class GangSeat {
     void leave(int row) {
         unread.forEach(Holds::close);
         unread.clear();
-        GangRows.Gang mine = plan.gangs().of(plan.tasks().task(row)).orElseThrow();
-        run.gangs().leave(mine.task(), mine.name(), mine.size(), plan.tasks().rank(row));
+        run.gangs()
+                .leave(
+                        plan.gangs().of(plan.tasks().task(row)).orElseThrow(),
+                        plan.tasks().rank(row));
         gang = null;
     }
 
@@ -58,11 +54,6 @@ final class GangSeat {
     void fail(int row) {
         plan.gangs()
                 .of(plan.tasks().task(row))
-                .ifPresent(mine -> run.gangs()
-                        .fail(
-                                mine.task(),
-                                mine.name(),
-                                mine.size(),
-                                plan.tasks().rank(row)));
+                .ifPresent(mine -> run.gangs().fail(mine, plan.tasks().rank(row)));
     }
 }

@@ -57,7 +57,7 @@ public final class RunMeasures {
         }
         out.writeLong(end);
         out.writeLong(memory.peakBytes());
-        RunReport.Evictions evictions = RunReports.evictions(run);
+        RunReport.Evictions evictions = run.evictions();
         out.writeLong(evictions.datasets());
         out.writeLong(evictions.bytes());
         out.writeLong(evictions.bytesWritten());

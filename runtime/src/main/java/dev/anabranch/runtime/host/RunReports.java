@@ -10,12 +10,6 @@ import java.util.Map;
 final class RunReports {
     private RunReports() {}
 
-    /** What was evicted in this process. */
-    static RunReport.Evictions evictions(RunState run) {
-        MemoryGuard guard = run.guard();
-        return guard == null ? RunReport.Evictions.NONE : guard.evictions();
-    }
-
     /**
      * The report of a run.
      *

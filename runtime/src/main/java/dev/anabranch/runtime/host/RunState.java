@@ -5,6 +5,7 @@ import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.RunReport;
 import dev.anabranch.runtime.gang.GangRun;
 import dev.anabranch.runtime.gang.Gangs;
 import dev.anabranch.runtime.output.Publication;
@@ -121,6 +122,11 @@ final class RunState {
     @Nullable
     MemoryGuard guard() {
         return guard;
+    }
+
+    /** What was evicted in this process. */
+    RunReport.Evictions evictions() {
+        return guard == null ? RunReport.Evictions.NONE : guard.evictions();
     }
 
     /** Ranks meet in memory that they share; whoever deals workers out keeps gangs together. */

@@ -212,6 +212,6 @@ public final class RunningFlow {
         for (WorkerThread thread : threads) {
             end = Math.max(end, thread.ended());
         }
-        return RunReports.of(flow, plan, (end - started) * 1e-9, times, memory.peakBytes(), RunReports.evictions(run));
+        return RunReports.of(flow, plan, (end - started) * 1e-9, times, memory.peakBytes(), run.evictions());
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorLoader;
@@ -52,40 +53,56 @@ final class SpillFolder {
 
     /** A dataset on disk, without its memory. */
     private interface Waiting {
-        long bytes();
-
-        /** The dataset over memory that is handed over. */
-        Dataset over(ArrowBuf data);
+        Dataset read(Path file, BufferAllocator allocator) throws IOException;
     }
 
-    @SuppressWarnings("ArrayRecordComponent")
-    private record WaitingTensor(ElementType type, long[] shape, long bytes) implements Waiting {
-        @Override
-        public Dataset over(ArrowBuf data) {
-            return switch (type) {
-                case F64 -> DoubleTensor.wrap(data, shape);
-                case F32 -> FloatTensor.wrap(data, shape);
-                case I64 -> LongTensor.wrap(data, shape);
-                case I32 -> IntTensor.wrap(data, shape);
-                case BOOL -> BooleanTensor.wrap(data, shape);
-            };
+    /**
+     * The bytes of one stretch of memory.
+     *
+     * @param over the dataset over memory that is handed over
+     */
+    private record WaitingMemory(long bytes, Function<ArrowBuf, Dataset> over) implements Waiting {
+        static WaitingMemory write(Path file, ArrowBuf data, long bytes, Function<ArrowBuf, Dataset> over)
+                throws IOException {
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                for (long at = 0; at < bytes; ) {
+                    ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, bytes - at));
+                    while (part.hasRemaining()) {
+                        at += out.write(part);
+                    }
+                }
+            }
+            return new WaitingMemory(bytes, over);
         }
-    }
 
-    private record WaitingBytes(long bytes) implements Waiting {
         @Override
-        public Dataset over(ArrowBuf data) {
-            return Bytes.wrap(data, bytes);
+        public Dataset read(Path file, BufferAllocator allocator) throws IOException {
+            ArrowBuf data = allocator.buffer(Math.max(bytes, 1));
+            boolean whole = false;
+            try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+                for (long at = 0; at < bytes; ) {
+                    ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, bytes - at));
+                    while (part.hasRemaining()) {
+                        int count = in.read(part);
+                        if (count < 0) {
+                            throw new EOFException(file + " has " + at + " bytes of " + bytes);
+                        }
+                        at += count;
+                    }
+                }
+                data.writerIndex(bytes);
+                whole = true;
+            } finally {
+                if (!whole) {
+                    data.close();
+                }
+            }
+            return over.apply(data);
         }
     }
 
     /** A table, as an Arrow IPC stream. */
-    private record WaitingTable(Schema schema, long bytes) implements Waiting {
-        @Override
-        public Dataset over(ArrowBuf data) {
-            throw new UnsupportedOperationException();
-        }
-
+    private record WaitingTable(Schema schema) implements Waiting {
         static WaitingTable write(Path file, Table table) throws IOException {
             try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 WriteChannel channel = new WriteChannel(out);
@@ -95,10 +112,11 @@ final class SpillFolder {
                     }
                 }
             }
-            return new WaitingTable(table.schema(), table.bytes());
+            return new WaitingTable(table.schema());
         }
 
-        Table read(Path file, BufferAllocator allocator) throws IOException {
+        @Override
+        public Dataset read(Path file, BufferAllocator allocator) throws IOException {
             List<VectorSchemaRoot> batches = new ArrayList<>();
             boolean whole = false;
             try (ReadChannel in = new ReadChannel(FileChannel.open(file, StandardOpenOption.READ))) {
@@ -129,29 +147,30 @@ final class SpillFolder {
      * @throws PlanMistake if it is of a kind that does not go to disk
      */
     void write(int cell, Object value) throws IOException {
-        ArrowBuf data;
-        Waiting kept;
         if (value instanceof Tensor tensor) {
-            data = tensor.data();
-            kept = new WaitingTensor(tensor.elementType(), tensor.shape(), tensor.bytes());
+            ElementType type = tensor.elementType();
+            long[] shape = tensor.shape();
+            waiting.put(
+                    cell,
+                    WaitingMemory.write(file(cell), tensor.data(), tensor.bytes(), data -> tensor(type, data, shape)));
         } else if (value instanceof Bytes bytes) {
-            data = bytes.data();
-            kept = new WaitingBytes(bytes.bytes());
+            long size = bytes.bytes();
+            waiting.put(cell, WaitingMemory.write(file(cell), bytes.data(), size, data -> Bytes.wrap(data, size)));
         } else if (value instanceof Table table) {
             waiting.put(cell, WaitingTable.write(file(cell), table));
-            return;
         } else {
             throw new PlanMistake("a value of " + value.getClass().getName() + " does not go to disk");
         }
-        try (FileChannel out = FileChannel.open(file(cell), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (long at = 0; at < kept.bytes(); ) {
-                ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, kept.bytes() - at));
-                while (part.hasRemaining()) {
-                    at += out.write(part);
-                }
-            }
-        }
-        waiting.put(cell, kept);
+    }
+
+    private static Tensor tensor(ElementType type, ArrowBuf data, long[] shape) {
+        return switch (type) {
+            case F64 -> DoubleTensor.wrap(data, shape);
+            case F32 -> FloatTensor.wrap(data, shape);
+            case I64 -> LongTensor.wrap(data, shape);
+            case I32 -> IntTensor.wrap(data, shape);
+            case BOOL -> BooleanTensor.wrap(data, shape);
+        };
     }
 
     /**
@@ -184,31 +203,7 @@ final class SpillFolder {
         if (kept == null) {
             throw new PlanMistake("cell " + cell + " is read back, and was not written to disk");
         }
-        Path file = file(cell);
-        if (kept instanceof WaitingTable table) {
-            return table.read(file, allocator);
-        }
-        ArrowBuf data = allocator.buffer(Math.max(kept.bytes(), 1));
-        boolean whole = false;
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            for (long at = 0; at < kept.bytes(); ) {
-                ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, kept.bytes() - at));
-                while (part.hasRemaining()) {
-                    int count = in.read(part);
-                    if (count < 0) {
-                        throw new EOFException(file + " has " + at + " bytes of " + kept.bytes());
-                    }
-                    at += count;
-                }
-            }
-            data.writerIndex(kept.bytes());
-            whole = true;
-        } finally {
-            if (!whole) {
-                data.close();
-            }
-        }
-        return kept.over(data);
+        return kept.read(file(cell), allocator);
     }
 
     private Path file(int cell) throws IOException {
