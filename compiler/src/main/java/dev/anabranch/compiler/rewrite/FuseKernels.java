@@ -19,10 +19,11 @@ import java.util.List;
  * </pre>
  *
  * <p>Nothing is computed twice and nothing gets dearer: a task takes over what its operands' tasks do only if they have
- * no other readers; where there are several workers, only if the loop takes no longer than the longest chain of the
- * tasks that it stands for, which could have run beside one another; where there are several hosts, only if it reads no more
- * bytes than before; and where not all datasets fit a host's memory at once, only if what it reads and makes takes no more
- * than what one of the two did. Takes time linear in tasks and inputs for each level of expressions within one another.
+ * no other readers; where there are several workers, only if the loop, begun when all that it reads is there, ends no later
+ * than the last of the tasks that it stands for, which could have run beside one another or while one of them still waited;
+ * where there are several hosts, only if it reads no more bytes than before; and where not all datasets fit a host's memory
+ * at once, only if what it reads and makes takes no more than what one of the two did. Takes time linear in tasks and inputs
+ * for each level of expressions within one another.
  */
 public final class FuseKernels implements Pass {
     private final Cluster cluster;

@@ -1,5 +1,6 @@
 package dev.anabranch.compiler.rewrite;
 
+import dev.anabranch.compiler.analyse.TaskOrder;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.graph.Argument;
@@ -33,6 +34,9 @@ final class KernelFusion {
     private static final double BYTES_PER_SECOND = 2e9;
     private static final int PINNED = 1 << 30;
 
+    /** By which sums of the same numbers in another order may differ. */
+    private static final double ROUNDING = 1e-12;
+
     private final OptimizedGraph graph;
     private final TaskGraph tasks;
     private final boolean severalHosts;
@@ -47,8 +51,8 @@ final class KernelFusion {
 
     private final boolean[] live;
     private final double[] work;
-    /** The longest chain of tasks that are now one, in seconds as they were. */
-    private final double[] path;
+    /** When each task ends at the earliest in the graph as it was, in seconds: it ends no later in the graph as it becomes. */
+    private final double[] finish;
 
     private final long[] savedBytes;
     private final double[] savedSeconds;
@@ -72,7 +76,7 @@ final class KernelFusion {
         this.absorbed = new int[families];
         this.live = new boolean[tasks.taskCount()];
         this.work = new double[tasks.taskCount()];
-        this.path = new double[tasks.taskCount()];
+        this.finish = new double[tasks.taskCount()];
         this.readers = new int[tasks.slotCount()];
     }
 
@@ -96,7 +100,6 @@ final class KernelFusion {
         for (int task = 0; task < live.length; task++) {
             live[task] = graph.unitOf(task) >= 0;
             work[task] = tasks.work(task);
-            path[task] = work[task];
             for (int i = 0; live[task] && i < tasks.inputs().size(task); i++) {
                 int slot = tasks.inputs().get(task, i);
                 readers[slot] += last[slot] == task ? 0 : 1;
@@ -105,6 +108,9 @@ final class KernelFusion {
             all += live[task] ? made(task) : 0;
         }
         scarce = all > memory;
+        for (int task : TaskOrder.of(tasks)) {
+            finish[task] = live[task] ? start(tasks.inputs().row(task)) + work[task] : 0;
+        }
         for (Publication publication : tasks.publications()) {
             for (int slot : publication.slots()) {
                 readers[slot] += PINNED;
@@ -116,6 +122,17 @@ final class KernelFusion {
                 readers[graph.aliasOf(slot)] = PINNED;
             }
         }
+    }
+
+    /** When everything is there that a task reads, if each task begins as soon as it can. */
+    private double start(int[] reads) {
+        double start = 0;
+        for (int slot : reads) {
+            if (slot >= 0 && tasks.producer(slot) >= 0) {
+                start = Math.max(start, finish[tasks.producer(slot)]);
+            }
+        }
+        return start;
     }
 
     /** Puts all producers into a family that can be; whether there was one. */
@@ -283,8 +300,7 @@ final class KernelFusion {
             if (estimated) {
                 joinedWork[i] = Math.min(joinedWork[i], CALL_SECONDS + bytes / BYTES_PER_SECOND);
             }
-            double chain = Math.max(path[task], tasks.work(task) + path[made]);
-            if (severalWorkers && joinedWork[i] > chain * (1 + 1e-9)) {
+            if (severalWorkers && start(joinedReads[i]) + joinedWork[i] > finish[task] * (1 + ROUNDING)) {
                 return false;
             }
             if (severalHosts && bytes > bytes(reads[i])) {
@@ -330,7 +346,6 @@ final class KernelFusion {
                         .forEach(s -> readers[s]--);
                 readers[slot]--;
                 live[made] = false;
-                path[task] = Math.max(path[task], tasks.work(task) + path[made]);
                 savedSeconds[reader] += work[task] + work[made] - joinedWork[i];
                 work[task] = joinedWork[i];
                 savedBytes[reader] += tasks.bytes(slot);

@@ -177,6 +177,20 @@ class FuseKernelsTest {
         assertThat(longest(fused(graph, four))).isLessThanOrEqualTo(longest(OptimizedGraph.of(graph)) * (1 + 1e-9));
     }
 
+    /** What is there early is compared while the other is still made; both at once would be done later. */
+    @Example
+    void whatComesLateIsNotKeptWaiting() {
+        TaskGraph graph = graph("""
+                early[i] = lab.make(i) @cost(time: 1ms, size: 8MiB)
+                late[i] = lab.make(i + 100) @cost(time: 1s, size: 8MiB)
+                c[i] = early[i] > 1.0 && late[i] > 2.0
+                publish c
+                """);
+        OptimizedGraph after = fused(graph, Cluster.threads("here", 2, 0));
+        assertThat(calls(after)).contains("c = fused.greater+and");
+        assertThat(longest(after)).isLessThan(longest(OptimizedGraph.of(graph)));
+    }
+
     @Property(tries = 150)
     void meaningStaysAndNothingGetsDearer(@ForAll GeneratedFlow flow, @ForAll Cluster cluster) {
         TaskGraph graph = assertThatFlow(flow).graph();
