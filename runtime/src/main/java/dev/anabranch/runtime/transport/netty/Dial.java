@@ -37,6 +37,11 @@ final class Dial {
         return channels.get(Lane.BULK) == handler.channel() ? Lane.BULK : Lane.CONTROL;
     }
 
+    /** Whether it has found its peer, or failed: what is still under way of it is of no use. */
+    boolean isOver() {
+        return result.isDone();
+    }
+
     /** Whether a peer of that name may answer; where a name was called, only that one. */
     boolean isFor(PeerId peer) {
         return !(address instanceof PeerAddress.Named wanted) || wanted.peer().equals(peer);

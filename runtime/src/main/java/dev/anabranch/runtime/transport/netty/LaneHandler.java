@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSink {
     private static final Logger LOG = LoggerFactory.getLogger(LaneHandler.class);
 
+    private static final String GOING = "an earlier connection of this peer is just ending";
+
     private static final int TLS_ALERT = 21;
     private static final int TLS_HANDSHAKE = 22;
     private static final int TLS_VERSION = 3;
@@ -306,7 +308,8 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             handshake.verify(proof);
             NettyPeer claimed = transport.peers().claim(handshake.peer(), handshake.lane(), this);
             if (claimed == null) {
-                write(new Message.Refusal(true, "a peer of this name is connected already"));
+                boolean going = transport.peers().isGoing(handshake.peer());
+                write(new Message.Refusal(!going, going ? GOING : "a peer of this name is connected already"));
                 leaving = true;
                 closeOnceHeard();
                 return;
@@ -315,12 +318,20 @@ final class LaneHandler extends ChannelInboundHandlerAdapter implements FrameSin
             write(new Message.Welcome());
             admit(claimed);
         } else if (message instanceof Message.Challenge challenge && dial != null) {
+            if (dial.isOver()) {
+                standBack();
+                return;
+            }
             Message.Proof proof = handshake.proof(challenge);
             if (!dial.isFor(handshake.peer())) {
                 throw new WireException("a peer answered that says to be " + handshake.peer());
             }
             checkName();
             NettyPeer claimed = transport.peers().claim(handshake.peer(), handshake.lane(), this);
+            if (claimed == null && transport.peers().isGoing(handshake.peer())) {
+                lose(Departure.Kind.LOST, GOING);
+                return;
+            }
             dial.found(transport.peers().find(handshake.peer()));
             if (claimed == null) {
                 standBack();

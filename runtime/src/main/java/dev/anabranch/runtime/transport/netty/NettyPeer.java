@@ -51,8 +51,11 @@ final class NettyPeer implements Peer {
         return gone;
     }
 
-    /** Takes a lane if there is none, or one that gives way; says whether it was taken. */
+    /** Takes a lane if there is none, or one that gives way, and the peer is not about to go; says whether it was taken. */
     synchronized boolean attach(Lane lane, LaneHandler handler) {
+        if (isGoing()) {
+            return false;
+        }
         LaneHandler there = lanes.get(lane);
         if (there != null) {
             boolean givesWay = there.isDialled()
@@ -74,6 +77,11 @@ final class NettyPeer implements Peer {
 
     synchronized boolean isEnded() {
         return ended;
+    }
+
+    /** Whether it has a reason to go: it takes no more lanes, which would not hear of it. */
+    synchronized boolean isGoing() {
+        return departure != null;
     }
 
     /** One lane was admitted; with the second the peer has joined. */
@@ -204,6 +212,7 @@ final class NettyPeer implements Peer {
             all = List.copyOf(lanes.values());
         }
         all.forEach(lane -> lane.leave(reason));
+        endIfAllAre(); // it may have none
         return gone;
     }
 }

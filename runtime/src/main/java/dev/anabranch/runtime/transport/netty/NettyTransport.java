@@ -307,6 +307,7 @@ public final class NettyTransport implements Transport {
             }
             closed = true;
         }
+        peers.close();
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerTable {
     private final NettyTransport transport;
     private final Map<PeerId, NettyPeer> peers = new LinkedHashMap<>();
+    private boolean closed;
 
     PeerTable(NettyTransport transport) {
         this.transport = transport;
@@ -19,9 +20,12 @@ final class PeerTable {
     /**
      * Gives a lane to its peer. Where both ends connect at once, the connection stays that the peer of the lower name began.
      *
-     * @return the peer, or null if it has that lane already
+     * @return the peer, or null if it has that lane already, is about to go, or the table is closed
      */
     synchronized @Nullable NettyPeer claim(PeerId id, Lane lane, LaneHandler handler) {
+        if (closed) {
+            return null;
+        }
         NettyPeer peer = find(id);
         return peer.attach(lane, handler) ? peer : null;
     }
@@ -38,6 +42,17 @@ final class PeerTable {
 
     synchronized void remove(NettyPeer peer) {
         peers.remove(peer.id(), peer);
+    }
+
+    /** Whether a peer of that name is about to go, or this end is. */
+    synchronized boolean isGoing(PeerId id) {
+        NettyPeer known = peers.get(id);
+        return closed || (known != null && known.isGoing());
+    }
+
+    /** Gives no lane to any peer from now on. */
+    synchronized void close() {
+        closed = true;
     }
 
     synchronized List<NettyPeer> all() {
