@@ -2,12 +2,12 @@ package dev.anabranch.compiler.schedule;
 
 import dev.anabranch.compiler.analyse.Dag;
 import dev.anabranch.compiler.schedule.problem.Problem;
+import dev.anabranch.compiler.schedule.problem.RowOrder;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.type.Quantity;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +29,13 @@ final class ShortTasks {
     private final FlowProblem flow;
     private final Problem problem;
     private final Cluster cluster;
-    private final int[] byRow;
-    private final int[] row;
+    private final RowOrder rows;
 
     private ShortTasks(FlowProblem flow, Cluster cluster) {
         this.flow = flow;
         this.problem = flow.problem();
         this.cluster = cluster;
-        this.row = rows(problem.dag());
-        this.byRow = IntStream.range(0, row.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingInt(unit -> row[unit]).thenComparingInt(unit -> unit))
-                .mapToInt(unit -> unit)
-                .toArray();
+        this.rows = RowOrder.of(problem);
     }
 
     /** The best of the schedule and those beside it; the schedule itself where tasks are long. */
@@ -55,30 +49,13 @@ final class ShortTasks {
                 : new ShortTasks(flow, cluster).best(found);
     }
 
-    /** For each unit how many others are on the longest chain before it. */
-    private static int[] rows(Dag dag) {
-        int[] row = new int[dag.units()];
-        for (int place = 0; place < row.length; place++) {
-            int unit = dag.inOrder(place);
-            for (int edge = dag.firstIn(unit); edge < dag.firstIn(unit + 1); edge++) {
-                row[unit] = Math.max(row[unit], row[dag.source(edge)] + 1);
-            }
-        }
-        return row;
-    }
-
     private Scheduled best(Scheduled found) {
         WorkerOrders orders = WorkerOrders.of(found.schedule());
         if (orders.hasCopies(problem.tasks())) {
             return found;
         }
-        int[] worker = new int[problem.tasks()];
-        for (int w = 0; w < orders.workers(); w++) {
-            for (int place = orders.first(w); place < orders.first(w + 1); place++) {
-                worker[orders.task(place)] = w;
-            }
-        }
-        WorkerOrders loops = inRows(worker);
+        int[] worker = RowOrder.placement(orders, problem.tasks());
+        WorkerOrders loops = rows.of(worker);
         boolean regular =
                 IntStream.range(0, orders.places()).allMatch(place -> orders.task(place) == loops.task(place));
         double asFound =
@@ -86,7 +63,7 @@ final class ShortTasks {
         double asLoops = regular ? asFound : seconds(loops) + RECEIPT * receipts(worker);
         int[] blocks = blocks();
         double asBlocks =
-                blocks == null ? Double.POSITIVE_INFINITY : seconds(inRows(blocks)) + RECEIPT * receipts(blocks);
+                blocks == null ? Double.POSITIVE_INFINITY : seconds(rows.of(blocks)) + RECEIPT * receipts(blocks);
         if (asFound <= Math.min(asLoops, asBlocks)) {
             return found;
         }
@@ -97,21 +74,13 @@ final class ShortTasks {
                 Quantity.showSeconds(Math.min(asBlocks, asLoops)),
                 Quantity.showSeconds(asFound));
         return flow.timed(
-                asBlocks < asLoops && blocks != null ? inRows(blocks) : loops,
+                asBlocks < asLoops && blocks != null ? rows.of(blocks) : loops,
                 found.by(),
                 found.reason().isEmpty() ? reason : found.reason() + "; " + reason);
     }
 
     private double seconds(WorkerOrders orders) {
         return ExactTimes.makespan(cluster.model(), problem, orders);
-    }
-
-    private WorkerOrders inRows(int[] worker) {
-        return WorkerOrders.ofSequence(
-                problem.workers(),
-                byRow,
-                Arrays.stream(byRow).map(unit -> worker[unit]).toArray(),
-                byRow.length);
     }
 
     /** Each row cut into one piece for each worker, by their speeds; null if some unit may not run everywhere. */
@@ -125,21 +94,21 @@ final class ShortTasks {
         }
         int[] worker = new int[problem.tasks()];
         int begin = 0;
-        while (begin < byRow.length) {
-            int end = begin;
+        while (begin < worker.length) {
+            int end = rows.endOfRow(begin);
             double sum = 0;
-            while (end < byRow.length && row[byRow[end]] == row[byRow[begin]]) {
-                sum += problem.dag().work(byRow[end++]);
+            for (int place = begin; place < end; place++) {
+                sum += problem.dag().work(rows.task(place));
             }
             double before = 0;
             int w = 0;
             for (; begin < end; begin++) {
-                double work = problem.dag().work(byRow[begin]);
+                double work = problem.dag().work(rows.task(begin));
                 double middle = (before + work / 2) / Math.max(sum, Double.MIN_NORMAL) * shares[problem.workers()];
                 while (w + 1 < problem.workers() && middle >= shares[w + 1]) {
                     w++;
                 }
-                worker[byRow[begin]] = w;
+                worker[rows.task(begin)] = w;
                 before += work;
             }
         }

@@ -4,6 +4,7 @@ import dev.anabranch.compiler.schedule.list.AppendHeft;
 import dev.anabranch.compiler.schedule.list.OneWorker;
 import dev.anabranch.compiler.schedule.list.PartitionSinks;
 import dev.anabranch.compiler.schedule.problem.Problem;
+import dev.anabranch.compiler.schedule.problem.RowOrder;
 import dev.anabranch.compiler.schedule.problem.WorkerOrders;
 import dev.anabranch.compiler.simulate.ExactTimes;
 import dev.anabranch.model.cluster.MachineModel;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * Where a look at each pair of a task and a worker takes too long: HEFT that appends, on the whole cluster, split over its
- * hosts and, as long as that is better, on smaller and smaller parts of it.
+ * hosts and, as long as that is better, on smaller and smaller parts of it; at last the same placement row by row.
  */
 final class LargeGraphs {
     /** So close to the bound nothing is worth trying. */
@@ -30,7 +31,17 @@ final class LargeGraphs {
             }
             best = smaller;
         }
-        return best;
+        return best.makespan() > GOOD_ENOUGH * bound ? inRows(problem, model, best) : best;
+    }
+
+    /**
+     * The shorter of what was found and of its placement row by row: HEFT follows the longest chain to its end, while other
+     * workers may wait for what is beside it.
+     */
+    private static Candidate inRows(Problem problem, MachineModel model, Candidate found) {
+        WorkerOrders rows = RowOrder.of(problem).of(RowOrder.placement(found.orders(), problem.tasks()));
+        double makespan = ExactTimes.of(model, problem, rows).makespan();
+        return makespan < found.makespan() ? new Candidate(found.name() + ", row by row", rows, makespan) : found;
     }
 
     /** The shorter of what was found and of what comes of splitting the graph over the hosts. */
