@@ -109,13 +109,29 @@ final class StatementSplitter {
         int before = tokens.get(i - 1).getType();
         int next = tokens.get(i).getType();
         return !bracketOpen
-                && !OPERATORS.contains(before)
+                && (!OPERATORS.contains(before) || closesType(i - 1))
                 && !JOINING_WORDS.contains(before)
                 && before != FlowLexer.IF
                 && !OPERATORS.contains(next)
                 && !JOINING_WORDS.contains(next)
                 && next != FlowLexer.AT
                 && !CLOSING.contains(next);
+    }
+
+    /** Whether a token is the last of {@code : name<...>}, outside of brackets, where no expression has a colon. */
+    private boolean closesType(int i) {
+        if (typeAt(i) != FlowLexer.GREATER) {
+            return false;
+        }
+        int at = i;
+        for (int depth = 1; depth > 0 && at > 0; ) {
+            int type = typeAt(--at);
+            depth += type == FlowLexer.GREATER ? 1 : type == FlowLexer.LESS ? -1 : 0;
+        }
+        do {
+            at -= 2;
+        } while (at > 0 && typeAt(at) == FlowLexer.DOT);
+        return at > 0 && typeAt(at) == FlowLexer.COLON;
     }
 
     /** Whether the line that begins here cannot be a continuation. */

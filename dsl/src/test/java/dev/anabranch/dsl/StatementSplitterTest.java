@@ -35,6 +35,19 @@ class StatementSplitterTest {
     }
 
     @Test
+    void aTypeIsNoUnfinishedLine() {
+        assertThat(
+                        split(
+                                "input a : tensor<f64>\nb[i]\n where i > 0 = 1\ninput c : a.list<tensor<f64>>\n(d, e)\n = f.g(1)"))
+                .containsExactly(
+                        "input a : tensor<f64>",
+                        "b[i]\n where i > 0 = 1",
+                        "input c : a.list<tensor<f64>>",
+                        "(d, e)\n = f.g(1)");
+        assertThat(split("param a : int = b < c >\n d\ne = f < g >\n h")).hasSize(2);
+    }
+
+    @Test
     void continuationsGoOn() {
         assertThat(split("a[i]\n  where i > 0\n  = f.g(b)\n  - 1\n  yields i\n  @cost(time: 1s)\n  @on(x)\nb = 1"))
                 .hasSize(2);

@@ -229,6 +229,11 @@ final class ArrayTable {
             typeLine = hollow ? typeLine : line;
         }
 
+        /** As before anything was inferred. */
+        void forgetType() {
+            type = Optional.empty();
+        }
+
         /** Where the equation stands that its type comes from, or that says that there are no datasets. */
         int typeLine() {
             return real.typeLine;

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,20 @@ final class TypeInference {
         this.arrays = arrays;
     }
 
-    /** Adds the types to the arrays. */
+    /**
+     * Adds the types to the arrays. Of equations that disagree the first in the file counts, even if its type was known
+     * later than another's: then all is inferred anew from it.
+     */
     void infer(List<Statement.Equation> equations) {
+        Map<ArrayTable.Entry, Statement.Equation> sources = inferInOrder(equations);
+        for (int corrected = 0; corrected <= equations.size() && correct(equations, sources); corrected++) {
+            sources = inferInOrder(equations);
+        }
+    }
+
+    /** Answers where each type comes from. */
+    private Map<ArrayTable.Entry, Statement.Equation> inferInOrder(List<Statement.Equation> equations) {
+        Map<ArrayTable.Entry, Statement.Equation> sources = new LinkedHashMap<>();
         Map<String, List<Statement.Equation>> waiting = new HashMap<>();
         ArrayDeque<Statement.Equation> ready = new ArrayDeque<>(equations);
         while (!ready.isEmpty()) {
@@ -59,6 +72,7 @@ final class TypeInference {
                     entry.get().makeHollow(equation.span().line());
                 } else if (i < types.size()) {
                     entry.get().infer(types.get(i), equation.span().line());
+                    sources.put(entry.get(), equation);
                     ready.addAll(Optional.ofNullable(waiting.remove(entry.get().name))
                             .orElse(List.of()));
                 }
@@ -69,6 +83,33 @@ final class TypeInference {
                 }
             }
         }
+        return sources;
+    }
+
+    /**
+     * Whether an equation is of another type than one behind it that was understood before it. Its array then has its type, and
+     * what was inferred of the others is forgotten.
+     */
+    private boolean correct(List<Statement.Equation> equations, Map<ArrayTable.Entry, Statement.Equation> sources) {
+        for (Statement.Equation equation : equations) {
+            for (int i = 0; i < equation.targets().size(); i++) {
+                ArrayTable.Entry entry =
+                        arrays.find(equation.targets().get(i).text()).orElse(null);
+                Statement.Equation source = sources.get(entry);
+                if (entry == null
+                        || source == null
+                        || source.span().start() <= equation.span().start()) {
+                    continue;
+                }
+                List<ValueType> types = new Shallow().types(equation.value());
+                if (i < types.size() && !entry.type().equals(Optional.of(types.get(i)))) {
+                    sources.keySet().forEach(ArrayTable.Entry::forgetType);
+                    entry.infer(types.get(i), equation.span().line());
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Looks at types alone: every reference is one dataset, no index matters. */

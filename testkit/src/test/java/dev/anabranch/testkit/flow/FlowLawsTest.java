@@ -15,6 +15,7 @@ import dev.anabranch.testkit.reference.ReferenceMistake;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -61,6 +62,23 @@ class FlowLawsTest {
     @Property(tries = 250)
     void everyPlanShowsWhatTheTextSays(@ForAll GeneratedFlow flow, @ForAll Cluster cluster) {
         assertThatFlow(flow).runsTheSameOn(cluster);
+    }
+
+    /** The first equation's type is known last, and what the second gives is read as if it were of the first's. */
+    @Example
+    void ofEquationsThatDisagreeTheFirstCounts() {
+        List<Diagnostic> told = assertThatFlow("""
+                        flow f
+                        use lab
+                        state = -later
+                        double = state * 2.0
+                        later = lab.make(0)
+                        state = lab.mask(1)
+                        publish double
+                        """).diagnostics();
+        assertThat(told)
+                .extracting(d -> d.code().id() + " " + d.span().line() + " " + d.message())
+                .containsExactly("F0310 6 `state` is of type tensor<bool> here and of type tensor<f64> on line 3");
     }
 
     /** One mistake is one message, at its place; where it shows in instances, the naive elaboration finds it in the same. */
