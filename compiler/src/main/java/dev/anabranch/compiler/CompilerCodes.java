@@ -338,7 +338,8 @@ public final class CompilerCodes {
             "F0311",
             "a value that cannot be computed",
             "The value is computed when the plan is made; it divides by zero, leaves the range of its "
-                    + "type, or asks for an element that a list does not have: elements are counted from 0.");
+                    + "type, asks for an element that a list does not have (elements are counted from 0), or is a time "
+                    + "with a fraction of a nanosecond.");
 
     /** A value that is not known before the run. */
     public static final DiagnosticCode NOT_KNOWN_BEFORE_THE_RUN = code(

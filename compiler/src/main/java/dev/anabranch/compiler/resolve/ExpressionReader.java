@@ -12,6 +12,7 @@ import dev.anabranch.model.diagnostic.Diagnostics;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,18 +97,27 @@ public final class ExpressionReader implements Expression.Visitor<Operand> {
 
     @Override
     public Operand durationLiteral(Expression.DurationLiteral expression) {
+        BigDecimal seconds = expression.amount().multiply(expression.unit().seconds());
         try {
-            return Plain.of(
-                    ScalarType.DURATION,
-                    PlainArithmetic.durationOf(
-                            expression.amount().multiply(expression.unit().seconds())));
+            return PlainArithmetic.isWhole(seconds)
+                    ? Plain.of(ScalarType.DURATION, PlainArithmetic.durationOf(seconds))
+                    : broken(badDuration(expression, "is not a whole number of nanoseconds, in which times are counted")
+                            .withHelp("for a fraction of one for each of many, multiply first, as in `3ns * n / 10`"));
         } catch (ArithmeticException e) {
-            diagnostics.add(Diagnostic.error(
-                    CompilerCodes.BAD_ARITHMETIC,
-                    expression.span(),
-                    "`" + expression.span().text() + "` is longer than 292 years"));
-            return Operand.BROKEN;
+            return broken(badDuration(expression, "is longer than 292 years"));
         }
+    }
+
+    private static Diagnostic badDuration(Expression.DurationLiteral expression, String what) {
+        return Diagnostic.error(
+                CompilerCodes.BAD_ARITHMETIC,
+                expression.span(),
+                "`" + expression.span().text() + "` " + what);
+    }
+
+    private Operand broken(Diagnostic told) {
+        diagnostics.add(told);
+        return Operand.BROKEN;
     }
 
     @Override

@@ -177,10 +177,10 @@ public final class LiteralReader {
                                 ? Plain.of(ScalarType.INT, amount.longValueExact())
                                 : Plain.of(ScalarType.FLOAT, amount.doubleValue()));
             }
-            Optional<Operand> duration = DurationUnit.of(unit)
-                    .map(u -> Plain.of(ScalarType.DURATION, PlainArithmetic.durationOf(amount.multiply(u.seconds()))));
-            return duration.isPresent()
-                    ? duration
+            Optional<BigDecimal> seconds = DurationUnit.of(unit).map(u -> amount.multiply(u.seconds()));
+            return seconds.isPresent()
+                    ? seconds.filter(PlainArithmetic::isWhole)
+                            .map(s -> Plain.of(ScalarType.DURATION, PlainArithmetic.durationOf(s)))
                     : SizeUnit.of(unit).map(u -> Plain.of(ScalarType.SIZE, bytes(amount, u)));
         } catch (ArithmeticException e) {
             return Optional.empty();

@@ -331,6 +331,13 @@ public final class PlainArithmetic {
         return made(operator, left, right, ratio ? ScalarType.FLOAT : ScalarType.DURATION, span);
     }
 
+    /** Whether a time is more or less a whole number of nanoseconds, to a hundredth of it: a fraction of one would be nothing. */
+    static boolean isWhole(BigDecimal seconds) {
+        BigDecimal nanos = seconds.multiply(NANOS);
+        BigDecimal lost = nanos.subtract(BigDecimal.valueOf(rounded(nanos))).abs();
+        return lost.movePointRight(2).compareTo(nanos.abs()) <= 0;
+    }
+
     /** A time of so many seconds, to the nanosecond. */
     static Duration durationOf(BigDecimal seconds) {
         return Duration.ofNanos(rounded(seconds.multiply(NANOS)));

@@ -59,6 +59,23 @@ class FlowLawsTest {
         return instances;
     }
 
+    /** A cost of nothing would be planned with, and nobody would be told. */
+    @Example
+    void fractionsOfANanosecondAreNotRoundedToNothing() {
+        String text = """
+                flow f
+                use lab
+                a = lab.make(0) @cost(time: %s * 1000, size: 8B)
+                publish a
+                """;
+        assertThat(assertThatFlow(text.formatted("0.3ns")).diagnostics())
+                .extracting(d -> d.code().id() + " " + d.message())
+                .containsExactly("F0311 `0.3ns` is not a whole number of nanoseconds, in which times are counted");
+        assertThat(assertThatFlow(text.formatted("1.5ns")).diagnostics()).hasSize(1);
+        TaskGraph graph = assertThatFlow(text.formatted("1.2345678us")).graph();
+        assertThat(graph.work(0)).isEqualTo(1.235e-3);
+    }
+
     @Property(tries = 250)
     void everyPlanShowsWhatTheTextSays(@ForAll GeneratedFlow flow, @ForAll Cluster cluster) {
         assertThatFlow(flow).runsTheSameOn(cluster);
