@@ -127,6 +127,39 @@ class HostsTest {
         }
     }
 
+    /**
+     * What a limit of memory counts are datasets; buffers of the network come on top, on each host and for both directions.
+     * 32 MiB wait on the way here again and again.
+     */
+    @Test
+    void theNetworksBuffersAreATwentiethOfTheLimitAtMost() throws Exception {
+        long limit = 128L << 20;
+        Path flow = Files.writeString(folder.resolve("moves.flow"), """
+                flow moves
+                use linalg
+                dim i = 0..11
+                a[i] = linalg.tile(i, 0, size: 2000)  @on("a/0")
+                b[i] = linalg.transpose(a[i])  @on("b/0")
+                c[i] = linalg.trace(b[i])  @on("a/0")
+                publish c
+                """);
+        Cluster cluster = Cluster.of(
+                List.of(new Host("a", List.of(1.0), limit, List.of()), new Host("b", List.of(1.0), limit, List.of())),
+                new Link(0, 1e12),
+                new Link(1e-9, 1e12));
+        RunSite site = new RunSite.Hosts(
+                Map.of("a", ADDRESSES.get("a"), "b", ADDRESSES.get("b")), new KeyFolder(hosts.resolve("keys")));
+        long before = DirectMemory.used();
+        try (DirectMemory.Watch watch = DirectMemory.watch()) {
+            RunReport report = SampleRun.at(site, flow, Map.of(), cluster, folder.resolve("moves"))
+                    .result()
+                    .report();
+            assertThat(report.tasks()).isEqualTo(36);
+            assertThat(watch.looks()).isGreaterThan(20);
+            assertThat(watch.most() - before).isLessThan(2 * limit / 20);
+        }
+    }
+
     private SampleRun run(RunSite site, SmallRun sample) throws Exception {
         // So cheap that plans use all hosts although the tasks are short.
         Cluster cluster = Cluster.of(

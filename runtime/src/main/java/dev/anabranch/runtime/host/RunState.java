@@ -214,11 +214,13 @@ final class RunState {
 
     /** Datasets that are still held although every worker has done all its steps, and the plan keeps them not. */
     Optional<LeakException> unpurged() {
+        if (!store.hasObjects()) {
+            return Optional.empty();
+        }
         boolean[] kept = plan.kept();
         long left = 0;
         List<String> names = new ArrayList<>();
-        int cells = store.hasObjects() ? kept.length : 0;
-        for (int cell = 0; cell < cells; cell++) {
+        for (int cell = 0; cell < kept.length; cell++) {
             if (!kept[cell] && store.object(cell) instanceof Dataset dataset && store.held(cell)) {
                 left += dataset.bytes();
                 if (names.size() < NAMED) {

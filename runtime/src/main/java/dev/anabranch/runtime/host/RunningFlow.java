@@ -149,10 +149,9 @@ public final class RunningFlow {
             problem = Optional.of(new RunCancelledException(flow));
         }
         if (problem.isEmpty()) {
-            boolean[] kept = plan.kept();
             problem = run.unpurged().map(leak -> leak);
             if (problem.isEmpty()) {
-                problem = handOver(kept).map(failure -> failure);
+                problem = handOver().map(failure -> failure);
             }
         }
         List<MeasuredTimes> times = new ArrayList<>();
@@ -181,10 +180,11 @@ public final class RunningFlow {
         return report;
     }
 
-    private Optional<RunFailure> handOver(boolean[] kept) {
+    private Optional<RunFailure> handOver() {
         if (!plan.keepsAny()) {
             return Optional.empty();
         }
+        boolean[] kept = plan.kept();
         DatasetRows datasets = plan.datasets();
         for (int row = 0; row < datasets.rows(); row++) {
             int slot = datasets.slot(row);

@@ -16,6 +16,8 @@ final class SlotStore {
     private static final VarHandle OBJECT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle HOLD = MethodHandles.arrayElementVarHandle(int[].class);
 
+    private static final int[] NONE = {};
+
     private final SlotPlan plan;
     private final NumberSlots kinds;
     private final int[] places;
@@ -32,14 +34,14 @@ final class SlotStore {
                 execution,
                 waitingRoom,
                 new HeapNumbers(execution.places().numbers()),
-                execution.slots().holds(),
+                execution.places().objects() == 0 ? NONE : execution.slots().holds(),
                 null);
     }
 
     /**
      * For one process of several.
      *
-     * @param holds by cell, those of this process
+     * @param holds by cell, those of this process; of no length where all cells are numbers
      * @param border what lies behind the store's own datasets
      */
     SlotStore(ExecutionPlan execution, WaitingRoom waitingRoom, Numbers numbers, int[] holds, @Nullable Border border) {
@@ -155,6 +157,9 @@ final class SlotStore {
      * @return false if there was nothing to purge, which is a mistake of the plan
      */
     boolean purge(int cell) {
+        if (places[cell] < 0) {
+            return false; // numbers have no holds
+        }
         int left = (int) HOLD.getAcquire(holds, cell);
         if (left > 1) {
             left = (int) HOLD.getAndAdd(holds, cell, -1);
