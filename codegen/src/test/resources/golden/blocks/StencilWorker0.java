@@ -10,16 +10,21 @@ public final class StencilWorker0 implements WorkerProgram {
     /** First slot of x[t: 0..50, i: 0..31]. */
     private static final int X = 0;
 
+    /** Where this worker's own numbers of x begin. */
+    private static final int X_OWN = 0;
+
     @Override
     public void run(WorkerContext worker) throws Exception {
+        worker.owns(766);
         for (int i = 0; i <= 14; i++) {
             xMean(worker, 0, i); // stencil.flow:2
         }
         xMean2(worker, 0, 15); // stencil.flow:2
         for (int t = 1; t <= 50; t++) {
-            for (int i = 0; i <= 14; i++) {
+            for (int i = 0; i <= 13; i++) {
                 xMean3(worker, t, i); // stencil.flow:3
             }
+            xMean4(worker, t, 14); // stencil.flow:3
             xMean4(worker, t, 15); // stencil.flow:3
         }
     }
@@ -28,7 +33,7 @@ public final class StencilWorker0 implements WorkerProgram {
         // stencil.flow:2: x[0, i] = texts.mean(i)
         worker.start();
         double x = Texts.mean(new double[] {i});
-        worker.writeOwnDouble(X + t * 32 + i, x);
+        worker.writeOwnDouble(X_OWN + t * 15 + i, x);
         worker.finish();
     }
 
@@ -45,13 +50,13 @@ public final class StencilWorker0 implements WorkerProgram {
         worker.start();
         int first = Math.max(i - 1, 0);
         double x = switch (Math.min(i + 1, 31) - first) {
-            case 2 -> Texts.mean(new double[] {worker.readOwnDouble(X + (t - 1) * 32 + first),
-                    worker.readOwnDouble(X + (t - 1) * 32 + (first + 1)),
-                    worker.readOwnDouble(X + (t - 1) * 32 + (first + 2))});
-            default -> Texts.mean(new double[] {worker.readOwnDouble(X + (t - 1) * 32 + first),
-                    worker.readOwnDouble(X + (t - 1) * 32 + (first + 1))});
+            case 2 -> Texts.mean(new double[] {worker.readOwnDouble(X_OWN + (t - 1) * 15 + first),
+                    worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 1)),
+                    worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 2))});
+            default -> Texts.mean(new double[] {worker.readOwnDouble(X_OWN + (t - 1) * 15 + first),
+                    worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 1))});
         };
-        worker.writeOwnDouble(X + t * 32 + i, x);
+        worker.writeOwnDouble(X_OWN + t * 15 + i, x);
         worker.finish();
     }
 

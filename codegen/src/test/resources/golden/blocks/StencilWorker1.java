@@ -10,17 +10,25 @@ public final class StencilWorker1 implements WorkerProgram {
     /** First slot of x[t: 0..50, i: 0..31]. */
     private static final int X = 0;
 
+    /** Where this worker's own numbers of x begin. */
+    private static final int X_OWN = -17;
+
     @Override
     public void run(WorkerContext worker) throws Exception {
+        worker.owns(766);
         xMean(worker, 0, 16); // stencil.flow:2
         for (int i = 17; i <= 31; i++) {
             xMean2(worker, 0, i); // stencil.flow:2
         }
-        for (int t = 1; t <= 50; t++) {
+        for (int t = 1; t <= 49; t++) {
             xMean3(worker, t, 16); // stencil.flow:3
-            for (int i = 17; i <= 31; i++) {
+            xMean3(worker, t, 17); // stencil.flow:3
+            for (int i = 18; i <= 31; i++) {
                 xMean4(worker, t, i); // stencil.flow:3
             }
+        }
+        for (int i = 16; i <= 31; i++) {
+            xMean3(worker, 50, i); // stencil.flow:3
         }
     }
 
@@ -36,7 +44,7 @@ public final class StencilWorker1 implements WorkerProgram {
         // stencil.flow:2: x[0, i] = texts.mean(i)
         worker.start();
         double x = Texts.mean(new double[] {i});
-        worker.writeOwnDouble(X + t * 32 + i, x);
+        worker.writeOwnDouble(X_OWN + t * 15 + i, x);
         worker.finish();
     }
 
@@ -60,13 +68,13 @@ public final class StencilWorker1 implements WorkerProgram {
         worker.start();
         int first = Math.max(i - 1, 0);
         double x = switch (Math.min(i + 1, 31) - first) {
-            case 2 -> Texts.mean(new double[] {worker.readOwnDouble(X + (t - 1) * 32 + first),
-                    worker.readOwnDouble(X + (t - 1) * 32 + (first + 1)),
-                    worker.readOwnDouble(X + (t - 1) * 32 + (first + 2))});
-            default -> Texts.mean(new double[] {worker.readOwnDouble(X + (t - 1) * 32 + first),
-                    worker.readOwnDouble(X + (t - 1) * 32 + (first + 1))});
+            case 2 -> Texts.mean(new double[] {worker.readOwnDouble(X_OWN + (t - 1) * 15 + first),
+                    worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 1)),
+                    worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 2))});
+            default -> Texts.mean(new double[] {worker.readOwnDouble(X_OWN + (t - 1) * 15 + first),
+                    worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 1))});
         };
-        worker.writeOwnDouble(X + t * 32 + i, x);
+        worker.writeOwnDouble(X_OWN + t * 15 + i, x);
         worker.finish();
     }
 }

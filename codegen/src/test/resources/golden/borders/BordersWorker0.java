@@ -31,14 +31,14 @@ public final class BordersWorker0 implements WorkerProgram {
     /** First slot of named[name: a, ..., c]. */
     private static final int NAMED = 78;
 
-    /** First slot of length[level: 1000, ..., 500]. */
-    private static final int LENGTH = 81;
-
     /** First slot of kinds[level: 1000, ..., 500]. */
     private static final int KINDS = 84;
 
     /** First slot of whole[i: 1..8]. */
     private static final int WHOLE = 87;
+
+    /** Where this worker's own numbers of length begin. */
+    private static final int LENGTH_OWN = 0;
 
     /** Number of the axis name: a, ..., c. */
     private static final int NAME_AXIS = 0;
@@ -57,6 +57,7 @@ public final class BordersWorker0 implements WorkerProgram {
 
     @Override
     public void run(WorkerContext worker) throws Exception {
+        worker.owns(3);
         for (int i = 1; i <= 8; i++) {
             x(worker, i); // borders.flow:1
         }
@@ -157,7 +158,7 @@ public final class BordersWorker0 implements WorkerProgram {
         worker.start();
         String x = (String) worker.read(X);
         int length = Texts.length(x);
-        worker.writeOwnLong(LENGTH + level, length);
+        worker.writeOwnLong(LENGTH_OWN + level, length);
         worker.finish();
     }
 
@@ -165,11 +166,11 @@ public final class BordersWorker0 implements WorkerProgram {
         // borders.flow:8: kinds[level] = texts.optionals(length[level - 150]?, 3, "p", x[level - 999]?, small: length[level / 2]?)
         worker.start();
         int slot = (int) worker.value(LENGTH_SLOTS, level);
-        Optional<Double> number = slot >= 0 ? Optional.of((double) worker.readOwnLong(slot)) : Optional.empty();
+        Optional<Double> number = slot >= 0 ? Optional.of((double) worker.readLong(slot)) : Optional.empty();
         int slot2 = (int) worker.value(X_SLOTS, level);
         Optional<Object> anything = slot2 >= 0 ? Optional.of(worker.read(slot2)) : Optional.empty();
         int slot3 = (int) worker.value(LENGTH_SLOTS2, level);
-        int small = slot3 >= 0 ? Math.toIntExact(worker.readOwnLong(slot3)) : 7;
+        int small = slot3 >= 0 ? Math.toIntExact(worker.readLong(slot3)) : 7;
         String kinds = Texts.optionals(number, Optional.of(3L), Optional.of(Path.of("p")), anything,
                 Optional.empty(), small, List.of(0.5, 2.0));
         worker.write(KINDS + level, kinds);

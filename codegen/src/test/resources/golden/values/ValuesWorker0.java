@@ -26,9 +26,6 @@ public final class ValuesWorker0 implements WorkerProgram {
     /** First slot of length[n: -3..4]. */
     private static final int LENGTH = 24;
 
-    /** First slot of ratio[n: -3..4]. */
-    private static final int RATIO = 32;
-
     /** First slot of sum. */
     private static final int SUM = 40;
 
@@ -38,11 +35,17 @@ public final class ValuesWorker0 implements WorkerProgram {
     /** First slot of window[n: -3..4]. */
     private static final int WINDOW = 44;
 
-    /** First slot of mean[n: -3..4]. */
-    private static final int MEAN = 52;
+    /** Where this worker's own numbers of length begin. */
+    private static final int LENGTH_OWN = 0;
 
-    /** First slot of middle[n: -3..4]. */
-    private static final int MIDDLE = 60;
+    /** Where this worker's own numbers of ratio begin. */
+    private static final int RATIO_OWN = 8;
+
+    /** Where this worker's own numbers of mean begin. */
+    private static final int MEAN_OWN = 16;
+
+    /** Where this worker's own numbers of middle begin. */
+    private static final int MIDDLE_OWN = 24;
 
     private static final Duration T = Duration.ofMillis(1500);
 
@@ -50,6 +53,7 @@ public final class ValuesWorker0 implements WorkerProgram {
 
     @Override
     public void run(WorkerContext worker) throws Exception {
+        worker.owns(32);
         for (int n = -3; n <= 4; n++) {
             scalars(worker, n); // values.flow:1
         }
@@ -156,17 +160,17 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         String scalars = (String) worker.read(SCALARS + (n + 3));
         int length = Texts.length(scalars);
-        worker.writeOwnLong(LENGTH + (n + 3), length);
+        worker.writeOwnLong(LENGTH_OWN + (n + 3), length);
         worker.finish();
     }
 
     private static void ratio(WorkerContext worker, int n) throws Exception {
         // values.flow:5: ratio[n] = texts.ratio(length[n], length[0])
         worker.start();
-        int a = Math.toIntExact(worker.readOwnLong(LENGTH + (n + 3)));
-        double b = worker.readOwnLong(LENGTH + 3);
+        int a = Math.toIntExact(worker.readOwnLong(LENGTH_OWN + (n + 3)));
+        double b = worker.readOwnLong(LENGTH_OWN + 3);
         float ratio = Texts.ratio(a, b);
-        worker.writeOwnDouble(RATIO + (n + 3), ratio);
+        worker.writeOwnDouble(RATIO_OWN + (n + 3), ratio);
         worker.finish();
     }
 
@@ -175,9 +179,9 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         List<Double> values = new ArrayList<>();
         for (int n = -3; n <= 4; n++) {
-            values.add((double) worker.readOwnLong(LENGTH + (n + 3)));
+            values.add((double) worker.readLong(LENGTH + (n + 3)));
         }
-        float ratio = (float) worker.readOwnDouble(RATIO + 5);
+        float ratio = (float) worker.readOwnDouble(RATIO_OWN + 5);
         String sum = Objects.sum(values, ratio);
         worker.write(SUM, sum);
         worker.finish();
@@ -210,25 +214,25 @@ public final class ValuesWorker0 implements WorkerProgram {
         worker.start();
         int first = Math.max(n - 1, -3);
         double mean = switch (Math.min(n + 1, 4) - first) {
-            case 2 -> Texts.mean(new double[] {0.5, worker.readOwnLong(LENGTH + (first + 3)),
-                    worker.readOwnLong(LENGTH + (first + 4)),
-                    worker.readOwnLong(LENGTH + (first + 5)),
-                    worker.readOwnDouble(RATIO + (n + 3))});
-            default -> Texts.mean(new double[] {0.5, worker.readOwnLong(LENGTH + (first + 3)),
-                    worker.readOwnLong(LENGTH + (first + 4)),
-                    worker.readOwnDouble(RATIO + (n + 3))});
+            case 2 -> Texts.mean(new double[] {0.5, worker.readOwnLong(LENGTH_OWN + (first + 3)),
+                    worker.readOwnLong(LENGTH_OWN + (first + 4)),
+                    worker.readOwnLong(LENGTH_OWN + (first + 5)),
+                    worker.readOwnDouble(RATIO_OWN + (n + 3))});
+            default -> Texts.mean(new double[] {0.5, worker.readOwnLong(LENGTH_OWN + (first + 3)),
+                    worker.readOwnLong(LENGTH_OWN + (first + 4)),
+                    worker.readOwnDouble(RATIO_OWN + (n + 3))});
         };
-        worker.writeOwnDouble(MEAN + (n + 3), mean);
+        worker.writeOwnDouble(MEAN_OWN + (n + 3), mean);
         worker.finish();
     }
 
     private static void middle(WorkerContext worker, int n) throws Exception {
         // values.flow:10: middle[n] = texts.mean(mean[0 .. 2], mean[n])
         worker.start();
-        double middle = Texts.mean(new double[] {worker.readOwnDouble(MEAN + 3),
-                worker.readOwnDouble(MEAN + 4), worker.readOwnDouble(MEAN + 5),
-                worker.readOwnDouble(MEAN + (n + 3))});
-        worker.writeOwnDouble(MIDDLE + (n + 3), middle);
+        double middle = Texts.mean(new double[] {worker.readOwnDouble(MEAN_OWN + 3),
+                worker.readOwnDouble(MEAN_OWN + 4), worker.readOwnDouble(MEAN_OWN + 5),
+                worker.readOwnDouble(MEAN_OWN + (n + 3))});
+        worker.writeOwnDouble(MIDDLE_OWN + (n + 3), middle);
         worker.finish();
     }
 }

@@ -66,25 +66,25 @@ public interface WorkerContext {
         write(slot, value);
     }
 
-    /** As {@link #readLong}, of an integer that this worker has made before. */
-    default long readOwnLong(int slot) {
-        return readLong(slot);
-    }
+    /**
+     * Says, before the first task, how many numbers the worker makes that no other worker reads. They are counted from 0, in
+     * the order in which the worker's tasks make them.
+     *
+     * @throws RuntimeException if the plan says otherwise
+     */
+    void owns(int count);
 
-    /** As {@link #readDouble}, of a float that this worker has made before. */
-    default double readOwnDouble(int slot) {
-        return readDouble(slot);
-    }
+    /** The integer of that count among the worker's own, which it has made before. */
+    long readOwnLong(int own);
 
-    /** As {@link #writeLong}, of an integer that no other worker reads. */
-    default void writeOwnLong(int slot, long value) {
-        writeLong(slot, value);
-    }
+    /** The float of that count among the worker's own, which it has made before. */
+    double readOwnDouble(int own);
 
-    /** As {@link #writeDouble}, of a float that no other worker reads. */
-    default void writeOwnDouble(int slot, double value) {
-        writeDouble(slot, value);
-    }
+    /** Keeps an integer for this worker alone, by its count among the worker's own numbers. */
+    void writeOwnLong(int own, long value);
+
+    /** Keeps a float for this worker alone, by its count among the worker's own numbers. */
+    void writeOwnDouble(int own, double value);
 
     /**
      * Where a generator hands over {@code count} outputs, to the slots {@code first}, {@code first + stride}, ...

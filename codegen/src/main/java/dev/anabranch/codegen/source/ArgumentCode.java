@@ -42,7 +42,7 @@ final class ArgumentCode {
         this.family = family;
         this.axes = axes;
         this.body = body;
-        this.slots = new SlotCode(family, axes, body.owner().constants());
+        this.slots = new SlotCode(family, axes, body);
     }
 
     /** Adds what must be fetched to the method and returns what to pass for the parameter. */
@@ -160,8 +160,7 @@ final class ArgumentCode {
 
     /** A dataset of its own gets a variable, named after its array where it is the only one of it. */
     private CodeBlock variable(Parameter parameter, Argument.Read read, TypeName java) {
-        CodeBlock slot = slot(read);
-        MethodBody.Local local = local(read, slot, parameter.type());
+        MethodBody.Local local = local(read, parameter.type());
         if (local != null) {
             return local.code();
         }
@@ -171,24 +170,37 @@ final class ArgumentCode {
         String name =
                 body.unique(ofArray == 1 ? graph.arrays().get(read.array()).name() : parameter.name());
         TypeName type = parameter.type() instanceof ValueType.ListOf ? TypeNames.dataset(parameter.type()) : java;
-        body.code().addStatement("$T $L = $L", type, name, fetched(read, slot, parameter.type(), type));
+        body.code().addStatement("$T $L = $L", type, name, one(read, parameter.type(), type));
         return CodeBlock.of("$L", name);
     }
 
     private CodeBlock slot(Argument.Read read) {
+        return slots.slot(graph.arrays().get(read.array()), positions(read));
+    }
+
+    private List<Position> positions(Argument.Read read) {
         DatasetArray array = graph.arrays().get(read.array());
         List<Position> positions = new ArrayList<>();
         for (int axis = 0; axis < read.at().size(); axis++) {
             positions.add(slots.position(array, axis, read.at().get(axis).coordinate()));
         }
-        return slots.slot(array, positions);
+        return positions;
+    }
+
+    /** A dataset that every task has. */
+    private CodeBlock one(Argument.Read read, ValueType wanted, TypeName java) {
+        DatasetArray array = graph.arrays().get(read.array());
+        return slots.isOwn(array.type(), java)
+                ? ValueConversion.own(slots.own(array, positions(read)), array.type(), wanted, java)
+                : fetched(read, slot(read), wanted, java);
     }
 
     /** The variable that holds a dataset already; only objects that need no conversion stay in variables. */
-    private MethodBody.@Nullable Local local(Argument.Read read, CodeBlock slot, ValueType wanted) {
+    private MethodBody.@Nullable Local local(Argument.Read read, ValueType wanted) {
         ValueType type = graph.arrays().get(read.array()).type();
         boolean converts = wanted instanceof ValueType.ScalarType && !wanted.equals(type);
-        return wanted.accepts(type) && !converts ? body.locals().get(slot.toString()) : null;
+        boolean may = wanted.accepts(type) && !converts && !body.locals().isEmpty();
+        return may ? body.locals().get(slot(read).toString()) : null;
     }
 
     private CodeBlock fetched(Argument.Read read, CodeBlock slot, ValueType wanted, TypeName java) {
@@ -196,7 +208,7 @@ final class ArgumentCode {
             body.unchecked();
         }
         ValueType type = graph.arrays().get(read.array()).type();
-        return ValueConversion.dataset(slot, type, wanted, java, body.own());
+        return ValueConversion.dataset(slot, type, wanted, java);
     }
 
     private CodeBlock listVariable(String wantedName, ValueType type, Argument argument) {
@@ -315,9 +327,8 @@ final class ArgumentCode {
 
             @Override
             public CodeBlock read(Argument.Read read) {
-                CodeBlock slot = slot(read);
-                MethodBody.Local local = local(read, slot, wanted);
-                return local != null ? local.code() : fetched(read, slot, wanted, java);
+                MethodBody.Local local = local(read, wanted);
+                return local != null ? local.code() : one(read, wanted, java);
             }
 
             @Override
@@ -460,8 +471,11 @@ final class ArgumentCode {
                     continue;
                 }
                 for (int number = 0; number < count; number++) {
-                    written.add(ValueConversion.dataset(
-                            code.slot(number), code.array().type(), element, component, body.own()));
+                    ValueType type = code.array().type();
+                    written.add(
+                            slots.isOwn(type, component)
+                                    ? ValueConversion.own(code.own(number), type, element, component)
+                                    : ValueConversion.dataset(code.slot(number), type, element, component));
                 }
             }
             arrays.put(count - 1, CodeBlock.of("new $T[] {$L}", component, CodeBlock.join(written, ",$W")));

@@ -19,6 +19,7 @@ final class ClassConstants {
     private final AxisTables tables;
     private final JavaNames names = new JavaNames();
     private final SortedMap<Integer, FieldSpec> arrays = new TreeMap<>();
+    private final SortedMap<Integer, FieldSpec> own = new TreeMap<>();
     private final SortedMap<Integer, FieldSpec> numbers = new TreeMap<>();
     private final Map<Duration, FieldSpec> durations = new LinkedHashMap<>();
 
@@ -34,6 +35,17 @@ final class ClassConstants {
                                 JavaNames.constant(array.name()),
                                 array.firstSlot(),
                                 "First slot of " + CommentText.array(array) + "."))
+                .name();
+    }
+
+    /** The name of where a worker's own numbers of an array begin. */
+    String own(DatasetArray array, OwnNumbers.Layout layout) {
+        return own.computeIfAbsent(
+                        array.id(),
+                        id -> integer(
+                                JavaNames.constant(array.name()) + "_OWN",
+                                layout.base(),
+                                "Where this worker's own numbers of " + CommentText.safe(array.name()) + " begin."))
                 .name();
     }
 
@@ -104,6 +116,7 @@ final class ClassConstants {
     /** All of them, those of the arrays first. */
     List<FieldSpec> fields() {
         List<FieldSpec> fields = new ArrayList<>(arrays.values());
+        fields.addAll(own.values());
         fields.addAll(numbers.values());
         fields.addAll(durations.values());
         return fields;

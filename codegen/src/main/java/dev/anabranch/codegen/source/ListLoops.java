@@ -238,9 +238,7 @@ final class ListLoops {
         if (into.element() instanceof ValueType.ListOf) {
             body.unchecked();
         }
-        body.code()
-                .addStatement(into.take(
-                        ValueConversion.dataset(slot, array.type(), into.element(), into.java(), body.own())));
+        body.code().addStatement(into.take(ValueConversion.dataset(slot, array.type(), into.element(), into.java())));
     }
 
     /** Two tables: where each task's part begins, and the slots, all parts one after the other. */

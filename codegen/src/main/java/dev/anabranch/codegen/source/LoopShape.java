@@ -2,6 +2,7 @@ package dev.anabranch.codegen.source;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a stretch of a worker's order has in common with others like it: a call, or a loop over a body. The numbers in
@@ -14,6 +15,9 @@ sealed interface LoopShape {
     /** How many lines it takes in the source. */
     int lines();
 
+    /** What it calls. */
+    Stream<ProgramUnit> units();
+
     /** A call; its numbers are the values that are passed. */
     record Call(ProgramUnit unit) implements LoopShape {
         @Override
@@ -24,6 +28,11 @@ sealed interface LoopShape {
         @Override
         public int lines() {
             return 1;
+        }
+
+        @Override
+        public Stream<ProgramUnit> units() {
+            return Stream.of(unit);
         }
     }
 
@@ -51,6 +60,11 @@ sealed interface LoopShape {
                 lines += shape.lines();
             }
             return lines;
+        }
+
+        @Override
+        public Stream<ProgramUnit> units() {
+            return body.stream().flatMap(LoopShape::units);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** A generated method while it is written. */
 final class MethodBody {
@@ -23,7 +24,7 @@ final class MethodBody {
 
     private final ProgramClass owner;
     private final String name;
-    private final boolean own;
+    private final @Nullable OwnNumbers own;
     private final JavaNames names = new JavaNames("worker");
     private final List<Variable> parameters = new ArrayList<>();
     private final Map<String, Local> locals = new LinkedHashMap<>();
@@ -31,8 +32,8 @@ final class MethodBody {
     private int variables;
     private boolean unchecked;
 
-    /** @param own whether it passes numbers only with tasks of its own worker */
-    MethodBody(ProgramClass owner, String name, boolean own) {
+    /** @param own the worker's own numbers, if it passes no others */
+    MethodBody(ProgramClass owner, String name, @Nullable OwnNumbers own) {
         this.owner = owner;
         this.name = name;
         this.own = own;
@@ -53,8 +54,9 @@ final class MethodBody {
         return name;
     }
 
-    /** Whether it passes numbers only with tasks of its own worker. */
-    boolean own() {
+    /** The worker's own numbers, if it passes no others. */
+    @Nullable
+    OwnNumbers own() {
         return own;
     }
 

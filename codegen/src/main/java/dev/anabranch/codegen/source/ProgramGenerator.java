@@ -66,7 +66,7 @@ public final class ProgramGenerator {
             WorkerOrder order = orders.get(worker);
             ClassName name = entry.peerClass(entry.simpleName() + "Worker" + worker);
             workers.add(name);
-            List<TypeSpec> types = new WorkerClass(tasks, tables, dispatch, worker, name)
+            List<TypeSpec> types = new WorkerClass(tasks, numbers.get(worker), tables, dispatch, worker, name)
                     .write(segments(tasks, order, numbers.get(worker)), workerComment(plan, worker, order));
             for (TypeSpec type : types) {
                 files.add(file(entry, type));

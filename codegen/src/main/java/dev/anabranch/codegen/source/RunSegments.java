@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How a worker's order is written: as straight lines and loops where it is regular, and from a table where it is not.
@@ -20,11 +21,24 @@ final class RunSegments {
 
     /** A part of the order. */
     sealed interface Segment {
+        /** What it runs. */
+        Stream<ProgramUnit> units();
+
         /** A call or a loop. */
-        record Code(LoopNode node) implements Segment {}
+        record Code(LoopNode node) implements Segment {
+            @Override
+            public Stream<ProgramUnit> units() {
+                return node.shape().units();
+            }
+        }
 
         /** Units that are looked up one after the other. */
-        record Table(List<ProgramUnit.Instance> instances) implements Segment {}
+        record Table(List<ProgramUnit.Instance> instances) implements Segment {
+            @Override
+            public Stream<ProgramUnit> units() {
+                return instances.stream().map(ProgramUnit.Instance::unit);
+            }
+        }
     }
 
     private RunSegments() {}

@@ -1,31 +1,52 @@
 package dev.anabranch.codegen.source;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import dev.anabranch.model.graph.Axis;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Domain;
 import dev.anabranch.model.graph.Scalar;
 import dev.anabranch.model.graph.ScalarEvaluator;
 import dev.anabranch.model.graph.TaskFamily;
+import dev.anabranch.model.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** Source of slots' numbers: which dataset a subscript names, for any task of a family. */
 final class SlotCode {
     private final TaskFamily family;
     private final List<AxisBinding> axes;
     private final ClassConstants constants;
+    private final @Nullable OwnNumbers own;
 
     /**
      * @param family whose tasks the code is for
      * @param axes the family's indices in the method
+     * @param body the method
      */
-    SlotCode(TaskFamily family, List<AxisBinding> axes, ClassConstants constants) {
+    SlotCode(TaskFamily family, List<AxisBinding> axes, MethodBody body) {
         this.family = family;
         this.axes = axes;
-        this.constants = constants;
+        this.constants = body.owner().constants();
+        this.own = body.own();
+    }
+
+    /** Whether a number, passed as such, is one of the worker's own. */
+    boolean isOwn(ValueType type, TypeName java) {
+        return own != null && ValueConversion.isNumber(type) && !java.equals(ClassName.get(Object.class));
+    }
+
+    /** The source of the count of one of the worker's own numbers, by its positions. */
+    CodeBlock own(DatasetArray array, List<Position> positions) {
+        if (own == null) {
+            throw new IllegalStateException("this method passes numbers with other workers");
+        }
+        OwnNumbers.Layout layout = own.layout(array);
+        return Position.sum(constants.own(array, layout), positions, layout.strides());
     }
 
     /** The source of the slot at the given positions of an array. */

@@ -39,7 +39,7 @@ final class TaskCall {
         this.signature = family.signature();
         this.axes = axes;
         this.body = body;
-        this.slots = new SlotCode(family, axes, body.owner().constants());
+        this.slots = new SlotCode(family, axes, body);
     }
 
     /** Adds the task to the method. */
@@ -119,12 +119,9 @@ final class TaskCall {
         boolean isRead = family.arguments().stream()
                 .anyMatch(argument -> argument instanceof Argument.Read read && read.array() == to.array());
         String name = body.unique(isRead ? "result" : array.name());
-        CodeBlock slot = slot(to);
         call(TypeNames.result(output.type(), output.javaType()), name, call);
-        body.code()
-                .addStatement(ValueConversion.write(
-                        slot, CodeBlock.of("$L", name), array.type(), output.javaType(), body.own()));
-        keep(output, slot, CodeBlock.of("$L", name));
+        body.code().addStatement(write(to, CodeBlock.of("$L", name), output));
+        keep(output, to, CodeBlock.of("$L", name));
     }
 
     /** Declares a variable that holds the call's result; where the flow says so, calls again after a failure. */
@@ -149,10 +146,10 @@ final class TaskCall {
     }
 
     /** Later tasks of the method take it from here. Numbers and lists would have to be converted again. */
-    private void keep(Output output, CodeBlock slot, CodeBlock value) {
+    private void keep(Output output, TaskFamily.FamilyOutput to, CodeBlock value) {
         boolean number = output.type() == ScalarType.INT || output.type() == ScalarType.FLOAT;
         if (!number && !(output.type() instanceof ValueType.ListOf)) {
-            body.locals().put(slot.toString(), new MethodBody.Local(value));
+            body.locals().put(slot(to).toString(), new MethodBody.Local(value));
         }
     }
 
@@ -165,20 +162,30 @@ final class TaskCall {
             Output output = signature.outputs().get(i);
             CodeBlock component =
                     CodeBlock.of("$L.$L()", result, output.accessor().orElseThrow());
-            CodeBlock slot = slot(family.outputs().get(i));
-            ValueType type = graph.arrays().get(family.outputs().get(i).array()).type();
-            body.code().addStatement(ValueConversion.write(slot, component, type, output.javaType(), body.own()));
-            keep(output, slot, component);
+            body.code().addStatement(write(family.outputs().get(i), component, output));
+            keep(output, family.outputs().get(i), component);
         }
     }
 
+    private CodeBlock write(TaskFamily.FamilyOutput to, CodeBlock value, Output output) {
+        DatasetArray array = graph.arrays().get(to.array());
+        return slots.isOwn(array.type(), TypeNames.descriptor(output.javaType()))
+                        && ValueConversion.isPrimitive(output.javaType())
+                ? ValueConversion.writeOwn(slots.own(array, positions(to)), value, array.type())
+                : ValueConversion.write(slot(to), value, array.type(), output.javaType());
+    }
+
     private CodeBlock slot(TaskFamily.FamilyOutput output) {
+        return slots.slot(graph.arrays().get(output.array()), positions(output));
+    }
+
+    private List<Position> positions(TaskFamily.FamilyOutput output) {
         DatasetArray array = graph.arrays().get(output.array());
         List<Position> positions = new ArrayList<>();
         for (int axis = 0; axis < output.subscripts().size(); axis++) {
             positions.add(position(array, axis, output.subscripts().get(axis)));
         }
-        return slots.slot(array, positions);
+        return positions;
     }
 
     /** Of the first dataset, where a generator makes several. */

@@ -20,12 +20,14 @@ final class UnitMethods implements LoopWriter.Calls {
     private record Target(ProgramClass owner, String method) {}
 
     private final TaskGraph graph;
+    private final OwnNumbers own;
     private final AxisTables tables;
     private final Map<ProgramUnit, Target> targets = new LinkedHashMap<>();
     private final List<ProgramClass> classes = new ArrayList<>();
 
-    UnitMethods(TaskGraph graph, AxisTables tables, ProgramClass main) {
+    UnitMethods(TaskGraph graph, OwnNumbers own, AxisTables tables, ProgramClass main) {
         this.graph = graph;
+        this.own = own;
         this.tables = tables;
         classes.add(main);
     }
@@ -59,7 +61,7 @@ final class UnitMethods implements LoopWriter.Calls {
             classes.add(new ProgramClass(main.peerClass(main.simpleName() + "Part" + number), tables));
         }
         ProgramClass owner = classes.get(number);
-        MethodBody body = new MethodBody(owner, owner.methodName(name(unit)), unit.own());
+        MethodBody body = new MethodBody(owner, owner.methodName(name(unit)), unit.own() ? own : null);
         int place = owner.methods().size();
         List<Variable> parameters = new ArrayList<>();
         for (Axis axis : unit.parameters()) {

@@ -67,19 +67,29 @@ final class ValueConversion {
      * @param type of the dataset
      * @param wanted the parameter's type
      * @param java the parameter's Java type
-     * @param own whether a number is one that the worker has made before
      */
-    static CodeBlock dataset(CodeBlock slot, ValueType type, ValueType wanted, TypeName java, boolean own) {
+    static CodeBlock dataset(CodeBlock slot, ValueType type, ValueType wanted, TypeName java) {
         if (isNumber(type) && !java.equals(ClassName.get(Object.class))) {
-            CodeBlock read = CodeBlock.of(
-                    "worker.read$L$L($L)", own ? "Own" : "", type == ScalarType.FLOAT ? "Double" : "Long", slot);
-            return number(read, type, wanted, java);
+            return number(CodeBlock.of("worker.read$L($L)", kind(type), slot), type, wanted, java);
         }
         CodeBlock read = CodeBlock.of("worker.read($L)", slot);
         if (wanted == ScalarType.PATH && type == ScalarType.STRING) {
             return CodeBlock.of("$T.of(($T) $L)", Path.class, String.class, read);
         }
         return java.equals(ClassName.get(Object.class)) ? read : CodeBlock.of("($T) $L", java, read);
+    }
+
+    /**
+     * A number that the worker has made for itself alone, as an argument.
+     *
+     * @param own the source of its count among those
+     */
+    static CodeBlock own(CodeBlock own, ValueType type, ValueType wanted, TypeName java) {
+        return number(CodeBlock.of("worker.readOwn$L($L)", kind(type), own), type, wanted, java);
+    }
+
+    private static String kind(ValueType number) {
+        return number == ScalarType.FLOAT ? "Double" : "Long";
     }
 
     private static CodeBlock number(CodeBlock read, ValueType type, ValueType wanted, TypeName java) {
@@ -100,20 +110,20 @@ final class ValueConversion {
         return type == ScalarType.INT || type == ScalarType.FLOAT;
     }
 
-    /**
-     * The statement that hands over a method's result.
-     *
-     * @param own whether a number is one that no other worker reads
-     */
-    static CodeBlock write(CodeBlock slot, CodeBlock value, ValueType type, String descriptor, boolean own) {
-        boolean primitive = descriptor.length() == 1;
-        if (primitive && isNumber(type)) {
-            return CodeBlock.of(
-                    "worker.write$L$L($L, $L)",
-                    own ? "Own" : "",
-                    type == ScalarType.FLOAT ? "Double" : "Long",
-                    slot,
-                    value);
+    /** Whether a Java type is one of the primitive ones. */
+    static boolean isPrimitive(String descriptor) {
+        return descriptor.length() == 1;
+    }
+
+    /** The statement that keeps a method's result, a number, for this worker alone. */
+    static CodeBlock writeOwn(CodeBlock own, CodeBlock value, ValueType type) {
+        return CodeBlock.of("worker.writeOwn$L($L, $L)", kind(type), own, value);
+    }
+
+    /** The statement that hands over a method's result. */
+    static CodeBlock write(CodeBlock slot, CodeBlock value, ValueType type, String descriptor) {
+        if (isPrimitive(descriptor) && isNumber(type)) {
+            return CodeBlock.of("worker.write$L($L, $L)", kind(type), slot, value);
         }
         return CodeBlock.of("worker.write($L, $L)", slot, result(value, descriptor));
     }

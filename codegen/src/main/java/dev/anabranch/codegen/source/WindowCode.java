@@ -100,9 +100,18 @@ final class WindowCode {
 
     /** The slot of a dataset, from 0. */
     CodeBlock slot(int number) {
+        return slots.slot(array, positions(number));
+    }
+
+    /** The count of a dataset that is one of the worker's own numbers, from 0. */
+    CodeBlock own(int number) {
+        return slots.own(array, positions(number));
+    }
+
+    private List<Position> positions(int number) {
         List<Position> positions = new ArrayList<>(others);
         positions.set(window.axis(), SlotCode.regularPosition(domain, first.plus(by.times(number))));
-        return slots.slot(array, positions);
+        return positions;
     }
 
     /** The array's datasets. */

@@ -16,14 +16,17 @@ final class WorkerClass {
     /** Lines of {@code run} in one method; a line takes up to a hundred bytes of bytecode. */
     private static final int LINES_IN_A_METHOD = 40;
 
+    private final OwnNumbers own;
     private final ProgramClass main;
     private final UnitMethods units;
     private final Dispatcher dispatcher;
     private final List<MethodSpec> parts = new ArrayList<>();
 
-    WorkerClass(TaskGraph graph, AxisTables tables, DispatchTables dispatch, int worker, ClassName name) {
+    WorkerClass(
+            TaskGraph graph, OwnNumbers own, AxisTables tables, DispatchTables dispatch, int worker, ClassName name) {
+        this.own = own;
         this.main = new ProgramClass(name, tables);
-        this.units = new UnitMethods(graph, tables, main);
+        this.units = new UnitMethods(graph, own, tables, main);
         this.dispatcher = new Dispatcher(main, units, dispatch, worker);
     }
 
@@ -60,6 +63,10 @@ final class WorkerClass {
     private MethodSpec run(List<RunSegments.Segment> order) {
         int lines = order.stream().mapToInt(WorkerClass::lines).sum();
         CodeBlock.Builder run = CodeBlock.builder();
+        if (own.count() > 0
+                && order.stream().flatMap(RunSegments.Segment::units).anyMatch(ProgramUnit::own)) {
+            run.addStatement("worker.owns($L)", own.count());
+        }
         if (order.isEmpty()) {
             run.add("// Nothing runs here.\n");
         }

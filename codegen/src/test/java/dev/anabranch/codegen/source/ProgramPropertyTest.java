@@ -91,7 +91,7 @@ class ProgramPropertyTest {
             for (RecordingWorker reader : run.workers()) {
                 if (reader != maker) {
                     assertThat(reader.done().stream().flatMap(task -> task.reads().stream()))
-                            .noneMatch(maker.own()::get);
+                            .noneMatch(maker.kept()::get);
                 }
             }
         }

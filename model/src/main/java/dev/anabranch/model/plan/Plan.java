@@ -14,5 +14,5 @@ public record Plan(
         PlanPublications publications,
         PlanDecisions decisions) {
     /** The version of the tables' layout. */
-    public static final int FORMAT = 6;
+    public static final int FORMAT = 7;
 }

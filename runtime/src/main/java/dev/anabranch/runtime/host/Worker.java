@@ -65,6 +65,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     private final int[] places;
     private final int[] bySlot;
     private final int firstOwn;
+    private final int endAlone;
     private final int firstShared;
     private final int endOwn;
     private final long[] bytesByFamily;
@@ -121,6 +122,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         this.places = plan.places().byCell();
         this.bySlot = plan.places().bySlot(index);
         this.firstOwn = plan.places().firstOwn(index);
+        this.endAlone = plan.places().endAlone(index);
         this.firstShared = plan.places().firstShared(index);
         this.endOwn = plan.places().endOwn(index);
         this.end = program.runs();
@@ -459,22 +461,30 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         return Double.longBitsToDouble(readLong(slot));
     }
 
-    /** A method of its own: were it shared with reads that wait, the JIT would see those in both and keep nothing across tasks. */
     @Override
-    public long readOwnLong(int slot) {
-        int place = ~bySlot[slot];
-        if (place >= 0) {
-            long word = words[place];
-            if (word != 0) {
-                return Numbers.bits(word);
-            }
+    public void owns(int count) {
+        if (count != endAlone - firstOwn) {
+            throw new PlanMistake(
+                    "its program has " + count + " numbers of its own, and its plan " + (endAlone - firstOwn));
         }
-        return elsewhere(slot);
     }
 
     @Override
-    public double readOwnDouble(int slot) {
-        return Double.longBitsToDouble(readOwnLong(slot));
+    public long readOwnLong(int own) {
+        long word = words[firstOwn + own];
+        return word != 0 ? Numbers.bits(word) : unlikelyOwn(firstOwn + own);
+    }
+
+    @Override
+    public double readOwnDouble(int own) {
+        return Double.longBitsToDouble(readOwnLong(own));
+    }
+
+    private long unlikelyOwn(int place) {
+        if (!numbers.isUnlikely(place)) {
+            throw new PlanMistake("a number is read before it is made");
+        }
+        return numbers.get(place);
     }
 
     /** The bits of what another worker makes, or has yet to make. */
@@ -561,21 +571,20 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         }
     }
 
-    /** As {@link #readOwnLong}; a number that others read all the same is handed over to them. */
     @Override
-    public void writeOwnLong(int slot, long value) {
-        int place = ~bySlot[slot];
+    public void writeOwnLong(int own, long value) {
+        int place = firstOwn + own;
         long word = Numbers.word(value);
-        if (place >= firstOwn && place < firstShared && word != 0 && words[place] == 0) {
+        if (word != 0 && words[place] == 0) {
             words[place] = word;
         } else {
-            putNumber(slot, value);
+            numbers.putOwn(place, value);
         }
     }
 
     @Override
-    public void writeOwnDouble(int slot, double value) {
-        writeOwnLong(slot, Double.doubleToRawLongBits(value));
+    public void writeOwnDouble(int own, double value) {
+        writeOwnLong(own, Double.doubleToRawLongBits(value));
     }
 
     /** Hands over a number that others read, or that is unlikely. */

@@ -16,6 +16,7 @@ public final class Places {
     private final int[] placeOf;
     private final int[][] bySlot;
     private final int[] firstOwn;
+    private final int[] endAlone;
     private final int[] firstShared;
     private final int[] endOwn;
     private int objects;
@@ -25,6 +26,7 @@ public final class Places {
         this.placeOf = new int[cells];
         this.bySlot = new int[workers][];
         this.firstOwn = new int[workers];
+        this.endAlone = new int[workers];
         this.firstShared = new int[workers];
         this.endOwn = new int[workers];
         Arrays.fill(placeOf, NOWHERE);
@@ -51,6 +53,9 @@ public final class Places {
                             places.assign(cell, number[cell]);
                         }
                     }
+                }
+                if (pass == 0) {
+                    places.endAlone[worker] = places.numbers;
                 }
                 places.endOwn[worker] = places.numbers;
                 places.objects += GAP;
@@ -100,6 +105,11 @@ public final class Places {
     /** Where the numbers begin that a worker makes. */
     public int firstOwn(int worker) {
         return firstOwn[worker];
+    }
+
+    /** Behind the last of the numbers that a worker makes for itself alone, which come first. */
+    public int endAlone(int worker) {
+        return endAlone[worker];
     }
 
     /** Where, among the numbers that a worker makes, those begin that others read. */
