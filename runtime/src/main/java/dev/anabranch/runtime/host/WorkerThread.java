@@ -47,8 +47,8 @@ final class WorkerThread extends TaskThread {
     }
 
     private void report(Throwable thrown, Class<?> type) {
-        if (run.cancelled()) {
-            LOGGER.debug("{} was cancelled", getName(), thrown);
+        if (run.cancelled() || run.stoppedElsewhere()) {
+            LOGGER.debug("{} ends with the run", getName(), thrown);
             return;
         }
         try {
