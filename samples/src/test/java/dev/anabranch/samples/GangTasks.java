@@ -18,6 +18,9 @@ public final class GangTasks {
     private static final List<ElementType> NUMBERS =
             List.of(ElementType.F64, ElementType.F32, ElementType.I64, ElementType.I32);
 
+    private static final List<ReduceOperation> OPERATIONS =
+            List.of(ReduceOperation.SUM, ReduceOperation.MIN, ReduceOperation.MAX);
+
     private GangTasks() {}
 
     /** Numbers. */
@@ -67,13 +70,12 @@ public final class GangTasks {
         try (RootAllocator elsewhere = new RootAllocator()) {
             for (int number = 0; number < count; number++) {
                 ElementType type = NUMBERS.get(all.nextInt(NUMBERS.size()));
-                ReduceOperation operation = ReduceOperation.values()[all.nextInt(3)];
+                ReduceOperation operation = OPERATIONS.get(all.nextInt(OPERATIONS.size()));
                 int length = all.nextInt(1 << all.nextInt(number == 0 ? 20 : 16));
                 int kind = all.nextInt(4);
                 int root = all.nextInt(gang.size());
                 boolean apart = all.nextInt(4) == 0 ? gang.rank() == root : own.nextInt(4) == 0;
-                try (ArrowBuf data =
-                        (apart ? elsewhere : task.allocator()).buffer(Math.max(1, type.bytes(length)))) {
+                try (ArrowBuf data = (apart ? elsewhere : task.allocator()).buffer(Math.max(1, type.bytes(length)))) {
                     fill(data, type, length, own);
                     long first = 0;
                     long end = length;
@@ -92,6 +94,13 @@ public final class GangTasks {
             }
         }
         gang.allReduce(hashes, ReduceOperation.SUM);
+        int port = Integer.parseInt(gang.environment().get("MASTER_PORT"));
+        try (LongTensor known = LongTensor.of(task.allocator(), new long[] {port}, 1)) {
+            gang.broadcast(known, 0);
+            if (known.get(0) != port) {
+                throw new IllegalStateException("rank 0 is to listen at " + known.get(0) + ", not at " + port);
+            }
+        }
         return hashes;
     }
 

@@ -31,7 +31,6 @@ record SmallRun(String flow, Map<String, String> parameters) {
                 of("tpch/q1.flow", "scale=0.002"),
                 of("tpch/q3.flow", "scale=0.002"),
                 of("tpch/q6.flow", "scale=0.002"),
-                of("kmeans/kmeans.flow", "count=2000 rounds=10"),
                 of("recompute/scores.flow", "size=30 scenes=4"),
                 of("patterns/stencil_1d.flow", "width=8 steps=20 bytes=4KiB"),
                 of("patterns/dom.flow", "width=8 steps=20"),

@@ -15,7 +15,13 @@ final class Elements {
      * @param to the first byte in {@code into}
      */
     static void reduce(
-            ArrowBuf other, long from, ArrowBuf into, long to, long count, ElementType type, ReduceOperation operation) {
+            ArrowBuf other,
+            long from,
+            ArrowBuf into,
+            long to,
+            long count,
+            ElementType type,
+            ReduceOperation operation) {
         long bytes = type.bytes(count);
         switch (type) {
             case F64 -> {

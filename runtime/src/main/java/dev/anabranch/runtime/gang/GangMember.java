@@ -130,9 +130,25 @@ public final class GangMember implements Gang {
         }
     }
 
-    /** All at once if each can read all others' memory; otherwise all ranks, those too of whom that is so, go by portions. */
     private void collect(Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
-        begin(own);
+        boolean done = false;
+        room.open(rank);
+        try {
+            begin(own);
+            room.requireAllOpen();
+            compute(own, data, whole, algorithm);
+            done = true;
+        } finally {
+            if (done) {
+                room.close(rank);
+            } else {
+                room.withdraw(rank);
+            }
+        }
+    }
+
+    /** All at once if each can read all others' memory; otherwise all ranks, those too of whom that is so, go by portions. */
+    private void compute(Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
         Shown[] all = new Shown[size()];
         boolean staged = false;
         for (int other = 0; other < all.length; other++) {

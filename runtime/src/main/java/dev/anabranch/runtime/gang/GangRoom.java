@@ -38,6 +38,18 @@ abstract class GangRoom {
     /** How many bytes of a copy others read at a time, where they cannot read the memory itself. */
     abstract long stagedBytes();
 
+    /** A rank is going to read others' memory, and to let them read its own. */
+    abstract void open(int rank);
+
+    /** Nobody reads a rank's memory any more, nor does it read others'. */
+    abstract void close(int rank);
+
+    /** A rank gives up in the middle; waits until nobody reads its memory, which may go away then. */
+    abstract void withdraw(int rank);
+
+    /** Whether a rank has given up in the middle. */
+    abstract boolean hasWithdrawn(int rank);
+
     /** Shows what a rank calls next; what it showed two calls ago nobody looks at any more. */
     abstract void show(int rank, long number, Shown shown);
 
@@ -104,6 +116,19 @@ abstract class GangRoom {
         return false;
     }
 
+    private GangException failure(int who) {
+        return new GangException("rank " + who + " of the gang of " + name + " failed");
+    }
+
+    /** @throws GangException if a rank's memory is not to be read any more */
+    final void requireAllOpen() {
+        for (int other = 0; other < size; other++) {
+            if (hasWithdrawn(other)) {
+                throw failure(other);
+            }
+        }
+    }
+
     /** Throws if there is nothing to wait for any more. */
     final void checkGoingOn(int self, int other, long progress, Call call) {
         if (Thread.currentThread().isInterrupted()) {
@@ -111,11 +136,14 @@ abstract class GangRoom {
         }
         if (run.stopped()) {
             int who = failed();
-            throw who < 0 ? run.signal() : new GangException("rank " + who + " of the gang of " + name + " failed");
+            throw who < 0 ? run.signal() : failure(who);
+        }
+        if (hasWithdrawn(other) && !isThere(other, progress)) {
+            throw failure(other);
         }
         if (hasLeft(other) && !isThere(other, progress)) {
-            throw new GangException(
-                    "rank " + other + " of the gang of " + name + " ended, and rank " + self + " waits for it in " + call);
+            throw new GangException("rank " + other + " of the gang of " + name + " ended, and rank " + self
+                    + " waits for it in " + call);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.anabranch.runtime.gang;
 
-import dev.anabranch.api.ElementType;
-import dev.anabranch.api.gang.ReduceOperation;
 import dev.anabranch.runtime.plan.GangRows;
 import dev.anabranch.runtime.shared.SharedMemory;
 import dev.anabranch.runtime.shared.Words;
@@ -9,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.ReferenceManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where ranks meet that are in several processes: words in memory that these share. A rank sleeps at its worker's bell. It
@@ -30,15 +26,13 @@ final class SharedGangRoom extends GangRoom {
 
     private static final int LEFT = 1;
     private static final int SHOWN = 2 * LINE;
-    private static final int SHOWN_WORDS = 8;
 
     private static final int RANK_BITS = 16;
     private static final long RUNG = -1;
-    private static final int FIELD_BITS = 8;
-    private static final int FIELD = (1 << FIELD_BITS) - 1;
 
     private final Words words;
     private final SharedMemory memory;
+    private final ShownWords shown;
     private final Ports ports;
     private final Bells bells;
     private final int here;
@@ -72,6 +66,7 @@ final class SharedGangRoom extends GangRoom {
         super(gang.name(), gang.size(), run);
         this.words = words;
         this.memory = memory;
+        this.shown = new ShownWords(words, memory);
         this.ports = ports;
         this.bells = bells;
         this.here = here;
@@ -101,7 +96,7 @@ final class SharedGangRoom extends GangRoom {
     }
 
     private static int shownAt(int rank, long number) {
-        return reached(rank) + SHOWN + (int) (number & 1) * SHOWN_WORDS;
+        return reached(rank) + SHOWN + (int) (number & 1) * ShownWords.COUNT;
     }
 
     @Override
@@ -114,46 +109,30 @@ final class SharedGangRoom extends GangRoom {
         return stagedBytes;
     }
 
+    /** What is shared stays mapped for as long as the process lives, so that nobody has to wait for its readers. */
+    @Override
+    void open(int rank) {}
+
+    @Override
+    void close(int rank) {}
+
+    @Override
+    void withdraw(int rank) {}
+
+    @Override
+    boolean hasWithdrawn(int rank) {
+        return false;
+    }
+
     /** Read by those only who have seen that this rank has got further. */
     @Override
-    void show(int rank, long number, Shown shown) {
-        int at = shownAt(rank, number);
-        Call call = shown.call();
-        ElementType type = call.type();
-        ReduceOperation operation = call.operation();
-        long kind = call.what().ordinal();
-        kind = kind << FIELD_BITS | (type == null ? FIELD : type.ordinal());
-        kind = kind << FIELD_BITS | (operation == null ? FIELD : operation.ordinal());
-        kind = kind << 1 | (shown.staged() ? 1 : 0);
-        words.plain(at, kind);
-        words.plain(at + 1, call.count());
-        words.plain(at + 2, call.root());
-        ArrowBuf data = shown.memory();
-        long bytes = data == null ? -1 : shown.staged() ? data.capacity() : call.bytes();
-        words.plain(at + 3, data == null || bytes == 0 ? 0 : memory.locate(data.memoryAddress(), bytes));
-        words.plain(at + 4, bytes);
+    void show(int rank, long number, Shown next) {
+        shown.write(shownAt(rank, number), next);
     }
 
     @Override
     Shown shown(int rank, long number) {
-        int at = shownAt(rank, number);
-        long kind = words.plain(at);
-        int operation = (int) (kind >>> 1) & FIELD;
-        int type = (int) (kind >>> (1 + FIELD_BITS)) & FIELD;
-        Call call = new Call(
-                Collective.values()[(int) (kind >>> (1 + 2 * FIELD_BITS))],
-                type == FIELD ? null : ElementType.values()[type],
-                words.plain(at + 1),
-                operation == FIELD ? null : ReduceOperation.values()[operation],
-                (int) words.plain(at + 2));
-        return new Shown(call, mapped(words.plain(at + 3), words.plain(at + 4)), (kind & 1) != 0);
-    }
-
-    private @Nullable ArrowBuf mapped(long location, long bytes) {
-        if (bytes < 0) {
-            return null;
-        }
-        return new ArrowBuf(ReferenceManager.NO_OP, null, bytes, location == 0 ? 0 : memory.address(location));
+        return shown.read(shownAt(rank, number));
     }
 
     @Override

@@ -54,13 +54,7 @@ public final class SharedGangRooms extends GangRooms {
     }
 
     SharedGangRooms(
-            RunWords layout,
-            Words words,
-            SharedMemory memory,
-            Bell[] bells,
-            Deal deal,
-            int process,
-            long stagedBytes) {
+            RunWords layout, Words words, SharedMemory memory, Bell[] bells, Deal deal, int process, long stagedBytes) {
         this.stagedBytes = stagedBytes;
         this.layout = layout;
         this.words = words;
@@ -115,7 +109,9 @@ public final class SharedGangRooms extends GangRooms {
 
     private synchronized Words make(GangRows.Gang gang, int size) {
         // Those that were made first are left first, mostly.
-        while (!made.isEmpty() && SharedGangRoom.isEmpty(made.getFirst().words(), made.getFirst().size())) {
+        while (!made.isEmpty()
+                && SharedGangRoom.isEmpty(
+                        made.getFirst().words(), made.getFirst().size())) {
             memory.arena().free(made.removeFirst().slab());
         }
         Slab slab = Objects.requireNonNull(memory.arena().allocate((long) size * Long.BYTES));

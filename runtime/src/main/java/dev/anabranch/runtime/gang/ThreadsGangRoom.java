@@ -13,6 +13,8 @@ import org.apache.arrow.memory.ArrowBuf;
 final class ThreadsGangRoom extends GangRoom {
     /** A stop wakes the run's threads; who was not among them looks so often. */
     private static final long NAP_NANOS = 20_000_000;
+
+    private static final long PAUSE_NANOS = 50_000;
     /** One counter per two cache lines. */
     private static final int STRIDE = 16;
 
@@ -21,6 +23,10 @@ final class ThreadsGangRoom extends GangRoom {
     private final AtomicReferenceArray<Shown> shown;
     private final AtomicReferenceArray<Thread> sleepers;
     private final AtomicIntegerArray left;
+    /** By rank, whether it may read others' memory. */
+    private final AtomicIntegerArray opened;
+
+    private final AtomicIntegerArray withdrawn;
     private final AtomicInteger leavers = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger(-1);
     private final AtomicReference<Integer> port = new AtomicReference<>();
@@ -32,6 +38,8 @@ final class ThreadsGangRoom extends GangRoom {
         this.shown = new AtomicReferenceArray<>(2 * size);
         this.sleepers = new AtomicReferenceArray<>(size);
         this.left = new AtomicIntegerArray(size);
+        this.opened = new AtomicIntegerArray(size);
+        this.withdrawn = new AtomicIntegerArray(size);
     }
 
     @Override
@@ -42,6 +50,34 @@ final class ThreadsGangRoom extends GangRoom {
     @Override
     long stagedBytes() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    void open(int rank) {
+        opened.set(rank, 1);
+    }
+
+    @Override
+    void close(int rank) {
+        opened.set(rank, 0);
+    }
+
+    /** Who opens after this sees it; those who have opened before end in the same way, or do not wait for this rank. */
+    @Override
+    void withdraw(int rank) {
+        withdrawn.set(rank, 1);
+        close(rank);
+        wake();
+        for (int other = 0; other < size(); other++) {
+            while (opened.get(other) != 0) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    @Override
+    boolean hasWithdrawn(int rank) {
+        return withdrawn.get(rank) != 0;
     }
 
     @Override

@@ -108,7 +108,6 @@ final class Turn {
 
     /** Takes over bytes of a block. */
     void copyBytes(int other, int block, long first, long end) {
-        memory(rank)
-                .setBytes(offset(rank, block) + first, memory(other), offset(other, block) + first, end - first);
+        memory(rank).setBytes(offset(rank, block) + first, memory(other), offset(other, block) + first, end - first);
     }
 }

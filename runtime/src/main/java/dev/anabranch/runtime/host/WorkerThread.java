@@ -53,6 +53,11 @@ final class WorkerThread extends TaskThread {
         }
         try {
             worker.failGang();
+        } catch (RuntimeException full) {
+            // The others end with the run all the same.
+            thrown.addSuppressed(full);
+        }
+        try {
             run.fail(Failures.of(thrown, run, worker, type));
         } catch (RuntimeException | Error unspeakable) {
             unspeakable.addSuppressed(thrown);

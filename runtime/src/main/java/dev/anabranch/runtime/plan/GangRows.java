@@ -47,7 +47,9 @@ public final class GangRows {
             Map<Integer, Integer> ranks = workers.get(tasks.task(row));
             if (ranks != null && tasks.rank(row) == 0) {
                 ranks.put(0, tasks.worker(row));
-                gangs.put(tasks.task(row), new Gang(gangs.size(), tasks.task(row), tasks.name(row), List.copyOf(ranks.values())));
+                gangs.put(
+                        tasks.task(row),
+                        new Gang(gangs.size(), tasks.task(row), tasks.name(row), List.copyOf(ranks.values())));
             }
         }
         for (Map.Entry<Integer, Map<Integer, Integer>> gang : workers.entrySet()) {

@@ -25,6 +25,7 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
     private static final int CROSSING = 4;
     /** A bit for each port of a machine. */
     private static final int PORTS = (1 << 16) / Long.SIZE;
+
     private static final long MAGIC = 0x616e_6162_7261_6e01L;
 
     /** Makes the words of a run, all 0. */

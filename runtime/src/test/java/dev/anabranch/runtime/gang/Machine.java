@@ -42,8 +42,7 @@ final class Machine implements AutoCloseable {
         this.processes = processes;
         this.workers = workers;
         layout.create(folder);
-        List<Path> pipes =
-                IntStream.range(0, workers).mapToObj(folder::bell).toList();
+        List<Path> pipes = IntStream.range(0, workers).mapToObj(folder::bell).toList();
         Bell.make(pipes);
         for (int process = 0; process < processes; process++) {
             SharedMemory memory = new SharedMemory(folder, processes, process);

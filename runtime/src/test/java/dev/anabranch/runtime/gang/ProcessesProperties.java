@@ -136,8 +136,8 @@ class ProcessesProperties {
         Random random = new Random(seed);
         return IntStream.range(0, size)
                 .mapToObj(rank -> {
-                    ByteBuffer bytes = ByteBuffer.allocate((int) type.bytes(count))
-                            .order(ByteOrder.nativeOrder());
+                    ByteBuffer bytes =
+                            ByteBuffer.allocate((int) type.bytes(count)).order(ByteOrder.nativeOrder());
                     for (int i = 0; i < count; i++) {
                         double value = random.nextGaussian() * Math.pow(10, random.nextInt(12));
                         switch (type) {

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.ArrowBuf;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Ranks of several processes meet in memory that these share, and nobody waits for ever. */
 class ProcessesTest {
@@ -40,18 +40,21 @@ class ProcessesTest {
     }
 
     private List<@Nullable Throwable> run(int size, Ranks.Body body) throws InterruptedException {
-        Ranks ranks = new Ranks(machine::ringAll);
+        return run(new Ranks(machine::ringAll), size, body);
+    }
+
+    private List<@Nullable Throwable> run(Ranks ranks, int size, Ranks.Body body) throws InterruptedException {
         return ranks.run(machine.places(size, STAGED, ranks.stop), GangMember.TREE_BYTES, body);
     }
 
     @Test
     void aRankThatFailsIsNamedToThoseWhoSleep() throws InterruptedException {
         Set<Integer> others = ConcurrentHashMap.newKeySet();
-        List<Throwable> thrown = run(4, gang -> {
+        Ranks ranks = new Ranks(machine::ringAll);
+        List<Throwable> thrown = run(ranks, 4, gang -> {
             gang.barrier();
             if (gang.rank() == 2) {
-                // By now the others sleep, mostly: not all of this depends on it.
-                Thread.sleep(5);
+                ranks.awaitAsleep(3);
                 throw new IOException("the disk is full");
             }
             others.add(gang.rank());
@@ -79,8 +82,9 @@ class ProcessesTest {
             assertThat(thrown)
                     .doesNotContainNull()
                     .extracting(Throwable::getMessage)
-                    .contains("rank 0 of the gang of x[3] calls broadcast of 7 i32 from rank 1, rank 3 calls allReduce of"
-                            + " 8 i32 MIN");
+                    .contains(
+                            "rank 0 of the gang of x[3] calls broadcast of 7 i32 from rank 1, rank 3 calls allReduce of"
+                                    + " 8 i32 MIN");
         }
     }
 
@@ -99,14 +103,15 @@ class ProcessesTest {
                         "rank 2 of the gang of x\\[3] ended, and rank [01] waits for it in barrier\\(\\)"));
     }
 
-    /** Ranks take turns, so that each sleeps again and again. */
+    /** Each in turn comes when the others sleep. */
     @Test
     void noWakeUpIsLost() throws InterruptedException {
         List<Integer> order = new ArrayList<>();
-        assertThat(run(4, gang -> {
+        Ranks ranks = new Ranks(machine::ringAll);
+        assertThat(run(ranks, 4, gang -> {
                     for (int round = 0; round < 400; round++) {
                         if (gang.rank() == round % 4) {
-                            Thread.sleep(0, 200_000);
+                            ranks.awaitAsleep(3);
                             order.add(round);
                         }
                         gang.barrier();
@@ -118,22 +123,22 @@ class ProcessesTest {
 
     @Test
     void allRanksOfAGangHaveOnePortAndNoTwoGangsTheSame() throws InterruptedException {
-        Set<String> ports = new HashSet<>();
-        List<List<Ranks.Place>> open = new ArrayList<>();
+        Set<Integer> ports = new HashSet<>();
         Ranks ranks = new Ranks(machine::ringAll);
         for (int gang = 0; gang < 30; gang++) {
             List<Ranks.Place> places = machine.places(4, STAGED, ranks.stop);
-            Set<Integer> ofGang = new HashSet<>();
-            places.forEach(place -> ofGang.add(place.room().port()));
-            assertThat(ofGang).hasSize(1);
-            ports.add(ofGang.toString());
-            open.add(places);
+            int first = places.get(0).room().port();
+            assertThat(places)
+                    .allSatisfy(place -> assertThat(place.room().port()).isEqualTo(first));
+            ports.add(first);
         }
         assertThat(ports).hasSize(30);
-        assertThat(run(4, gang -> assertThat(gang.environment())
-                        .containsEntry("MASTER_ADDR", "127.0.0.1")
-                        .containsEntry("RANK", Integer.toString(gang.rank()))
-                        .containsEntry("WORLD_SIZE", "4")))
+        assertThat(run(
+                        4,
+                        gang -> assertThat(gang.environment())
+                                .containsEntry("MASTER_ADDR", "127.0.0.1")
+                                .containsEntry("RANK", Integer.toString(gang.rank()))
+                                .containsEntry("WORLD_SIZE", "4")))
                 .containsOnlyNulls();
     }
 
@@ -154,7 +159,8 @@ class ProcessesTest {
             }
             assertThat(ranks.run(places, 0, GangMember::barrier)).containsOnlyNulls();
             if (round == 3) {
-                before = machine.memory(0).arena().slabs() + machine.memory(1).arena().slabs();
+                before = machine.memory(0).arena().slabs()
+                        + machine.memory(1).arena().slabs();
             }
         }
         assertThat(machine.memory(0).arena().slabs() + machine.memory(1).arena().slabs())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,12 @@ final class Ranks {
     record Place(GangRoom room, BufferAllocator allocator) {}
 
     final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicInteger asleep = new AtomicInteger();
     final GangRun stop = new GangRun() {
         @Override
-        public void sleeps(boolean begins) {}
+        public void sleeps(boolean begins) {
+            asleep.addAndGet(begins ? 1 : -1);
+        }
 
         @Override
         public boolean stopped() {
@@ -46,6 +50,13 @@ final class Ranks {
             stopped.set(true);
         }
     };
+
+    /** Waits until so many ranks sleep, or are just about to. */
+    void awaitAsleep(int ranks) {
+        while (asleep.get() < ranks && !stopped.get()) {
+            Thread.onSpinWait();
+        }
+    }
 
     void stop() {
         stopped.set(true);
@@ -73,8 +84,7 @@ final class Ranks {
             int own = rank;
             Thread thread = new Thread(() -> {
                 GangRoom room = places.get(own).room();
-                GangMember member =
-                        new GangMember(room, own, places.get(own).allocator(), treeBytes);
+                GangMember member = new GangMember(room, own, places.get(own).allocator(), treeBytes);
                 try {
                     member.meet();
                     body.run(member);
