@@ -27,18 +27,7 @@ public final class SharedGangRooms extends GangRooms {
     private final Deal deal;
     private final int process;
     private final long stagedBytes;
-    private final Ports ports = new Ports() {
-        @Override
-        public boolean take(int port) {
-            return (words().set(layout().ports() + port / Long.SIZE, 1L << port) & 1L << port) == 0;
-        }
-
-        @Override
-        public void giveBack(int port) {
-            words().clear(layout().ports() + port / Long.SIZE, 1L << port);
-        }
-    };
-
+    private final Ports ports;
     /** What this process has made, and perhaps not all have left. */
     private final Deque<Made> made = new ArrayDeque<>();
 
@@ -62,14 +51,7 @@ public final class SharedGangRooms extends GangRooms {
         this.bells = bells.clone();
         this.deal = deal;
         this.process = process;
-    }
-
-    private Words words() {
-        return words;
-    }
-
-    private RunWords layout() {
-        return layout;
+        this.ports = new SharedPorts(layout, words);
     }
 
     @Override
