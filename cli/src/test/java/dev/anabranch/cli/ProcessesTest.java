@@ -181,6 +181,31 @@ class ProcessesTest {
         assertThat(shared(run)).isEmpty();
     }
 
+    /** One rank of a gang is gone in the middle of a collective: the other one does not wait for it. */
+    @Test
+    void aRankThatIsKilledInACollectiveIsNamedAndNothingIsLeft() throws IOException, InterruptedException {
+        for (int killed = 0; killed < 2; killed++) {
+            Path mark = folder.resolve("begun-" + killed);
+            Process run = anabranch.start(anabranch.flow("endless.flow", """
+                    flow endless
+                    use java dev.anabranch.cli.Endless as endless
+                    x = endless.sums("%s") @gang(2)
+                    publish x
+                    """.formatted(mark)), "--processes=2");
+            List<ProcessHandle> workers = workersOf(run);
+            assertThat(await(60, () -> Files.exists(mark))).as(said()).isTrue();
+            ProcessHandle victim = workers.get(killed);
+            victim.destroyForcibly();
+            assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).as(said()).isEqualTo(ExitCode.RUN_FAILED.status());
+            assertThat(said())
+                    .containsPattern("worker process [01] \\(pid " + victim.pid()
+                            + ", worker local/[01], 0 of 1 tasks done\\) was killed by signal 9");
+            assertThat(workers).noneMatch(ProcessHandle::isAlive);
+            assertThat(shared(run)).isEmpty();
+        }
+    }
+
     @Test
     void workersOfAKilledCoordinatorLeaveNothing() throws IOException, InterruptedException {
         Process run = anabranch.start(anabranch.flow("slow.flow", SLOW.formatted(2_000)), "--processes=2");

@@ -1,7 +1,6 @@
 package dev.anabranch.driver;
 
 import dev.anabranch.driver.store.PlanFolder;
-import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
@@ -68,13 +67,6 @@ final class ProcessRun implements WorkerProcesses.Course {
             ClassLoader taskClasses,
             Consumer<PublishedFile> published)
             throws IOException {
-        Optional<String> torn = plan.gangs().tornApart(plan, Deal.even(processes, plan.workers()));
-        if (torn.isPresent()) {
-            throw new RunFailure(
-                    FailureKind.USER,
-                    torn.get() + " with --processes " + processes + "; run it with fewer, or without --processes",
-                    null);
-        }
         RunFolder.sweep(RunFolder.parent());
         RunFolder folder = RunFolder.create(RunFolder.parent());
         Thread hook = new Thread(() -> remove(folder), "remove-shared-memory");

@@ -23,6 +23,35 @@ import org.junit.jupiter.api.io.TempDir;
 class GangsTest {
     private static final Path FLOW = Path.of("kmeans/kmeans.flow");
 
+    private static final String MANY = """
+            flow many
+            use java dev.anabranch.samples.GangTasks as gt
+            dim i = 1..300
+            x[i]     = gt.source(i)
+            two[i]   = gt.mix([x[i]]) @gang(2)
+            three[i] = gt.mix([x[i], two[i]]) @gang(3)
+            four[i]  = gt.mix([three[i]]) @gang(4)
+            all      = gt.mix(three[*]) @gang(3)
+            last     = gt.mix(four[*]) @gang(2)
+            publish all, last
+            """;
+
+    private static final String FAILS = """
+            flow fails
+            use java dev.anabranch.samples.GangTasks as gt
+            x = gt.source(1)
+            y = gt.fails(x, rank: %d) @gang(3)
+            publish y
+            """;
+
+    private static final String ENDS = """
+            flow ends
+            use java dev.anabranch.samples.GangTasks as gt
+            x = gt.source(1)
+            y = gt.ends(x) @gang(2)
+            publish y
+            """;
+
     @TempDir
     Path folder;
 
@@ -83,18 +112,7 @@ class GangsTest {
     /** More gangs than workers, which want each other's workers all the time. */
     @Test
     void manyGangsOnFewWorkersNeverStandStill() throws IOException {
-        Path flow = flow("many.flow", """
-                flow many
-                use java dev.anabranch.samples.GangTasks as gt
-                dim i = 1..300
-                x[i]     = gt.source(i)
-                two[i]   = gt.mix([x[i]]) @gang(2)
-                three[i] = gt.mix([x[i], two[i]]) @gang(3)
-                four[i]  = gt.mix([three[i]]) @gang(4)
-                all      = gt.mix(three[*]) @gang(3)
-                last     = gt.mix(four[*]) @gang(2)
-                publish all, last
-                """);
+        Path flow = flow("many.flow", MANY);
         for (int time = 0; time < 3; time++) {
             SampleRun run = SampleRun.of(flow, Map.of(), 4, folder.resolve("many" + time));
             assertThat(run.outputs()).hasSize(2);
@@ -129,13 +147,7 @@ class GangsTest {
     @Test
     void aRankThatFailsEndsTheRunWithItsOwnFailure() throws IOException {
         for (int rank = 0; rank < 3; rank++) {
-            Path flow = flow("fails" + rank + ".flow", """
-                    flow fails
-                    use java dev.anabranch.samples.GangTasks as gt
-                    x = gt.source(1)
-                    y = gt.fails(x, rank: %d) @gang(3)
-                    publish y
-                    """.formatted(rank));
+            Path flow = flow("fails" + rank + ".flow", FAILS.formatted(rank));
             Path here = folder.resolve("fails" + rank);
             RunFailure failure = catchThrowableOfType(RunFailure.class, () -> SampleRun.of(flow, Map.of(), 3, here));
             assertThat(failure.kind()).isEqualTo(FailureKind.USER);
@@ -145,38 +157,100 @@ class GangsTest {
 
     @Test
     void aRankThatEndsTooEarlyIsNamed() throws IOException {
-        Path flow = flow("ends.flow", """
-                flow ends
-                use java dev.anabranch.samples.GangTasks as gt
-                x = gt.source(1)
-                y = gt.ends(x) @gang(2)
-                publish y
-                """);
+        Path flow = flow("ends.flow", ENDS);
         RunFailure failure =
                 catchThrowableOfType(RunFailure.class, () -> SampleRun.of(flow, Map.of(), 2, folder.resolve("ends")));
         assertThat(failure.kind()).isEqualTo(FailureKind.USER);
         assertThat(failure).hasMessageContaining("rank 1 of the gang of y ended, and rank 0 waits for it in barrier()");
     }
 
+    /** Each rank, or two of them, in a process of its own: no bit differs. */
     @Test
-    void processesKeepGangsWhereTheyAreOrSayWhyNot() throws IOException {
-        String text = """
-                flow apart
+    void ranksInSeveralProcessesGiveTheSameAsThreads() throws IOException {
+        for (int seed = 1; seed <= 3; seed++) {
+            Path flow = flow("r" + seed + ".flow", random(seed, 24));
+            SampleRun threads = SampleRun.of(flow, Map.of(), 4, folder.resolve("t" + seed));
+            for (int processes : seed == 1 ? new int[] {2, 4} : new int[] {1 + seed}) {
+                Path own = folder.resolve("in" + processes + "-" + seed);
+                SampleRun run = SampleRun.inProcesses(processes, flow, Map.of(), 4, own);
+                assertThat(run.bytes())
+                        .as("seed %d in %d processes", seed, processes)
+                        .containsExactlyInAnyOrderEntriesOf(threads.bytes());
+            }
+        }
+    }
+
+    /** Sums of floats show the order in which they were added up; some of what is added lies where no other process reads. */
+    @Test
+    void collectivesOfRandomShapesGiveTheSameBitsInProcessesAsOnThreads() throws IOException {
+        Path flow = flow("shapes.flow", """
+                flow shapes
                 use java dev.anabranch.samples.GangTasks as gt
-                x = gt.source(1)
-                y = gt.mix([x, x]) @gang(2)
-                publish y
-                """;
-        SampleRun together = SampleRun.inProcesses(2, flow("together.flow", text), Map.of(), 4, folder.resolve("2"));
-        SampleRun here = SampleRun.of(flow("here.flow", text), Map.of(), 4, folder.resolve("1"));
-        assertThat(together.bytes()).containsExactlyInAnyOrderEntriesOf(here.bytes());
+                dim i = 1..12
+                two[i]   = gt.shapes(i, 40) @gang(2)
+                three[i] = gt.shapes(100 + i, 40) @gang(3)
+                four[i]  = gt.shapes(200 + i, 40) @gang(4)
+                publish two, three, four
+                """);
+        SampleRun threads = SampleRun.of(flow, Map.of(), 4, folder.resolve("threads"));
+        assertThat(threads.outputs()).hasSize(36);
+        for (int processes : new int[] {2, 4}) {
+            SampleRun run = SampleRun.inProcesses(processes, flow, Map.of(), 4, folder.resolve("in" + processes));
+            assertThat(run.bytes()).containsExactlyInAnyOrderEntriesOf(threads.bytes());
+        }
+    }
+
+    @Test
+    void manyGangsOfSeveralProcessesNeverStandStill() throws IOException {
+        Path flow = flow("many.flow", MANY);
+        SampleRun threads = SampleRun.of(flow, Map.of(), 4, folder.resolve("threads"));
+        for (int processes : new int[] {2, 3}) {
+            SampleRun run = SampleRun.inProcesses(processes, flow, Map.of(), 4, folder.resolve("in" + processes));
+            assertThat(run.bytes()).containsExactlyInAnyOrderEntriesOf(threads.bytes());
+        }
+    }
+
+    @Test
+    void inAnotherProcessTooARankThatFailsEndsTheRunWithItsOwnFailure() throws IOException {
+        for (int rank : new int[] {0, 2}) {
+            Path flow = flow("fails" + rank + ".flow", FAILS.formatted(rank));
+            Path here = folder.resolve("fails" + rank);
+            RunFailure failure =
+                    catchThrowableOfType(RunFailure.class, () -> SampleRun.inProcesses(3, flow, Map.of(), 3, here));
+            assertThat(failure.kind()).isEqualTo(FailureKind.USER);
+            assertThat(failure).hasMessageContaining("rank " + rank + " does not want to");
+        }
+    }
+
+    @Test
+    void inAnotherProcessTooARankThatEndsTooEarlyIsNamed() throws IOException {
+        Path flow = flow("ends.flow", ENDS);
+        RunFailure failure = catchThrowableOfType(
+                RunFailure.class, () -> SampleRun.inProcesses(2, flow, Map.of(), 2, folder.resolve("ends")));
+        assertThat(failure.kind()).isEqualTo(FailureKind.USER);
+        assertThat(failure).hasMessageContaining("rank 1 of the gang of y ended, and rank 0 waits for it in barrier()");
+    }
+
+    /** Copies that others read count, too. */
+    @Test
+    void ranksOfSeveralProcessesKeepToALimitOfMemory() throws IOException {
+        Path flow = flow("shapes.flow", """
+                flow shapes
+                use java dev.anabranch.samples.GangTasks as gt
+                dim i = 1..4
+                four[i] = gt.shapes(i, 20) @gang(4)
+                publish four
+                """);
+        SampleRun threads = SampleRun.of(flow, Map.of(), 4, folder.resolve("threads"));
+        long limit = 64L << 20;
+        SampleRun run = SampleRun.within(limit, new RunSite.Processes(2), flow, 4, folder.resolve("limited"));
+        assertThat(run.bytes()).containsExactlyInAnyOrderEntriesOf(threads.bytes());
+        assertThat(run.result().report().peakBytes()).isLessThanOrEqualTo(limit);
         RunFailure failure = catchThrowableOfType(
                 RunFailure.class,
-                () -> SampleRun.inProcesses(2, flow("apart.flow", text), Map.of(), 2, folder.resolve("apart")));
-        assertThat(failure.kind()).isEqualTo(FailureKind.USER);
-        assertThat(failure)
-                .hasMessageContaining("y has a gang of the workers local/0, local/1, which are not in one process"
-                        + " with --processes 2; run it with fewer, or without --processes");
+                () -> SampleRun.within(64 << 10, new RunSite.Processes(2), flow, 4, folder.resolve("too-little")));
+        assertThat(failure.kind()).isEqualTo(FailureKind.INFRASTRUCTURE);
+        assertThat(failure).hasMessageContaining("memory ran out");
     }
 
     private Path flow(String name, String text) throws IOException {

@@ -22,6 +22,13 @@ class ProcessesTest {
         same(run(0, sample), run(2, sample));
     }
 
+    /** Both of a gang are in processes of their own. */
+    @Test
+    void ranksOfAGangGiveTheSameOnThreadsAndInTwoProcesses() throws IOException {
+        SmallRun kmeans = SmallRun.of("kmeans/kmeans.flow", "count=20000 rounds=20");
+        same(run(0, kmeans), run(2, kmeans));
+    }
+
     /** Of a file that is made here: the sample's own is some month that a user has. */
     @Test
     void fieldsOfAFileAreTheSameOnThreadsAndOnTwoProcesses() throws IOException {

@@ -73,8 +73,8 @@ public interface Gang {
     /**
      * What programs that join each other over a network want as environment variables: {@code MASTER_ADDR} and {@code
      * MASTER_PORT}, where rank 0 is to listen, {@code RANK} and {@code WORLD_SIZE}. The address is this host's own (loopback),
-     * since all of a gang are on one host. The port was free when it was first asked for, and no other gang of this process
-     * has it; it is not kept free from other programs.
+     * since all of a gang are on one host. The port is the same for all ranks; it was free when it was first asked for, and no
+     * other gang of the run has it. It is not kept free from other programs.
      */
     Map<String, String> environment();
 

@@ -19,7 +19,7 @@ final class SharedWords {
     /** A part has so many places for numbers: those whose notes share a word. */
     static final int PLACES = 64;
 
-    private static final RunWords LAYOUT = new RunWords(PARTS, 1, PARTS * PLACES, 2 * PARTS);
+    private static final RunWords LAYOUT = new RunWords(PARTS, 1, PARTS * PLACES, 2 * PARTS, 0);
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Words HERE;
     private static final Words THERE;

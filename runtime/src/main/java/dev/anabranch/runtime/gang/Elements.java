@@ -8,33 +8,40 @@ import org.apache.arrow.memory.ArrowBuf;
 final class Elements {
     private Elements() {}
 
-    static void copy(ArrowBuf from, ArrowBuf to, ElementType type, long first, long end) {
-        long begin = type.bytes(first);
-        to.setBytes(begin, from, begin, type.bytes(end) - begin);
-    }
-
-    /** Makes each element of {@code into} what the operation makes of it and that of {@code other}. */
+    /**
+     * Makes each element of {@code into} what the operation makes of it and that of {@code other}.
+     *
+     * @param from the first byte in {@code other}
+     * @param to the first byte in {@code into}
+     */
     static void reduce(
-            ArrowBuf other, ArrowBuf into, ElementType type, long first, long end, ReduceOperation operation) {
+            ArrowBuf other,
+            long from,
+            ArrowBuf into,
+            long to,
+            long count,
+            ElementType type,
+            ReduceOperation operation) {
+        long bytes = type.bytes(count);
         switch (type) {
             case F64 -> {
-                for (long at = first * Double.BYTES; at < end * Double.BYTES; at += Double.BYTES) {
-                    into.setDouble(at, combined(other.getDouble(at), into.getDouble(at), operation));
+                for (long at = 0; at < bytes; at += Double.BYTES) {
+                    into.setDouble(to + at, combined(other.getDouble(from + at), into.getDouble(to + at), operation));
                 }
             }
             case F32 -> {
-                for (long at = first * Float.BYTES; at < end * Float.BYTES; at += Float.BYTES) {
-                    into.setFloat(at, combined(other.getFloat(at), into.getFloat(at), operation));
+                for (long at = 0; at < bytes; at += Float.BYTES) {
+                    into.setFloat(to + at, combined(other.getFloat(from + at), into.getFloat(to + at), operation));
                 }
             }
             case I64 -> {
-                for (long at = first * Long.BYTES; at < end * Long.BYTES; at += Long.BYTES) {
-                    into.setLong(at, combined(other.getLong(at), into.getLong(at), operation));
+                for (long at = 0; at < bytes; at += Long.BYTES) {
+                    into.setLong(to + at, combined(other.getLong(from + at), into.getLong(to + at), operation));
                 }
             }
             case I32 -> {
-                for (long at = first * Integer.BYTES; at < end * Integer.BYTES; at += Integer.BYTES) {
-                    into.setInt(at, combined(other.getInt(at), into.getInt(at), operation));
+                for (long at = 0; at < bytes; at += Integer.BYTES) {
+                    into.setInt(to + at, combined(other.getInt(from + at), into.getInt(to + at), operation));
                 }
             }
             case BOOL -> throw new IllegalArgumentException("truth values are no numbers");

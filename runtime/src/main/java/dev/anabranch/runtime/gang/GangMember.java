@@ -8,6 +8,7 @@ import dev.anabranch.api.gang.ReduceOperation;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * One rank. A collective begins when all have shown that they call the same, and ends when nobody reads another's memory any
@@ -19,13 +20,16 @@ public final class GangMember implements Gang {
 
     private final GangRoom room;
     private final int rank;
+    private final BufferAllocator allocator;
     private final long treeBytes;
     private long progress;
     private long number;
 
-    GangMember(GangRoom room, int rank, long treeBytes) {
+    /** @param allocator of copies that other ranks can read */
+    GangMember(GangRoom room, int rank, BufferAllocator allocator, long treeBytes) {
         this.room = room;
         this.rank = rank;
+        this.allocator = allocator;
         this.treeBytes = treeBytes;
     }
 
@@ -41,12 +45,12 @@ public final class GangMember implements Gang {
 
     /** Waits until all ranks run the task. */
     void meet() {
-        begin(Call.without("gang()"));
+        begin(Shown.without(Collective.MEETING));
     }
 
     @Override
     public void barrier() {
-        begin(Call.without("barrier()"));
+        begin(Shown.without(Collective.BARRIER));
     }
 
     @Override
@@ -54,8 +58,9 @@ public final class GangMember implements Gang {
         if (root < 0 || root >= size()) {
             throw new IllegalArgumentException("a gang of " + size() + " has no rank " + root);
         }
-        collect(new Call("broadcast", data, type, count, null, root), turn -> {
-            if (turn.bytes() <= treeBytes) {
+        Call call = new Call(Collective.BROADCAST, type, count, null, root);
+        collect(call, data, Portion.whole(call.bytes(), 1, 1), turn -> {
+            if (call.bytes() <= treeBytes) {
                 Tree.broadcast(turn, root);
             } else {
                 Ring.broadcast(turn);
@@ -66,8 +71,9 @@ public final class GangMember implements Gang {
     @Override
     public void allReduce(ArrowBuf data, ElementType type, long count, ReduceOperation operation) {
         requireBytes(type);
-        collect(new Call("allReduce", data, type, count, operation, -1), turn -> {
-            if (turn.bytes() <= treeBytes) {
+        Call call = new Call(Collective.ALL_REDUCE, type, count, operation, -1);
+        collect(call, data, blocks(call), turn -> {
+            if (call.bytes() <= treeBytes) {
                 Tree.reduce(turn);
                 Tree.broadcast(turn, 0);
             } else {
@@ -80,14 +86,16 @@ public final class GangMember implements Gang {
     @Override
     public void allGather(ArrowBuf data, ElementType type, long count) {
         requireBytes(type);
-        collect(new Call("allGather", data, type, count, null, -1), Ring::allGather);
+        Call call = new Call(Collective.ALL_GATHER, type, count, null, -1);
+        collect(call, data, blocks(call), Ring::allGather);
     }
 
     @Override
     public void reduceScatter(ArrowBuf data, ElementType type, long count, ReduceOperation operation) {
         requireBytes(type);
-        collect(new Call("reduceScatter", data, type, count, operation, -1), turn -> {
-            if (turn.bytes() <= treeBytes) {
+        Call call = new Call(Collective.REDUCE_SCATTER, type, count, operation, -1);
+        collect(call, data, blocks(call), turn -> {
+            if (call.bytes() <= treeBytes) {
                 Tree.reduce(turn);
                 Tree.scatter(turn);
             } else {
@@ -102,30 +110,85 @@ public final class GangMember implements Gang {
         }
     }
 
-    private void collect(Call call, Consumer<Turn> algorithm) {
+    private Portion blocks(Call call) {
+        return Portion.whole(call.count(), size(), requireNonNull(call.type()).bytes(1));
+    }
+
+    private void collect(Call call, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
         // Arrow may have its own checks turned off.
-        long bytes = requireNonNull(call.type()).bytes(call.count());
-        long capacity = requireNonNull(call.data()).capacity();
-        if (call.count() < 0 || bytes > capacity) {
-            throw new IndexOutOfBoundsException(call + " takes " + bytes + " bytes of a buffer of " + capacity);
+        if (call.count() < 0 || call.bytes() > data.capacity()) {
+            throw new IndexOutOfBoundsException(
+                    call + " takes " + call.bytes() + " bytes of a buffer of " + data.capacity());
         }
-        begin(call);
-        ArrowBuf[] data = new ArrowBuf[size()];
-        for (int other = 0; other < data.length; other++) {
-            data[other] = requireNonNull(room.shown(other, number).data());
+        if (room.canRead(data, call.bytes())) {
+            collect(new Shown(call, data, false), data, whole, algorithm);
+        } else {
+            try (ArrowBuf copy =
+                    allocator.buffer(whole.ofMost(room.stagedBytes()).stagedBytes())) {
+                collect(new Shown(call, copy, true), data, whole, algorithm);
+            }
         }
-        Turn turn = new Turn(this, room, call, data, progress);
-        algorithm.accept(turn);
-        progress = turn.progress();
-        step(call);
+    }
+
+    private void collect(Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
+        boolean done = false;
+        room.open(rank);
+        try {
+            begin(own);
+            room.requireAllOpen();
+            compute(own, data, whole, algorithm);
+            done = true;
+        } finally {
+            if (done) {
+                room.close(rank);
+            } else {
+                room.withdraw(rank);
+            }
+        }
+    }
+
+    /** All at once if each can read all others' memory; otherwise all ranks, those too of whom that is so, go by portions. */
+    private void compute(Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
+        Shown[] all = new Shown[size()];
+        boolean staged = false;
+        for (int other = 0; other < all.length; other++) {
+            all[other] = other == rank ? own : room.shown(other, number);
+            staged |= all[other].staged();
+        }
+        Portion portion = staged ? whole.ofMost(room.stagedBytes()) : whole;
+        while (true) {
+            if (own.staged()) {
+                move(portion, data, false, requireNonNull(own.memory()), true);
+            }
+            if (staged) {
+                step(own.call());
+            }
+            Turn turn = new Turn(room, rank, all, portion, progress);
+            algorithm.accept(turn);
+            progress = turn.progress();
+            step(own.call());
+            if (own.staged()) {
+                move(portion, requireNonNull(own.memory()), true, data, false);
+            }
+            if (portion.isLast()) {
+                return;
+            }
+            portion = portion.next();
+        }
+    }
+
+    private static void move(Portion portion, ArrowBuf from, boolean fromCopy, ArrowBuf to, boolean toCopy) {
+        for (int block = 0; block < portion.blocks(); block++) {
+            to.setBytes(portion.offset(block, toCopy), from, portion.offset(block, fromCopy), portion.bytes(block));
+        }
     }
 
     /** Waits until all call the same. */
-    private void begin(Call call) {
-        room.show(rank, ++number, call);
-        step(call);
+    private void begin(Shown own) {
+        room.show(rank, ++number, own);
+        step(own.call());
         for (int other = 0; other < size(); other++) {
-            room.compare(rank, call, other, room.shown(other, number));
+            room.compare(rank, own.call(), other, room.shown(other, number).call());
         }
     }
 
@@ -141,7 +204,7 @@ public final class GangMember implements Gang {
     public Map<String, String> environment() {
         return Map.of(
                 "MASTER_ADDR", MasterPort.address(),
-                "MASTER_PORT", Integer.toString(room.port().number()),
+                "MASTER_PORT", Integer.toString(room.port()),
                 "RANK", Integer.toString(rank),
                 "WORLD_SIZE", Integer.toString(size()));
     }

@@ -1,13 +1,7 @@
 package dev.anabranch.runtime.gang;
 
 import dev.anabranch.api.gang.GangException;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
+import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * What the ranks of one gang know of each other. Each shows what it calls and how far it is, a number that only grows and that
@@ -16,66 +10,75 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A rank that waits announces itself, then looks again, then sleeps; a rank that goes on counts first and then looks who
  * sleeps. All of this is volatile, so no wake-up is lost.
  */
-final class GangRoom {
+abstract class GangRoom {
     private static final int LOOKS = 256;
     private static final long GIVE_WAY_NANOS = 50_000;
-    /** A stop wakes the run's threads; who was not among them looks so often. */
-    private static final long NAP_NANOS = 20_000_000;
-    /** One counter per two cache lines. */
-    private static final int STRIDE = 16;
 
     private final String name;
     private final int size;
     private final GangRun run;
-    private final AtomicLongArray reached;
-    private final AtomicReferenceArray<Call> calls;
-    private final AtomicReferenceArray<Thread> sleepers;
-    private final AtomicIntegerArray left;
-    private final AtomicInteger leavers = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger(-1);
-    private final AtomicReference<MasterPort> port = new AtomicReference<>();
 
     GangRoom(String name, int size, GangRun run) {
         this.name = name;
         this.size = size;
         this.run = run;
-        this.reached = new AtomicLongArray(size * STRIDE);
-        this.calls = new AtomicReferenceArray<>(2 * size);
-        this.sleepers = new AtomicReferenceArray<>(size);
-        this.left = new AtomicIntegerArray(size);
     }
 
-    int size() {
+    final int size() {
         return size;
     }
 
-    /** Shows a rank's next call; those of two calls ago nobody looks at any more. */
-    void show(int rank, long number, Call call) {
-        calls.set(2 * rank + (int) (number & 1), call);
+    final GangRun run() {
+        return run;
     }
 
-    Call shown(int rank, long number) {
-        return calls.get(2 * rank + (int) (number & 1));
-    }
+    /** Whether all ranks can read a part of memory of this process. */
+    abstract boolean canRead(ArrowBuf memory, long bytes);
+
+    /** How many bytes of a copy others read at a time, where they cannot read the memory itself. */
+    abstract long stagedBytes();
+
+    /** A rank is going to read others' memory, and to let them read its own. */
+    abstract void open(int rank);
+
+    /** Nobody reads a rank's memory any more, nor does it read others'. */
+    abstract void close(int rank);
+
+    /** A rank gives up in the middle; waits until nobody reads its memory, which may go away then. */
+    abstract void withdraw(int rank);
+
+    /** Whether a rank has given up in the middle. */
+    abstract boolean hasWithdrawn(int rank);
+
+    /** Shows what a rank calls next; what it showed two calls ago nobody looks at any more. */
+    abstract void show(int rank, long number, Shown shown);
+
+    /** What a rank has shown that has come so far. */
+    abstract Shown shown(int rank, long number);
 
     /** A rank has got so far. */
-    void reach(int rank, long progress) {
-        reached.set(rank * STRIDE, progress);
-        wake();
-    }
+    abstract void reach(int rank, long progress);
 
-    private void wake() {
-        for (int other = 0; other < size; other++) {
-            Thread sleeper = sleepers.get(other);
-            if (sleeper != null) {
-                LockSupport.unpark(sleeper);
-            }
-        }
-    }
+    /** Whether a rank has got so far. */
+    abstract boolean isThere(int rank, long progress);
 
-    private boolean isThere(int rank, long progress) {
-        return reached.get(rank * STRIDE) >= progress;
-    }
+    /** Whether a rank has ended its call; who has got no further than it was then. */
+    abstract boolean hasLeft(int rank);
+
+    /** Who has failed first; -1 for nobody. */
+    abstract int failed();
+
+    /** A rank has failed, of which others are to learn as soon as the run is stopped. */
+    abstract void fail(int rank);
+
+    /** A rank has ended its call of the task; answers whether all of this process have. */
+    abstract boolean leave(int rank);
+
+    /** Where rank 0 is to listen; the same for all ranks. */
+    abstract int port();
+
+    /** Sleeps until a rank has got so far, as {@link #await} does; looks with {@link #checkGoingOn} whether it still may. */
+    abstract void sleep(int self, int other, long progress, Call call);
 
     /**
      * Waits until a rank has got so far.
@@ -84,7 +87,7 @@ final class GangRoom {
      * @param call what it waits in
      * @throws GangException if that rank has failed, or ended before
      */
-    void await(int self, int other, long progress, Call call) {
+    final void await(int self, int other, long progress, Call call) {
         for (int look = 0; look < LOOKS; look++) {
             if (isThere(other, progress)) {
                 return;
@@ -92,7 +95,12 @@ final class GangRoom {
             Thread.onSpinWait();
         }
         if (!giveWay(other, progress)) {
-            sleep(self, other, progress, call);
+            run.sleeps(true);
+            try {
+                sleep(self, other, progress, call);
+            } finally {
+                run.sleeps(false);
+            }
         }
     }
 
@@ -108,74 +116,42 @@ final class GangRoom {
         return false;
     }
 
-    private void sleep(int self, int other, long progress, Call call) {
-        run.sleeps(true);
-        sleepers.set(self, Thread.currentThread());
-        try {
-            while (!isThere(other, progress)) {
-                if (Thread.currentThread().isInterrupted()) {
-                    run.interrupted();
-                }
-                if (run.stopped()) {
-                    throw broken();
-                }
-                // Who has left got no further than it was then.
-                if (left.get(other) != 0 && !isThere(other, progress)) {
-                    throw new GangException("rank " + other + " of the gang of " + name + " ended, and rank " + self
-                            + " waits for it in " + call);
-                }
-                LockSupport.parkNanos(this, NAP_NANOS);
+    private GangException failure(int who) {
+        return new GangException("rank " + who + " of the gang of " + name + " failed");
+    }
+
+    /** @throws GangException if a rank's memory is not to be read any more */
+    final void requireAllOpen() {
+        for (int other = 0; other < size; other++) {
+            if (hasWithdrawn(other)) {
+                throw failure(other);
             }
-        } finally {
-            sleepers.set(self, null);
-            run.sleeps(false);
         }
     }
 
-    /** Why a rank does not go on although nobody has left. */
-    private RuntimeException broken() {
-        int who = failed.get();
-        return who < 0 ? run.signal() : new GangException("rank " + who + " of the gang of " + name + " failed");
+    /** Throws if there is nothing to wait for any more. */
+    final void checkGoingOn(int self, int other, long progress, Call call) {
+        if (Thread.currentThread().isInterrupted()) {
+            run.interrupted();
+        }
+        if (run.stopped()) {
+            int who = failed();
+            throw who < 0 ? run.signal() : failure(who);
+        }
+        if (hasWithdrawn(other) && !isThere(other, progress)) {
+            throw failure(other);
+        }
+        if (hasLeft(other) && !isThere(other, progress)) {
+            throw new GangException("rank " + other + " of the gang of " + name + " ended, and rank " + self
+                    + " waits for it in " + call);
+        }
     }
 
     /** @throws GangException if a rank calls something else than another */
-    void compare(int self, Call mine, int other, Call theirs) {
-        if (!mine.fits(theirs)) {
+    final void compare(int self, Call mine, int other, Call theirs) {
+        if (!mine.equals(theirs)) {
             throw new GangException("rank " + self + " of the gang of " + name + " calls " + mine + ", rank " + other
                     + " calls " + theirs);
         }
-    }
-
-    /** A rank has failed, of which others are to learn as soon as the run is stopped. */
-    void fail(int rank) {
-        failed.compareAndSet(-1, rank);
-    }
-
-    /** A rank has ended its call of the task; answers whether all have. */
-    boolean leave(int rank) {
-        left.set(rank, 1);
-        wake();
-        boolean last = leavers.incrementAndGet() == size;
-        if (last) {
-            MasterPort taken = port.get();
-            if (taken != null) {
-                taken.free();
-            }
-        }
-        return last;
-    }
-
-    /** Where rank 0 is to listen; the same for all ranks. */
-    MasterPort port() {
-        MasterPort known = port.get();
-        if (known == null) {
-            MasterPort found = MasterPort.find();
-            if (port.compareAndSet(null, found)) {
-                return found;
-            }
-            found.free();
-            known = Objects.requireNonNull(port.get());
-        }
-        return known;
     }
 }

@@ -3,14 +3,22 @@ package dev.anabranch.runtime.gang;
 import dev.anabranch.runtime.plan.GangRows;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.arrow.memory.BufferAllocator;
 
 /** The gangs of a run that are at work now. */
 public final class Gangs {
+    private final GangRooms places;
     private final GangRun run;
     private final Map<Integer, GangRoom> rooms = new ConcurrentHashMap<>();
 
-    /** @param run that they are part of */
-    public Gangs(GangRun run) {
+    /**
+     * Nobody has come yet.
+     *
+     * @param places where they meet
+     * @param run that they are part of
+     */
+    public Gangs(GangRooms places, GangRun run) {
+        this.places = places;
         this.run = run;
     }
 
@@ -18,16 +26,17 @@ public final class Gangs {
      * Waits until all ranks have come.
      *
      * @param rank who comes, once
+     * @param allocator of the rank's worker
      * @throws dev.anabranch.api.gang.GangException if one cannot come
      */
-    public GangMember enter(GangRows.Gang gang, int rank) {
-        GangMember member = new GangMember(room(gang), rank, GangMember.TREE_BYTES);
+    public GangMember enter(GangRows.Gang gang, int rank, BufferAllocator allocator) {
+        GangMember member = new GangMember(room(gang), rank, allocator, GangMember.TREE_BYTES);
         member.meet();
         return member;
     }
 
     private GangRoom room(GangRows.Gang gang) {
-        return rooms.computeIfAbsent(gang.task(), unused -> new GangRoom(gang.name(), gang.size(), run));
+        return rooms.computeIfAbsent(gang.task(), unused -> places.room(gang, run));
     }
 
     /** A rank has ended its call, whether it ever came to the others or not. */
@@ -37,7 +46,7 @@ public final class Gangs {
         }
     }
 
-    /** A rank has failed; to be said before the run is stopped for it. */
+    /** A rank that has not left has failed; to be said before the run is stopped for it. */
     public void fail(GangRows.Gang gang, int rank) {
         room(gang).fail(rank);
     }

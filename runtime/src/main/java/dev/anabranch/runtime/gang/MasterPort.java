@@ -6,32 +6,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** A loopback port that was free, and that no other gang of this process has. */
+/** A loopback port that was free, and that no other gang has. */
 final class MasterPort {
-    /** Ports of gangs that run, of all runs of this process. */
-    private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
-
     private static final int TRIES = 64;
 
-    private final int number;
+    private MasterPort() {}
 
-    private MasterPort(int number) {
-        this.number = number;
-    }
-
-    /** @throws UncheckedIOException if no port is free */
-    static MasterPort find() {
+    /**
+     * Finds one, and takes it.
+     *
+     * @throws UncheckedIOException if no port is free
+     */
+    static int find(Ports ports) {
         List<ServerSocket> others = new ArrayList<>();
         try {
             for (int turn = 0; turn < TRIES; turn++) {
                 ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 // As long as those that are taken are open, the next is another one.
                 others.add(free);
-                if (TAKEN.add(free.getLocalPort())) {
-                    return new MasterPort(free.getLocalPort());
+                if (ports.take(free.getLocalPort())) {
+                    return free.getLocalPort();
                 }
             }
             throw new IOException("no port of " + TRIES + " is free");
@@ -52,13 +47,5 @@ final class MasterPort {
 
     static String address() {
         return InetAddress.getLoopbackAddress().getHostAddress();
-    }
-
-    int number() {
-        return number;
-    }
-
-    void free() {
-        TAKEN.remove(number);
     }
 }

@@ -33,20 +33,17 @@ final class Ring {
         }
     }
 
-    /** Piece after piece, each as soon as the rank before has it. */
+    /** Piece after piece of the one block, each as soon as the rank before has it. */
     static void broadcast(Turn turn) {
         int distance = turn.around(turn.rank() - turn.call().root());
-        long pieces = pieces(turn);
+        long bytes = turn.bytes(0);
+        long pieces = (bytes + PIECE - 1) / PIECE;
         for (long piece = 0; piece < pieces; piece++) {
             if (distance > 0) {
                 turn.awaitAfterStep(turn.before());
-                turn.copyBytes(turn.before(), piece * PIECE, Math.min(turn.bytes(), (piece + 1) * PIECE));
+                turn.copyBytes(turn.before(), 0, piece * PIECE, Math.min(bytes, (piece + 1) * PIECE));
             }
             turn.step();
         }
-    }
-
-    private static long pieces(Turn turn) {
-        return (turn.bytes() + PIECE - 1) / PIECE;
     }
 }

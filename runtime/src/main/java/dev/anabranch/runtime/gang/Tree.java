@@ -14,7 +14,7 @@ final class Tree {
             int other = turn.rank() + distance;
             if (turn.rank() % (2 * distance) == 0 && other < turn.size()) {
                 turn.await(other);
-                turn.reduce(other, 0, turn.size());
+                turn.reduce(other, 0, turn.blocks());
             }
             turn.step();
         }
@@ -27,7 +27,7 @@ final class Tree {
             if (self % (2 * distance) == distance) {
                 int from = turn.around(self - distance + root);
                 turn.await(from);
-                turn.copyBytes(from, 0, turn.bytes());
+                turn.copy(from, 0, turn.blocks());
             }
             turn.step();
         }

@@ -2,30 +2,27 @@ package dev.anabranch.runtime.gang;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.anabranch.api.ElementType;
 import org.apache.arrow.memory.ArrowBuf;
 
-/** One collective as one rank takes part in it: step by step, and all ranks in as many steps. */
+/** One portion of a collective as one rank takes part in it: step by step, and all ranks in as many steps. */
 final class Turn {
-    private final GangMember member;
     private final GangRoom room;
+    private final int rank;
     private final Call call;
-    private final ArrowBuf[] data;
-    private final ArrowBuf own;
-    private final ElementType type;
+    private final Shown[] all;
+    private final Portion portion;
     private long progress;
 
     /**
-     * @param data by rank
+     * @param all what is shown, by rank
      * @param progress how far all are that have begun it
      */
-    Turn(GangMember member, GangRoom room, Call call, ArrowBuf[] data, long progress) {
-        this.member = member;
+    Turn(GangRoom room, int rank, Shown[] all, Portion portion, long progress) {
         this.room = room;
-        this.call = call;
-        this.data = data;
-        this.own = data[member.rank()];
-        this.type = requireNonNull(call.type());
+        this.rank = rank;
+        this.call = all[rank].call();
+        this.all = all;
+        this.portion = portion;
         this.progress = progress;
     }
 
@@ -34,16 +31,26 @@ final class Turn {
     }
 
     int rank() {
-        return member.rank();
+        return rank;
     }
 
     int size() {
-        return data.length;
+        return all.length;
+    }
+
+    /** How many blocks the elements are dealt out in. */
+    int blocks() {
+        return portion.blocks();
+    }
+
+    /** How many bytes of a block it is about. */
+    long bytes(int block) {
+        return portion.bytes(block);
     }
 
     /** The rank before this one. */
     int before() {
-        return around(rank() - 1);
+        return around(rank - 1);
     }
 
     /** A number of a ring's place. */
@@ -51,14 +58,9 @@ final class Turn {
         return Math.floorMod(place, size());
     }
 
-    /** How many bytes the elements take. */
-    long bytes() {
-        return type.bytes(call.count());
-    }
-
     /** This rank has done a step. */
     void step() {
-        room.reach(rank(), ++progress);
+        room.reach(rank, ++progress);
     }
 
     long progress() {
@@ -67,37 +69,45 @@ final class Turn {
 
     /** Waits until another has done as many steps as this one. */
     void await(int other) {
-        room.await(rank(), other, progress, call);
+        room.await(rank, other, progress, call);
     }
 
     /** Waits until another has done one step more. */
     void awaitAfterStep(int other) {
-        room.await(rank(), other, progress + 1, call);
+        room.await(rank, other, progress + 1, call);
+    }
+
+    private ArrowBuf memory(int of) {
+        return requireNonNull(all[of].memory());
+    }
+
+    private long offset(int of, int block) {
+        return portion.offset(block, all[of].staged());
     }
 
     /** Adds to blocks what another has there. */
     void reduce(int other, int firstBlock, int endBlock) {
-        Elements.reduce(
-                data[other],
-                own,
-                type,
-                member.blockStart(call.count(), firstBlock),
-                member.blockStart(call.count(), endBlock),
-                requireNonNull(call.operation()));
+        for (int block = firstBlock; block < endBlock; block++) {
+            Elements.reduce(
+                    memory(other),
+                    offset(other, block),
+                    memory(rank),
+                    offset(rank, block),
+                    portion.size(block),
+                    requireNonNull(call.type()),
+                    requireNonNull(call.operation()));
+        }
     }
 
     /** Takes over blocks. */
     void copy(int other, int firstBlock, int endBlock) {
-        Elements.copy(
-                data[other],
-                own,
-                type,
-                member.blockStart(call.count(), firstBlock),
-                member.blockStart(call.count(), endBlock));
+        for (int block = firstBlock; block < endBlock; block++) {
+            copyBytes(other, block, 0, portion.bytes(block));
+        }
     }
 
-    /** Takes over bytes. */
-    void copyBytes(int other, long first, long end) {
-        own.setBytes(first, data[other], first, end - first);
+    /** Takes over bytes of a block. */
+    void copyBytes(int other, int block, long first, long end) {
+        memory(rank).setBytes(offset(rank, block) + first, memory(other), offset(other, block) + first, end - first);
     }
 }

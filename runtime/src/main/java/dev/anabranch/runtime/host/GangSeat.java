@@ -4,19 +4,26 @@ import dev.anabranch.api.gang.Gang;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's place in the gangs of its tasks. Used by the worker's thread only. */
 final class GangSeat {
     private final RunState run;
     private final ExecutionPlan plan;
+    private final BufferAllocator allocator;
     private @Nullable Gang gang;
     private int gangOf = -1;
+    /** The row of the task that it has left; its gang may be no more. */
+    private int left = -1;
+
     /** What the task that runs has made as a rank whose results nobody reads. */
     private final List<Object> unread = new ArrayList<>();
 
-    GangSeat(RunState run) {
+    /** @param allocator of the worker */
+    GangSeat(RunState run, BufferAllocator allocator) {
         this.run = run;
+        this.allocator = allocator;
         this.plan = run.plan();
     }
 
@@ -26,7 +33,7 @@ final class GangSeat {
         if (known == null || gangOf != row) {
             known = plan.gangs()
                     .of(plan.tasks().task(row))
-                    .<Gang>map(mine -> run.gangs().enter(mine, plan.tasks().rank(row)))
+                    .<Gang>map(mine -> run.gangs().enter(mine, plan.tasks().rank(row), allocator))
                     .orElseGet(Gang::ofOne);
             gang = known;
             gangOf = row;
@@ -43,6 +50,7 @@ final class GangSeat {
     void leave(int row) {
         unread.forEach(Holds::close);
         unread.clear();
+        left = row;
         run.gangs()
                 .leave(
                         plan.gangs().of(plan.tasks().task(row)).orElseThrow(),
@@ -52,6 +60,9 @@ final class GangSeat {
 
     /** The task in a row has failed: if it has a gang, the others are to know it by the time they are stopped. */
     void fail(int row) {
+        if (row == left) {
+            return;
+        }
         plan.gangs()
                 .of(plan.tasks().task(row))
                 .ifPresent(mine -> run.gangs().fail(mine, plan.tasks().rank(row)));

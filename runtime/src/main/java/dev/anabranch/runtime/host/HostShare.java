@@ -7,6 +7,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.gang.GangRooms;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -104,7 +105,7 @@ public final class HostShare {
         this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
         SlotStore store = new SlotStore(plan, waitingRoom, numbers, crossings.holds(), border);
         border.stand(store);
-        this.run = new RunState(plan, options, memory, waitingRoom, store, workers);
+        this.run = new RunState(plan, options, memory, waitingRoom, store, GangRooms.ofThreads(), workers);
         options.outputs().begin(memory.root());
         for (Worker worker : run.own()) {
             WorkerThread thread = new WorkerThread(run, worker, program);

@@ -7,6 +7,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.gang.SharedGangRooms;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -76,7 +77,14 @@ public final class ProcessShare {
                 border);
         border.stand(store);
         border.borrowInto(loans, classes);
-        this.run = new RunState(plan, options, memory, waitingRoom, store, deal.workersOf(process));
+        this.run = new RunState(
+                plan,
+                options,
+                memory,
+                waitingRoom,
+                store,
+                new SharedGangRooms(layout, words, shared, bells, deal, process),
+                deal.workersOf(process));
         this.caretaker = new Caretaker(run, waitingRoom, border, layout, words, process);
         options.outputs().begin(memory.root());
         for (Worker worker : run.own()) {

@@ -6,6 +6,7 @@ import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.gang.GangRooms;
 import dev.anabranch.runtime.gang.GangRun;
 import dev.anabranch.runtime.gang.Gangs;
 import dev.anabranch.runtime.output.Publication;
@@ -43,31 +44,7 @@ final class RunState {
     /** By slot, what was handed over; several workers write the same where a task runs several times. */
     private final long[] bytes;
 
-    private final Gangs gangs = new Gangs(new GangRun() {
-        @Override
-        public boolean stopped() {
-            return waitingRoom().stopped();
-        }
-
-        @Override
-        public RuntimeException signal() {
-            return new StopSignal();
-        }
-
-        @Override
-        public void sleeps(boolean begins) {
-            if (Thread.currentThread() instanceof WorkerThread thread) {
-                thread.worker().meets(begins);
-            }
-        }
-
-        @Override
-        public void interrupted() {
-            if (!waitingRoom().stopped()) {
-                cancel();
-            }
-        }
-    });
+    private final Gangs gangs;
 
     private final AtomicReference<RunFailure> failure = new AtomicReference<>();
     private volatile boolean cancelled;
@@ -84,12 +61,14 @@ final class RunState {
                 memory,
                 waitingRoom,
                 new SlotStore(plan, waitingRoom),
+                GangRooms.ofThreads(),
                 IntStream.range(0, plan.workers()).toArray());
     }
 
     /**
      * Some of a plan's workers.
      *
+     * @param rooms where their gangs meet
      * @param here which
      */
     RunState(
@@ -98,6 +77,7 @@ final class RunState {
             RunMemory memory,
             WaitingRoom waitingRoom,
             SlotStore store,
+            GangRooms rooms,
             int[] here) {
         this.plan = plan;
         this.options = options;
@@ -106,7 +86,10 @@ final class RunState {
         this.guard = memory.guard();
         this.bytes = new long[options.trace().isPresent() ? plan.slots().cells() : 0];
         this.workers = new Worker[plan.workers()];
-        requireWholeGangs(here);
+        this.gangs = new Gangs(rooms, new GangOfRun());
+        if (!rooms.reachOtherProcesses()) {
+            requireWholeGangs(here);
+        }
         for (int index : here) {
             Worker worker = new Worker(this, index, memory.worker(index));
             workers[index] = worker;
@@ -129,13 +112,40 @@ final class RunState {
         return guard == null ? RunReport.Evictions.NONE : guard.evictions();
     }
 
+    /** What gangs know of the run. */
+    private final class GangOfRun implements GangRun {
+        @Override
+        public boolean stopped() {
+            return waitingRoom.stopped();
+        }
+
+        @Override
+        public RuntimeException signal() {
+            return new StopSignal();
+        }
+
+        @Override
+        public void sleeps(boolean begins) {
+            if (Thread.currentThread() instanceof WorkerThread thread) {
+                thread.worker().meets(begins);
+            }
+        }
+
+        @Override
+        public void interrupted() {
+            if (!waitingRoom.stopped()) {
+                cancel();
+            }
+        }
+    }
+
     /** Ranks meet in memory that they share; whoever deals workers out keeps gangs together. */
     private void requireWholeGangs(int[] here) {
         Set<Integer> own = Arrays.stream(here).boxed().collect(Collectors.toSet());
         for (GangRows.Gang gang : plan.gangs().all()) {
             if (!own.containsAll(gang.workers()) && gang.workers().stream().anyMatch(own::contains)) {
                 throw new RunFailure(
-                        FailureKind.OURS, "some of the gang of " + gang.name() + " are in other processes", null);
+                        FailureKind.OURS, "some of the gang of " + gang.name() + " are on other hosts", null);
             }
         }
     }
@@ -202,6 +212,11 @@ final class RunState {
     void cancel() {
         cancelled = true;
         waitingRoom.stop();
+    }
+
+    /** Whether another part of the run has stopped it: what fails from then on follows from that. */
+    boolean stoppedElsewhere() {
+        return waitingRoom.stopped() && failure.get() == null && !cancelled;
     }
 
     boolean cancelled() {

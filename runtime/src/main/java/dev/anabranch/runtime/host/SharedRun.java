@@ -50,7 +50,12 @@ public final class SharedRun {
     }
 
     static RunWords layout(ExecutionPlan plan, Deal deal, int crossings) {
-        return new RunWords(deal.parts(), plan.workers(), plan.places().numbers(), crossings);
+        return new RunWords(
+                deal.parts(),
+                plan.workers(),
+                plan.places().numbers(),
+                crossings,
+                plan.gangs().all().size());
     }
 
     /** Has all workers end after their current task, also those of processes that no longer listen. */

@@ -128,7 +128,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
         this.end = program.runs();
         this.bytesBySlot = run.bytes();
         this.guard = run.guard();
-        this.seat = new GangSeat(run);
+        this.seat = new GangSeat(run, allocator);
         this.bytesByFamily = new long[plan.families().rows()];
     }
 

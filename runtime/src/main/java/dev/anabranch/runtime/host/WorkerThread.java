@@ -47,12 +47,17 @@ final class WorkerThread extends TaskThread {
     }
 
     private void report(Throwable thrown, Class<?> type) {
-        if (run.cancelled()) {
-            LOGGER.debug("{} was cancelled", getName(), thrown);
+        if (run.cancelled() || run.stoppedElsewhere()) {
+            LOGGER.debug("{} ends with the run", getName(), thrown);
             return;
         }
         try {
             worker.failGang();
+        } catch (RuntimeException full) {
+            // The others end with the run all the same.
+            thrown.addSuppressed(full);
+        }
+        try {
             run.fail(Failures.of(thrown, run, worker, type));
         } catch (RuntimeException | Error unspeakable) {
             unspeakable.addSuppressed(thrown);

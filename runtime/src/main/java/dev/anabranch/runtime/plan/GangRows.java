@@ -14,11 +14,12 @@ public final class GangRows {
     /**
      * One of them.
      *
+     * @param number of the gang, from 0
      * @param task its number
      * @param name of the task, as its author knows it
      * @param workers by rank
      */
-    public record Gang(int task, String name, List<Integer> workers) {
+    public record Gang(int number, int task, String name, List<Integer> workers) {
         public Gang {
             workers = List.copyOf(workers);
         }
@@ -46,7 +47,9 @@ public final class GangRows {
             Map<Integer, Integer> ranks = workers.get(tasks.task(row));
             if (ranks != null && tasks.rank(row) == 0) {
                 ranks.put(0, tasks.worker(row));
-                gangs.put(tasks.task(row), new Gang(tasks.task(row), tasks.name(row), List.copyOf(ranks.values())));
+                gangs.put(
+                        tasks.task(row),
+                        new Gang(gangs.size(), tasks.task(row), tasks.name(row), List.copyOf(ranks.values())));
             }
         }
         for (Map.Entry<Integer, Map<Integer, Integer>> gang : workers.entrySet()) {
@@ -70,19 +73,5 @@ public final class GangRows {
     /** All of them. */
     public Collection<Gang> all() {
         return byTask.values();
-    }
-
-    /** Says which gang has workers in several parts, which cannot meet; empty if none has. */
-    public Optional<String> tornApart(ExecutionPlan plan, Deal deal) {
-        for (Gang gang : byTask.values()) {
-            if (gang.workers().stream().mapToInt(deal::partOf).distinct().count() > 1) {
-                return Optional.of(gang.name() + " has a gang of the workers "
-                        + String.join(
-                                ", ",
-                                gang.workers().stream().map(plan::workerName).toList())
-                        + ", which are not in one process");
-            }
-        }
-        return Optional.empty();
     }
 }

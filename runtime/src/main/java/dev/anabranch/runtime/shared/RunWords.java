@@ -3,15 +3,16 @@ package dev.anabranch.runtime.shared;
 import java.io.IOException;
 
 /**
- * Where the words of a run lie: the stop flag, counts of sleepers, a line for each process and each worker, the numbers, and
- * for each dataset that goes from process to process where it is and how many have it.
+ * Where the words of a run lie: the stop flag, counts of sleepers, a line for each process and each worker, the numbers,
+ * for each dataset that goes from process to process where it is and how many have it, and for each gang where it meets.
  *
  * @param processes how many there are
  * @param workers of the whole plan
  * @param numbers how many places there are for numbers
  * @param crossings how many datasets go from process to process
+ * @param gangs of the whole plan
  */
-public record RunWords(int processes, int workers, int numbers, int crossings) {
+public record RunWords(int processes, int workers, int numbers, int crossings, int gangs) {
     /** Words of two cache lines: processors fetch them in pairs. */
     private static final int LINE = 16;
 
@@ -22,6 +23,9 @@ public record RunWords(int processes, int workers, int numbers, int crossings) {
     private static final int ENDED = 3 * LINE;
     private static final int LINES = 4;
     private static final int CROSSING = 4;
+    /** A bit for each port of a machine. */
+    private static final int PORTS = (1 << 16) / Long.SIZE;
+
     private static final long MAGIC = 0x616e_6162_7261_6e01L;
 
     /** Makes the words of a run, all 0. */
@@ -41,7 +45,7 @@ public record RunWords(int processes, int workers, int numbers, int crossings) {
     }
 
     private long total() {
-        return firstCrossing() + (long) crossings * CROSSING;
+        return firstGang() + (gangs == 0 ? 0 : PORTS + (long) gangs);
     }
 
     /** Not 0 when the run is to stop. */
@@ -96,6 +100,20 @@ public record RunWords(int processes, int workers, int numbers, int crossings) {
 
     private long firstCrossing() {
         return firstUnlikely() + (numbers + 63L) / 64 + LINE;
+    }
+
+    private long firstGang() {
+        return firstCrossing() + (long) crossings * CROSSING + LINE;
+    }
+
+    /** Bits of the ports that gangs have, if there are gangs. */
+    public int ports() {
+        return (int) firstGang();
+    }
+
+    /** Where a gang meets; 0 while none of it has come. */
+    public int gang(int number) {
+        return ports() + PORTS + number;
     }
 
     /** Where a dataset was written down; 0 while it is not there. */

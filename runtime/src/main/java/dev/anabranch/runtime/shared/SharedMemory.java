@@ -51,6 +51,16 @@ public final class SharedMemory {
         return area < 0 || address + bytes > seen.ends[area] ? 0 : seen.locations[area] + (address - seen.starts[area]);
     }
 
+    /** Where memory of any process is mapped in this one; it stays there. */
+    public long address(long location) {
+        return mapping(location).address() + Location.offset(location);
+    }
+
+    /** Words in memory of any process, at the beginning of a slab. */
+    public Words words(long location, int count) {
+        return Words.in(mapping(location), (int) Location.offset(location), count);
+    }
+
     /** The mapping that a location is in, of any process. */
     Mapping mapping(long location) {
         int process = Location.process(location);

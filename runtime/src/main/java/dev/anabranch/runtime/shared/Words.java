@@ -20,6 +20,17 @@ public final class Words {
         this.memory = mapping.buffer();
     }
 
+    private Words(MappedByteBuffer memory) {
+        this.memory = memory;
+    }
+
+    /** Words in a part of a file, which stays mapped for as long as they are reachable. */
+    static Words in(Mapping mapping, int offset, int words) {
+        MappedByteBuffer part = mapping.buffer().slice(offset, words * Long.BYTES);
+        part.order(ByteOrder.nativeOrder());
+        return new Words(part);
+    }
+
     /**
      * Makes a file of words that are 0.
      *
@@ -87,6 +98,11 @@ public final class Words {
     /** Sets bits, and answers what was there before. */
     public long set(int index, long bits) {
         return (long) WORD.getAndBitwiseOr(view(), index << 3, bits);
+    }
+
+    /** Clears bits, and answers what was there before. */
+    public long clear(int index, long bits) {
+        return (long) WORD.getAndBitwiseAnd(view(), index << 3, ~bits);
     }
 
     public long exchange(int index, long word) {

@@ -8,9 +8,12 @@ import dev.anabranch.api.gang.ReduceOperation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,42 @@ class BrokenGangsTest {
         });
         stopper.join();
         assertThat(thrown.get(1)).hasMessage("stopped");
+    }
+
+    /** Each gives its memory back to the system at once; a read of what is gone ends the whole process. */
+    @Test
+    void whoGivesUpInTheMiddleLetsOthersReadToTheEnd() throws InterruptedException {
+        long elements = 5_000_000;
+        Random random = new Random(11);
+        for (int round = 0; round < 12; round++) {
+            Ranks ranks = new Ranks();
+            int turns = random.nextInt(6);
+            long nanos = random.nextInt(20_000_000);
+            AtomicInteger begun = new AtomicInteger();
+            List<Throwable> thrown = ranks.run(3, 0, gang -> {
+                try (RootAllocator allocator = new RootAllocator();
+                        ArrowBuf data = allocator.buffer(elements * Double.BYTES)) {
+                    data.setZero(0, data.capacity());
+                    for (int turn = 0; turn < turns; turn++) {
+                        gang.barrier();
+                    }
+                    if (begun.incrementAndGet() == 3) {
+                        Thread stopper = new Thread(() -> {
+                            LockSupport.parkNanos(nanos);
+                            ranks.stop();
+                        });
+                        stopper.start();
+                    }
+                    while (true) {
+                        gang.allReduce(data, ElementType.F64, elements, ReduceOperation.SUM);
+                    }
+                }
+            });
+            assertThat(thrown)
+                    .extracting(Throwable::getMessage)
+                    .allMatch(
+                            said -> said.equals("stopped") || said.matches("rank [012] of the gang of x\\[3] failed"));
+        }
     }
 
     @Test

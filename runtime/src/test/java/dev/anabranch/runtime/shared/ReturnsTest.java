@@ -20,7 +20,7 @@ class ReturnsTest {
 
     @BeforeEach
     void make() throws IOException {
-        RunWords layout = new RunWords(3, 3, 0, 4);
+        RunWords layout = new RunWords(3, 3, 0, 4, 0);
         returns = new Returns(layout, layout.create(RunFolder.create(parent)));
     }
 
