@@ -283,6 +283,7 @@ public final class HostDaemon implements AutoCloseable {
             }
             settings.said().accept(describe(run) + " has ended");
             try {
+                store.removeKept();
                 store.trim();
             } catch (IOException left) {
                 LOGGER.warn("old files of {} could not be removed", settings.store(), left);

@@ -6,6 +6,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.host.HostShare;
+import dev.anabranch.runtime.host.RemoteCheckpoints;
 import dev.anabranch.runtime.host.RemoteOutputs;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -93,8 +94,9 @@ final class HostRun {
     /** Asks for what is missing, and prepares. */
     void start() {
         onThread(() -> {
-            List<HostFile> missing =
-                    means.flows().have(job) ? List.of() : means.store().missing(job);
+            List<HostFile> missing = new ArrayList<>(
+                    means.flows().have(job) ? List.of() : means.store().missing(job));
+            missing.addAll(means.store().missingKept(job));
             if (missing.isEmpty()) {
                 prepare();
                 return;
@@ -174,6 +176,12 @@ final class HostRun {
                         job.run(),
                         new CountedPeer(
                                 coordinator, means.tally().with(coordinator.id().host()))))
+                .withCheckpoints(new RemoteCheckpoints(
+                        job.run(),
+                        new CountedPeer(
+                                coordinator, means.tally().with(coordinator.id().host())),
+                        means.allocator()))
+                .withKeptFiles(means.store().kept(job))
                 .withScratch(means.scratch())
                 .withMemoryLimit(own)
                 // Sizes of datasets are measured for the coordinator's trace.

@@ -301,6 +301,7 @@ public final class HostShare {
         caretaker.start();
         threads.forEach(Thread::start);
         boolean interrupted = join();
+        interrupted |= run.endCheckpoints(false);
         awaitSent();
         caretaker.end();
         try {

@@ -119,6 +119,7 @@ public final class ProcessShare {
         while (!waitingRoom.allEnded() && !waitingRoom.stopped()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
+        interrupted |= run.endCheckpoints(!waitingRoom.stopped() && run.dropsAtGoodEnd());
         caretaker.end();
         caretaker.tell();
         try {
