@@ -143,14 +143,11 @@ final class ProcessRun implements WorkerProcesses.Course {
 
     @Override
     public Map<String, String> job(int process) {
-        long share = request.memory().isPresent()
-                ? request.memory().getAsLong() / plan.workers() * deal.workersOf(process).length
-                : Long.MAX_VALUE;
         Map<String, String> settings = new TreeMap<>(Map.of(
                 WorkerMain.PLAN, planned.path().toAbsolutePath().toString(),
                 WorkerMain.CLASS_PATH, classPath(),
                 WorkerMain.OUTPUTS, request.outputs().toAbsolutePath().toString(),
-                WorkerMain.MEMORY, Long.toString(share),
+                WorkerMain.MEMORY, Long.toString(request.memory().orElse(Long.MAX_VALUE)),
                 WorkerMain.TRACE, request.trace().toAbsolutePath().toString(),
                 WorkerMain.PROCESSES, Integer.toString(deal.parts())));
         request.checkpoints().ifPresent(kept -> {

@@ -64,6 +64,12 @@ final class SlotStore {
         return border != null && border.crosses(cell);
     }
 
+    /** What lies behind it, where datasets may be evicted that other processes read or have made; otherwise null. */
+    @Nullable
+    SharedBorder sharedBorder() {
+        return border instanceof SharedBorder shared ? shared : null;
+    }
+
     /** Puts something in the place of what is in a cell, if that is still there. */
     boolean replace(int cell, Object old, Object value) {
         return OBJECT.compareAndSet(objects, places[cell], old, value);
@@ -170,6 +176,10 @@ final class SlotStore {
         }
         Evictor who = evictor;
         Object value = who == null ? get(cell) : OBJECT.getAndSet(objects, places[cell], null);
+        if (value == null && border != null && get(cell) != null) {
+            // Nobody here has read it.
+            value = OBJECT.getAndSet(objects, places[cell], null);
+        }
         if (value == null) {
             return false;
         }
