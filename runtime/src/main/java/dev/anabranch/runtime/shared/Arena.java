@@ -35,6 +35,9 @@ public final class Arena {
     private final int process;
     private final long fileBytes;
     private final List<ArrayDeque<Slab>> free = new ArrayList<>();
+    /** Those with files of their own. */
+    private final List<ArrayDeque<Slab>> freeAlone = new ArrayList<>();
+
     private final List<OpenFile> files = new ArrayList<>();
     private final SharedMemory memory;
     private long cut;
@@ -51,6 +54,7 @@ public final class Arena {
         this.memory = memory;
         for (int sizeClass = 0; sizeClass < SizeClasses.count(Mapping.MOST_BYTES); sizeClass++) {
             free.add(new ArrayDeque<>());
+            freeAlone.add(new ArrayDeque<>());
         }
     }
 
@@ -120,7 +124,7 @@ public final class Arena {
 
     /** A slab with a file of its own. */
     private Slab alone(long bytes, int sizeClass, FreeSlabs limited) {
-        Slab slab = free.get(sizeClass).pollLast();
+        Slab slab = freeAlone.get(sizeClass).pollLast();
         try {
             if (slab == null) {
                 long whole = Math.min(pages(SizeClasses.bytes(sizeClass)), Mapping.MOST_BYTES);
@@ -148,9 +152,9 @@ public final class Arena {
     public synchronized long drain() {
         long drained = 0;
         if (limit != null) {
-            for (int sizeClass = SizeClasses.of(leastFile); sizeClass < free.size(); sizeClass++) {
-                for (Slab slab : free.get(sizeClass)) {
-                    drained += slab.file() == null ? 0 : drain(slab);
+            for (ArrayDeque<Slab> slabsOfClass : freeAlone) {
+                for (Slab slab : slabsOfClass) {
+                    drained += drain(slab);
                 }
             }
             limit.counts(-drained);
@@ -221,10 +225,14 @@ public final class Arena {
     /** Takes a slab back that nobody reads any more. */
     public synchronized void free(Slab slab) {
         FreeSlabs limited = limit;
-        if (limited != null && slab.file() != null && (limited.mayStay() || drain(slab) == 0)) {
+        if (limited == null || slab.file() == null) {
+            free.get(slab.sizeClass()).addLast(slab);
+            return;
+        }
+        if (limited.mayStay() || drain(slab) == 0) {
             limited.counts(slab.filled());
         }
-        free.get(slab.sizeClass()).addLast(slab);
+        freeAlone.get(slab.sizeClass()).addLast(slab);
     }
 
     /** How many bytes all slabs have together, those in use and those that wait. */
