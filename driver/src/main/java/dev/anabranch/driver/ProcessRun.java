@@ -87,7 +87,11 @@ final class ProcessRun implements WorkerProcesses.Course {
             if (request.checkpoints().isPresent()) {
                 request.checkpoints().get().keys().write(folder.keys());
             }
-            run.go(folder);
+            try {
+                run.go(folder);
+            } finally {
+                shared.clearDisk(request.outputs());
+            }
             return shared.report(flow, run.started, Optional.of(request.trace()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -223,6 +223,17 @@ class LittleMemoryTest {
     }
 
     @Test
+    void whatFitsInNoWayInProcessesNamesTheTaskThatIsTooLarge() {
+        assertThatThrownBy(() -> assertFitsInProcesses(8, 1L << 17, 2L << 20, folder.resolve("none")))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageContaining("memory ran out: it asked for 1.00 MiB")
+                .hasMessageContaining("of the 2.00 MiB that the run may take are in use")
+                .hasMessageContaining("give the run more memory");
+        assertThat(folder.resolve("none/outputs"))
+                .satisfies(outputs -> assertThat(leftBehind(outputs)).isEmpty());
+    }
+
+    @Test
     void fourGibibytesFitIntoHalfOfOneInTwoProcesses() throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");
         boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 8L << 30;

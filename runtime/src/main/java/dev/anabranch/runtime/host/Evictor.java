@@ -132,7 +132,7 @@ final class Evictor {
         if (border != null) {
             return border.tie(cell);
         }
-        return store.crosses(cell) ? SharedBorder.Tie.FIXED : SharedBorder.Tie.NONE;
+        return store.mayMove(cell) ? SharedBorder.Tie.NONE : SharedBorder.Tie.FIXED;
     }
 
     /**

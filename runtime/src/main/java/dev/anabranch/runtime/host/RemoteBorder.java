@@ -10,6 +10,7 @@ import dev.anabranch.runtime.wire.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class RemoteBorder extends Border {
     private final List<@Nullable Peer> peers;
     private final BufferAllocator notes;
     private final AtomicInteger underWay = new AtomicInteger();
+    /** By crossing, 1 once the network has what it needs of a dataset of this host. */
+    private final AtomicIntegerArray offered;
 
     /**
      * The border of a host.
@@ -55,6 +58,17 @@ final class RemoteBorder extends Border {
         this.hosts = hosts;
         this.peers = peers;
         this.notes = notes;
+        this.offered = new AtomicIntegerArray(crossings.size());
+    }
+
+    /** What came is this host's own, and what is being sent the network holds. */
+    @Override
+    boolean mayMove(int cell) {
+        int crossing = crossings().of(cell);
+        if (crossing < 0) {
+            return crossings().original(cell) < 0;
+        }
+        return crossings().owner(crossing) != host || offered.get(crossing) != 0;
     }
 
     @Override
@@ -72,6 +86,7 @@ final class RemoteBorder extends Border {
             } else {
                 send(cell, dataset, readers);
             }
+            offered.set(crossing, 1);
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());
         }

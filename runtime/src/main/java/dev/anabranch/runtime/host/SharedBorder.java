@@ -270,6 +270,11 @@ final class SharedBorder extends Border {
         }
     }
 
+    @Override
+    boolean mayMove(int cell) {
+        return tie(cell) == Tie.NONE;
+    }
+
     /** What may become of the dataset in a cell; with the guard's lock. */
     Tie tie(int cell) {
         int crossing = crossings().of(cell);

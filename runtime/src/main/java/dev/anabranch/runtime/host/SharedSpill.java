@@ -12,8 +12,10 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -125,6 +127,20 @@ final class SharedSpill {
     void forget(int crossing) throws IOException {
         if (written.remove(crossing)) {
             Files.deleteIfExists(file(crossing));
+        }
+    }
+
+    /** Removes a folder and what is in it, if it is there. */
+    static void remove(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            List<Path> left;
+            try (Stream<Path> files = Files.list(folder)) {
+                left = files.toList();
+            }
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
         }
     }
 

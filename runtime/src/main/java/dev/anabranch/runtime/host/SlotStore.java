@@ -59,9 +59,9 @@ final class SlotStore {
         evictor = who;
     }
 
-    /** Whether other parts read the dataset of a cell, or made it. */
-    boolean crosses(int cell) {
-        return border != null && border.crosses(cell);
+    /** Whether the dataset of a cell may be evicted, as far as other parts go. */
+    boolean mayMove(int cell) {
+        return border == null || border.mayMove(cell);
     }
 
     /** What lies behind it, where datasets may be evicted that other processes read or have made; otherwise null. */

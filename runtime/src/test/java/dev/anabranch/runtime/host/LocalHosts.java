@@ -66,6 +66,17 @@ final class LocalHosts {
      * @throws RunException of the first host that failed
      */
     static void run(FlowProgram program, ExecutionPlan plan, List<? extends OutputSink> outputs) {
+        run(program, plan, outputs, RunOptions.defaults());
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @param outputs by host
+     * @param options those of each host, but for the outputs
+     * @throws RunException of the first host that failed
+     */
+    static void run(FlowProgram program, ExecutionPlan plan, List<? extends OutputSink> outputs, RunOptions options) {
         List<String> names = Deal.hosts(plan);
         LocalNetwork network = new LocalNetwork();
         List<Door> doors = new ArrayList<>();
@@ -90,8 +101,8 @@ final class LocalHosts {
                                             .toCompletableFuture()
                                             .join());
                 }
-                HostShare share = new HostShare(
-                        program, plan, RunOptions.defaults().withOutputs(outputs.get(host)), RUN, host, peers);
+                HostShare share =
+                        new HostShare(program, plan, options.withOutputs(outputs.get(host)), RUN, host, peers);
                 doors.get(host).share = share;
                 shares.add(share);
             }
