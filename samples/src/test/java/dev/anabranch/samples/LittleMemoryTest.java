@@ -166,7 +166,7 @@ class LittleMemoryTest {
     }
 
     /** What is in the shared folders of runs that this process coordinates, as the file system counts it; looked at while a run runs. */
-    private static final class SharedBytes extends Thread implements AutoCloseable {
+    private static final class SharedBytes extends Thread {
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile long most;
 
@@ -187,23 +187,25 @@ class LittleMemoryTest {
             }
         }
 
-        @Override
-        public void close() throws InterruptedException {
+        /** The most that was seen, once the run has ended. */
+        long end() throws InterruptedException {
             over.countDown();
             join();
+            return most;
         }
     }
 
     /** The plan deals blocks to both processes, and each reads those of the other. */
     private void assertFitsInProcesses(int count, long size, long limit, Path where)
             throws IOException, InterruptedException {
+        SharedBytes shared = new SharedBytes();
+        shared.start();
         SampleRun run;
         long most;
-        try (SharedBytes shared = new SharedBytes()) {
-            shared.start();
+        try {
             run = SampleRun.within(limit, new RunSite.Processes(2), blocks(count, size), 2, where);
-            shared.close();
-            most = shared.most;
+        } finally {
+            most = shared.end();
         }
         RunReport report = run.result().report();
         assertThat(run.planned().folder().summary().spills()).isZero();
