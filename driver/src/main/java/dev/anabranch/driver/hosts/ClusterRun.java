@@ -12,6 +12,8 @@ import dev.anabranch.runtime.host.ArrivedOutputs;
 import dev.anabranch.runtime.host.ProgressTimer;
 import dev.anabranch.runtime.host.RunMeasures;
 import dev.anabranch.runtime.host.RunProgressCount;
+import dev.anabranch.runtime.host.StandstillWatch;
+import dev.anabranch.runtime.host.Stillness;
 import dev.anabranch.runtime.output.OutputSink;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -48,6 +50,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -60,6 +63,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterRun implements AutoCloseable {
     /** How often a host is asked for its clock; the quickest answer counts. */
     private static final int CLOCK_QUESTIONS = 8;
+    /** After so long without a word the coordinator looks whether the run stands still. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
     /** As many as are named in a message of 1 MiB. */
     private static final int MOST_LOADS = 4_000;
     /** How long hosts may take to end a run that was stopped. */
@@ -104,6 +109,9 @@ public final class ClusterRun implements AutoCloseable {
         /** A host is gone. */
         record Left(int host, Departure departure) implements Event {}
 
+        /** A host says whether anything runs there. */
+        record Still(int host, long question, Stillness answer) implements Event {}
+
         /** A dataset has come that is kept. */
         record Kept() implements Event {}
 
@@ -133,6 +141,8 @@ public final class ClusterRun implements AutoCloseable {
     private final long[] ahead;
     private final Transport transport;
     private @Nullable RunFailure failure;
+    private final StandstillWatch watch;
+    private long finishedBefore = -1;
     private boolean stopped;
     private long stoppedAt;
 
@@ -143,6 +153,7 @@ public final class ClusterRun implements AutoCloseable {
         this.hosts = Deal.hosts(work.plan());
         this.deal = Deal.byHost(work.plan());
         this.peers = new Peer[hosts.size()];
+        this.watch = new StandstillWatch(hosts.size());
         this.gone = new boolean[hosts.size()];
         this.done = new boolean[hosts.size()];
         this.measured = new Octets[hosts.size()];
@@ -214,7 +225,13 @@ public final class ClusterRun implements AutoCloseable {
             if (ArrivedCheckpoints.isCheckpoint(announcement)) {
                 return checkpoints == null ? Landing.NOWHERE : checkpoints.land(peer, announcement);
             }
-            return announcement.kind().equals(HostRun.MEASURED) ? new Measures(host, announcement) : Landing.NOWHERE;
+            if (announcement.kind().equals(HostRun.STILL)) {
+                long question = announcement.dataset().slot();
+                return new Told(announcement, content -> still(host, question, content));
+            }
+            return announcement.kind().equals(HostRun.MEASURED)
+                    ? new Told(announcement, content -> events.add(new Event.Measured(host, Octets.of(content))))
+                    : Landing.NOWHERE;
         }
 
         @Override
@@ -233,16 +250,24 @@ public final class ClusterRun implements AutoCloseable {
         }
     }
 
-    /** What a host measured, arriving. */
-    private final class Measures implements Landing {
-        private final int host;
+    private void still(int host, long question, byte[] content) {
+        try {
+            events.add(new Event.Still(host, question, Stillness.decode(content)));
+        } catch (IOException none) {
+            events.add(new Event.Failed(infrastructure("host " + hosts.get(host) + " says nothing that is known")));
+        }
+    }
+
+    /** What a host tells that is no message, arriving. */
+    private final class Told implements Landing {
         private final ArrowBuf memory;
         private final int length;
+        private final Consumer<byte[]> heard;
 
-        Measures(int host, Message.DatasetAnnouncement announcement) {
-            this.host = host;
+        Told(Message.DatasetAnnouncement announcement, Consumer<byte[]> heard) {
             this.length = Math.toIntExact(announcement.layout().total());
             this.memory = allocator.buffer(length);
+            this.heard = heard;
         }
 
         @Override
@@ -255,7 +280,7 @@ public final class ClusterRun implements AutoCloseable {
             byte[] content = new byte[length];
             memory.getBytes(0, content);
             memory.close();
-            events.add(new Event.Measured(host, Octets.of(content)));
+            heard.accept(content);
         }
 
         @Override
@@ -399,9 +424,15 @@ public final class ClusterRun implements AutoCloseable {
         while (waitsFor(point, reached)) {
             Event event = stopped
                     ? events.poll(stoppedAt + PATIENCE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    : events.take();
+                    : events.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                return false;
+                if (stopped) {
+                    return false;
+                }
+                if (point == Message.Point.DONE) {
+                    lookForStandstill();
+                }
+                continue;
             }
             if (event instanceof Event.Told told && isAt(point, told)) {
                 reached[told.host()] = true;
@@ -410,6 +441,31 @@ public final class ClusterRun implements AutoCloseable {
             }
         }
         return failure == null;
+    }
+
+    /** Nothing was heard for a while: if no task has ended meanwhile either, all hosts are asked whether they wait for each other. */
+    private void lookForStandstill() {
+        long now = 0;
+        for (int worker = 0; worker < finished.length(); worker++) {
+            now += finished.get(worker);
+        }
+        if (now == finishedBefore && !watch.isAsking()) {
+            long question = watch.ask();
+            for (int host = 0; host < peers.length; host++) {
+                tell(host, new Message.Milestone(number, Message.Point.STILL, question));
+            }
+        }
+        finishedBefore = now;
+    }
+
+    private void hear(Event.Still still) {
+        if (still.question() == 0) {
+            watch.ended(still.host(), still.answer());
+            return;
+        }
+        watch.answered(still.host(), still.question(), still.answer())
+                .ifPresent(waits -> fail(
+                        new RunFailure(FailureKind.OURS, "nothing runs any more, the plan is wrong: " + waits, null)));
     }
 
     /** A host says that it is done on another lane than what it measured. */
@@ -438,6 +494,8 @@ public final class ClusterRun implements AutoCloseable {
     private void take(Event event, @Nullable ShippedFiles files) {
         if (event instanceof Event.Failed found) {
             fail(found.failure());
+        } else if (event instanceof Event.Still still) {
+            hear(still);
         } else if (event instanceof Event.Kept) {
             // What was made before a failure is still on its way: it is waited for.
             stoppedAt = System.nanoTime();

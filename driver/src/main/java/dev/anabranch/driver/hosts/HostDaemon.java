@@ -191,6 +191,8 @@ public final class HostDaemon implements AutoCloseable {
             if (message instanceof Message.Milestone milestone && milestone.run() == run) {
                 if (milestone.point() == Message.Point.CLOCK) {
                     peer.offer(new Message.Milestone(run, Message.Point.CLOCK, System.nanoTime()));
+                } else if (milestone.point() == Message.Point.STILL) {
+                    running.tellWhetherStill(milestone.clock());
                 } else if (milestone.point() == Message.Point.BEGIN) {
                     running.begin();
                 }

@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
 final class HostRun {
     /** What is announced of what was measured. */
     static final String MEASURED = "measured";
+    /** What is announced of whether anything runs, by the number of the question; 0 for the last word of a share. */
+    static final String STILL = "still";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(HostRun.class);
     private static final long CONNECT_SECONDS = 20;
@@ -223,7 +225,9 @@ final class HostRun {
             boolean whole = false;
             try {
                 if (found == null) {
-                    send(ready.run());
+                    byte[] measured = ready.run();
+                    tellWhetherStill(ready, 0);
+                    send(measured);
                     whole = true;
                 }
             } catch (RunCancelledException cancelled) {
@@ -258,6 +262,28 @@ final class HostRun {
                     .get();
         } catch (ExecutionException gone) {
             throw new IOException("the coordinator is gone", gone);
+        }
+    }
+
+    /** Answers whether anything runs here. */
+    void tellWhetherStill(long question) {
+        HostShare running = share;
+        if (running != null) {
+            tellWhetherStill(running, question);
+        }
+    }
+
+    private void tellWhetherStill(HostShare of, long question) {
+        byte[] still = of.stillness().encode();
+        try (ArrowBuf content = means.allocator().buffer(still.length)) {
+            content.setBytes(0, still);
+            var unused = coordinator.send(new OutgoingDataset(
+                    new Message.DatasetAnnouncement(
+                            new DatasetId(job.run(), (int) question),
+                            STILL,
+                            Octets.none(),
+                            DatasetLayout.of(still.length)),
+                    List.of(content)));
         }
     }
 
