@@ -122,7 +122,6 @@ final class RunCommand implements Callable<Integer> {
         requireProcesses(flow.cluster().workers());
         requireProfileOf(whole.folder().summary().flow());
         Optional<ResumableFlow> resumable = checkpoints.resumable(compiler, flow, whole, screen);
-        requireNoCheckpoints(site, resumable.isPresent());
         PlannedFlow planned = resumable.map(ResumableFlow::rest).orElse(whole);
         if (!json) {
             screen.err().println(headline(planned));
@@ -144,7 +143,10 @@ final class RunCommand implements Callable<Integer> {
                 folder, resumable.isPresent() ? resumable.get().keysToKeep() : Map.of(), checkpoints.stay());
         RunResult result;
         try {
-            result = new FlowRun(taskClasses).run(planned, resumable.isPresent() ? request.keepingTo(kept) : request);
+            if (resumable.isPresent()) {
+                request = request.keepingTo(kept).goingOnFrom(resumable.get().files());
+            }
+            result = new FlowRun(taskClasses).run(planned, request);
         } catch (RunException e) {
             lines.clear();
             CheckpointPrinter.missed(kept, screen.err());
@@ -197,15 +199,6 @@ final class RunCommand implements Callable<Integer> {
         return described.addresses().isEmpty()
                 ? new RunSite.ThisProcess()
                 : new RunSite.Hosts(described.addresses(), keys.folder());
-    }
-
-    private static void requireNoCheckpoints(RunSite site, boolean any) throws CommandFailure {
-        if (any && !(site instanceof RunSite.ThisProcess)) {
-            throw new CommandFailure(
-                    ExitCode.WRONG_USAGE,
-                    "Worker processes and hosts keep no datasets against a crash. Leave out --processes or the hosts'"
-                            + " addresses, or --mtbf and @checkpoint.");
-        }
     }
 
     /** What somebody keeps in a file of that name must not be lost at the end of a long run. */

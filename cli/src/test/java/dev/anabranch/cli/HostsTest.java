@@ -76,6 +76,25 @@ class HostsTest extends OnHosts {
         assertThat(Files.readString(spans)).contains("anabranch.from");
     }
 
+    /** The coordinator asks whether the run stands still, as nothing is heard meanwhile. */
+    @Test
+    void aHostThatWaitsLongForAnotherDoesNotStandStill() throws IOException, InterruptedException {
+        serve("a");
+        serve("b");
+        Path flow = anabranch.flow("long.flow", """
+                flow long
+                use java dev.anabranch.cli.Slow as slow
+                x = slow.after(5) @on("a/0")
+                y = x + slow.after(1) @on("b/0")
+                z = y + slow.after(1) @on("a/0")
+                publish y, z
+                """);
+        Anabranch.Answer run = run(anabranch, flow, "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.json().get("published").asInt()).isEqualTo(2);
+        assertThat(run.json().get("wall_s").asDouble()).isGreaterThan(5);
+    }
+
     @Test
     void aTaskThatThrowsIsNamedWithItsStack() throws IOException, InterruptedException {
         serve("a");

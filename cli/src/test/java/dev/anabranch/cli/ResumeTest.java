@@ -101,22 +101,24 @@ class ResumeTest {
         }
     }
 
-    @Test
-    void aKilledRunGoesOnFromWhatItKept() throws IOException, InterruptedException {
-        Path flow = anabranch.flow("slow.flow", SLOW);
-        Process first = anabranch.start(flow);
+    /** Starts a run, and waits until it has kept a part of what it will. */
+    private Process halfDone(Path flow, String... more) throws IOException, InterruptedException {
+        Process run = anabranch.start(flow, more);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (kept("slow").size() < 20 && first.isAlive() && System.nanoTime() < end) {
-            first.waitFor(5, TimeUnit.MILLISECONDS);
+        while (kept("slow").size() < 20 && run.isAlive() && System.nanoTime() < end) {
+            run.waitFor(5, TimeUnit.MILLISECONDS);
         }
-        first.destroyForcibly().waitFor();
-        assertThat(first.exitValue())
+        assertThat(run.isAlive())
                 .as(Files.readString(folder.resolve("err.txt")))
-                .isGreaterThan(128);
+                .isTrue();
+        return run;
+    }
+
+    /** Goes on after a crash, and shows the same as a run that was never stopped. */
+    private void goesOn(Path flow, String... more) throws IOException, InterruptedException {
         int before = kept("slow").size();
         assertThat(before).isBetween(20, 79);
-
-        Process second = anabranch.start(flow);
+        Process second = anabranch.start(flow, more);
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(folder.resolve("err.txt"));
         assertThat(second.exitValue()).as(said).isZero();
@@ -133,6 +135,66 @@ class ResumeTest {
         Anabranch other = new Anabranch(Files.createDirectories(folder.resolve("other")));
         assertThat(other.call("run", flow, "--workers", 2).status()).isZero();
         assertSame(folder.resolve("outputs"), folder.resolve("other/outputs"));
+    }
+
+    @Test
+    void aKilledRunGoesOnFromWhatItKept() throws IOException, InterruptedException {
+        Path flow = anabranch.flow("slow.flow", SLOW);
+        Process first = halfDone(flow);
+        first.destroyForcibly().waitFor();
+        assertThat(first.exitValue()).isGreaterThan(128);
+        goesOn(flow);
+    }
+
+    @Test
+    void aRunGoesOnAfterAWorkerProcessWasKilled() throws IOException, InterruptedException {
+        Path flow = anabranch.flow("slow.flow", SLOW);
+        Process first = halfDone(flow, "--processes=2");
+        ProcessHandle victim = first.children().toList().get(0);
+        victim.destroyForcibly();
+        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.exitValue()).isEqualTo(ExitCode.RUN_FAILED.status());
+        assertThat(Files.readString(folder.resolve("err.txt")))
+                .contains(
+                        "was killed by signal 9",
+                        kept("slow").size() + " datasets are kept in",
+                        "the same command goes on from there.");
+        goesOn(flow, "--processes=2");
+    }
+
+    @Test
+    void aRunGoesOnAfterTheCoordinatorOfItsProcessesWasKilled() throws Exception {
+        Path flow = anabranch.flow("slow.flow", SLOW);
+        Process first = halfDone(flow, "--processes=2");
+        List<ProcessHandle> workers = first.children().toList();
+        assertThat(workers).hasSize(2);
+        first.destroyForcibly().waitFor();
+        for (ProcessHandle worker : workers) {
+            worker.onExit().get(10, TimeUnit.SECONDS);
+        }
+        goesOn(flow, "--processes=2");
+    }
+
+    @Test
+    void whatThreadsKeptProcessesGoOnFrom() throws IOException, InterruptedException {
+        Path flow = anabranch.flow("slow.flow", SLOW);
+        halfDone(flow).destroyForcibly().waitFor();
+        goesOn(flow, "--processes=2");
+    }
+
+    @Test
+    void processesKeepAsManyAsThreads() throws IOException {
+        Path flow = anabranch.flow("slow.flow", SLOW);
+        JsonNode run = anabranch
+                .call("run", flow, "--workers", 2, "--processes", 2, "--keep-checkpoints", "--json")
+                .json();
+        assertThat(run.get("checkpoints").asInt()).isEqualTo(80);
+        assertThat(kept("slow")).hasSize(80);
+        long bytes = 0;
+        for (Path file : kept("slow")) {
+            bytes += Files.size(file);
+        }
+        assertThat(run.get("checkpoint_bytes").asLong()).isEqualTo(bytes);
     }
 
     private void compile(String second, String rule) throws IOException {

@@ -23,6 +23,16 @@ public final class Slow {
         return DoubleTensor.of(task.allocator(), values, 10, 100);
     }
 
+    /** A number after so many seconds. */
+    @Task
+    public static double after(long seconds) {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(NANOS);
+        }
+        return (double) seconds;
+    }
+
     /** The next of a row of tensors. */
     @Task
     public static DoubleTensor next(TaskContext task, DoubleTensor before) {

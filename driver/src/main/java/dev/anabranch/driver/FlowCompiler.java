@@ -350,12 +350,14 @@ public final class FlowCompiler {
                         .map(Path::toString));
         if (rest.loads() == 0) {
             watch.times();
-            return new ResumableFlow(flow, flow, 0, keys);
+            return new ResumableFlow(flow, flow, Map.of(), keys);
         }
         PlanMeanings known = meanings(shaped);
         PlannedFlow resumed =
                 plan(rest.graph(), PassPipeline.shaped(cluster), unused -> ofRest(known, rest), request, watch);
-        return new ResumableFlow(flow, resumed, rest.loads(), keys);
+        Map<Integer, Path> loads = new TreeMap<>();
+        rest.files().forEach((slot, file) -> loads.put(slot, Path.of(file)));
+        return new ResumableFlow(flow, resumed, loads, keys);
     }
 
     private static IllegalStateException changed() {

@@ -120,6 +120,8 @@ public final class FlowRun {
                         taskClasses,
                         request.memory(),
                         request.trace(),
+                        request.checkpoints(),
+                        request.loads(),
                         options.outputs(),
                         request.progress(),
                         options.progressInterval()),

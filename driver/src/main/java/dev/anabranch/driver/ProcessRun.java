@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,14 @@ final class ProcessRun implements WorkerProcesses.Course {
             Deal deal = Deal.even(processes, plan.workers());
             SharedRun shared = SharedRun.create(plan, deal, folder);
             ProcessRun run = new ProcessRun(planned, plan, request, taskClasses, published, deal, shared);
-            run.go(folder);
+            if (request.checkpoints().isPresent()) {
+                request.checkpoints().get().keys().write(folder.keys());
+            }
+            try {
+                run.go(folder);
+            } finally {
+                shared.clearDisk(request.outputs());
+            }
             return shared.report(flow, run.started, Optional.of(request.trace()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -131,16 +139,20 @@ final class ProcessRun implements WorkerProcesses.Course {
 
     @Override
     public Map<String, String> job(int process) {
-        long share = request.memory().isPresent()
-                ? request.memory().getAsLong() / plan.workers() * deal.workersOf(process).length
-                : Long.MAX_VALUE;
-        return Map.of(
+        Map<String, String> settings = new TreeMap<>(Map.of(
                 WorkerMain.PLAN, planned.path().toAbsolutePath().toString(),
                 WorkerMain.CLASS_PATH, classPath(),
                 WorkerMain.OUTPUTS, request.outputs().toAbsolutePath().toString(),
-                WorkerMain.MEMORY, Long.toString(share),
+                WorkerMain.MEMORY, Long.toString(request.memory().orElse(Long.MAX_VALUE)),
                 WorkerMain.TRACE, request.trace().toAbsolutePath().toString(),
-                WorkerMain.PROCESSES, Integer.toString(deal.parts()));
+                WorkerMain.PROCESSES, Integer.toString(deal.parts())));
+        request.checkpoints().ifPresent(kept -> {
+            settings.put(
+                    WorkerMain.CHECKPOINTS,
+                    kept.folder().path().toAbsolutePath().toString());
+            settings.put(WorkerMain.KEPT_FOR_LATER, Boolean.toString(kept.outlivesItsRun()));
+        });
+        return settings;
     }
 
     private String classPath() {
@@ -164,6 +176,16 @@ final class ProcessRun implements WorkerProcesses.Course {
     @Override
     public void published(PublishedFile file) {
         published.accept(file);
+    }
+
+    @Override
+    public void kept(long bytes) {
+        request.checkpoints().ifPresent(kept -> kept.wrote(bytes));
+    }
+
+    @Override
+    public void missed(String name, String why) {
+        request.checkpoints().ifPresent(kept -> kept.missed(name, why));
     }
 
     @Override

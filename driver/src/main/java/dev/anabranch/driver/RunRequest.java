@@ -1,8 +1,9 @@
 package dev.anabranch.driver;
 
 import dev.anabranch.runtime.ProgressListener;
-import dev.anabranch.runtime.checkpoint.CheckpointSink;
+import dev.anabranch.runtime.checkpoint.RunCheckpoints;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param memory the most off-heap bytes that datasets may take; empty for no limit
  * @param progress is told how far the run is
  * @param checkpoints keeps datasets against a crash; empty for nobody
+ * @param loads by slot, the files of the kept datasets that the plan reads
  * @param site where it runs
  */
 public record RunRequest(
@@ -23,25 +25,35 @@ public record RunRequest(
         Optional<Path> profile,
         OptionalLong memory,
         ProgressListener progress,
-        Optional<CheckpointSink> checkpoints,
+        Optional<RunCheckpoints> checkpoints,
+        Map<Integer, Path> loads,
         RunSite site) {
+    public RunRequest {
+        loads = Map.copyOf(loads);
+    }
+
     /** Without a profile and without checkpoints. */
     public RunRequest(Path outputs, Path trace, OptionalLong memory, ProgressListener progress) {
-        this(outputs, trace, Optional.empty(), memory, progress, Optional.empty(), new RunSite.ThisProcess());
+        this(outputs, trace, Optional.empty(), memory, progress, Optional.empty(), Map.of(), new RunSite.ThisProcess());
     }
 
     /** The same with a profile. */
     public RunRequest measuringTo(Path file) {
-        return new RunRequest(outputs, trace, Optional.of(file), memory, progress, checkpoints, site);
+        return new RunRequest(outputs, trace, Optional.of(file), memory, progress, checkpoints, loads, site);
     }
 
     /** The same with checkpoints. */
-    public RunRequest keepingTo(CheckpointSink sink) {
-        return new RunRequest(outputs, trace, profile, memory, progress, Optional.of(sink), site);
+    public RunRequest keepingTo(RunCheckpoints sink) {
+        return new RunRequest(outputs, trace, profile, memory, progress, Optional.of(sink), loads, site);
+    }
+
+    /** The same from what an earlier run kept. */
+    public RunRequest goingOnFrom(Map<Integer, Path> files) {
+        return new RunRequest(outputs, trace, profile, memory, progress, checkpoints, files, site);
     }
 
     /** The same elsewhere. */
     public RunRequest at(RunSite where) {
-        return new RunRequest(outputs, trace, profile, memory, progress, checkpoints, where);
+        return new RunRequest(outputs, trace, profile, memory, progress, checkpoints, loads, where);
     }
 }

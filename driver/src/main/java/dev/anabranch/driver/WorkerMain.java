@@ -7,6 +7,8 @@ import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.checkpoint.CheckpointFolder;
+import dev.anabranch.runtime.checkpoint.CheckpointKeys;
 import dev.anabranch.runtime.host.ProcessShare;
 import dev.anabranch.runtime.output.ArrowOutputs;
 import dev.anabranch.runtime.output.PublishedFile;
@@ -45,6 +47,10 @@ public final class WorkerMain {
     static final String MEMORY = "memory";
     static final String TRACE = "trace";
     static final String PROCESSES = "processes";
+    /** Where datasets are kept against a crash; not there if none are. */
+    static final String CHECKPOINTS = "checkpoints";
+    /** Whether they are to stay after a good end. */
+    static final String KEPT_FOR_LATER = "kept for later";
 
     private static final int ORPHAN = 75;
     private static final int ATTEMPTS = 20;
@@ -128,6 +134,13 @@ public final class WorkerMain {
                 .withMemoryLimit(Long.parseLong(setting(settings, MEMORY)))
                 .withTrace(Path.of(setting(settings, TRACE)))
                 .withKernels(VectorKernels.available());
+        if (settings.containsKey(CHECKPOINTS)) {
+            options = options.withCheckpoints(new ToldCheckpoints(
+                    new CheckpointFolder(Path.of(setting(settings, CHECKPOINTS))),
+                    CheckpointKeys.read(folder.keys()),
+                    Boolean.parseBoolean(setting(settings, KEPT_FOR_LATER)),
+                    channel));
+        }
         Deal deal = Deal.even(Integer.parseInt(setting(settings, PROCESSES)), execution.workers());
         ProcessShare share = new ProcessShare(program, execution, options, folder, deal, process);
         channel.send(new ControlMessage.Ready());

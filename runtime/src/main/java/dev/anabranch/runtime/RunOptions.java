@@ -5,6 +5,7 @@ import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.output.OutputSink;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ public final class RunOptions {
             (name, dataset) -> {},
             Path.of(System.getProperty("java.io.tmpdir")),
             null,
-            KernelMaker.NONE);
+            KernelMaker.NONE,
+            Map.of());
 
     private static final Patience WITH_ENOUGH_PROCESSORS = new Patience(Duration.ofNanos(50_000), Duration.ZERO);
     private static final Patience WITH_TOO_FEW_PROCESSORS =
@@ -39,6 +41,7 @@ public final class RunOptions {
     private final Path scratch;
     private final @Nullable CheckpointSink checkpoints;
     private final KernelMaker kernels;
+    private final Map<String, Path> keptFiles;
 
     private RunOptions(
             OutputSink outputs,
@@ -51,7 +54,8 @@ public final class RunOptions {
             KeptDatasets kept,
             Path scratch,
             @Nullable CheckpointSink checkpoints,
-            KernelMaker kernels) {
+            KernelMaker kernels,
+            Map<String, Path> keptFiles) {
         this.outputs = outputs;
         this.memoryLimit = memoryLimit;
         this.progress = progress;
@@ -63,6 +67,7 @@ public final class RunOptions {
         this.scratch = scratch;
         this.checkpoints = checkpoints;
         this.kernels = kernels;
+        this.keptFiles = keptFiles;
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -83,19 +88,42 @@ public final class RunOptions {
                 kept,
                 scratch,
                 checkpoints,
-                kernels);
+                kernels,
+                keptFiles);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
         return new RunOptions(
-                outputs, bytes, progress, progressInterval, trace, clock, spin, kept, scratch, checkpoints, kernels);
+                outputs,
+                bytes,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels,
+                keptFiles);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
         return new RunOptions(
-                outputs, memoryLimit, listener, interval, trace, clock, spin, kept, scratch, checkpoints, kernels);
+                outputs,
+                memoryLimit,
+                listener,
+                interval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels,
+                keptFiles);
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
@@ -111,7 +139,8 @@ public final class RunOptions {
                 kept,
                 scratch,
                 checkpoints,
-                kernels);
+                kernels,
+                keptFiles);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
@@ -127,7 +156,8 @@ public final class RunOptions {
                 kept,
                 scratch,
                 checkpoints,
-                kernels);
+                kernels,
+                keptFiles);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps, in place of what is chosen for it. */
@@ -143,7 +173,8 @@ public final class RunOptions {
                 kept,
                 scratch,
                 checkpoints,
-                kernels);
+                kernels,
+                keptFiles);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
@@ -159,7 +190,8 @@ public final class RunOptions {
                 taker,
                 scratch,
                 checkpoints,
-                kernels);
+                kernels,
+                keptFiles);
     }
 
     /**
@@ -178,13 +210,25 @@ public final class RunOptions {
                 kept,
                 folder,
                 checkpoints,
-                kernels);
+                kernels,
+                keptFiles);
     }
 
     /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */
     public RunOptions withCheckpoints(CheckpointSink sink) {
         return new RunOptions(
-                outputs, memoryLimit, progress, progressInterval, trace, clock, spin, kept, scratch, sink, kernels);
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                sink,
+                kernels,
+                keptFiles);
     }
 
     /** Who makes loops of fused expressions for this machine; by default nobody. */
@@ -200,7 +244,30 @@ public final class RunOptions {
                 kept,
                 scratch,
                 checkpoints,
-                maker);
+                maker,
+                keptFiles);
+    }
+
+    /** By name, where on this machine the kept datasets are that tasks read; others are where the plan says. */
+    public RunOptions withKeptFiles(Map<String, Path> files) {
+        return new RunOptions(
+                outputs,
+                memoryLimit,
+                progress,
+                progressInterval,
+                trace,
+                clock,
+                spin,
+                kept,
+                scratch,
+                checkpoints,
+                kernels,
+                Map.copyOf(files));
+    }
+
+    /** By name, where on this machine the kept datasets are that tasks read. */
+    public Map<String, Path> keptFiles() {
+        return keptFiles;
     }
 
     /** Where published datasets go. */

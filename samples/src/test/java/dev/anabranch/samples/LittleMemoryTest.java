@@ -9,12 +9,15 @@ import dev.anabranch.model.plan.PlanSummary;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,90 @@ class LittleMemoryTest {
         }
     }
 
+    /** What is in the shared folders of runs that this process coordinates, as the file system counts it; looked at while a run runs. */
+    private static final class SharedBytes extends Thread {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile long most;
+
+        @Override
+        public void run() {
+            String mine = "/dev/shm/anabranch-[0-9]*-" + ProcessHandle.current().pid() + "-*";
+            String[] du = {"sh", "-c", "du -skc " + mine + " 2>/dev/null | tail -n 1 | cut -f 1"};
+            try {
+                do {
+                    Process process = new ProcessBuilder(du).start();
+                    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+                    most = Math.max(most, said.isEmpty() ? 0 : Long.parseLong(said) << 10);
+                } while (!over.await(5, TimeUnit.MILLISECONDS));
+            } catch (IOException unknown) {
+                most = Long.MAX_VALUE;
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** The most that was seen, once the run has ended. */
+        long end() throws InterruptedException {
+            over.countDown();
+            join();
+            return most;
+        }
+    }
+
+    /** The plan deals blocks to both processes, and each reads those of the other. */
+    private void assertFitsInProcesses(int count, long size, long limit, Path where)
+            throws IOException, InterruptedException {
+        SharedBytes shared = new SharedBytes();
+        shared.start();
+        SampleRun run;
+        long most;
+        try {
+            run = SampleRun.within(limit, new RunSite.Processes(2), blocks(count, size), 2, where);
+        } finally {
+            most = shared.end();
+        }
+        RunReport report = run.result().report();
+        assertThat(run.planned().folder().summary().spills()).isZero();
+        assertThat(total(run)).isEqualTo(count * (count - 1) + 1);
+        assertThat(report.bytesProduced()).isGreaterThanOrEqualTo((3 * count - 1) * size * 8);
+        assertThat(report.peakBytes()).isBetween(limit / 2, limit);
+        // Also of the machine's memory, with notes, words and what of a page nobody uses.
+        assertThat(most).isBetween(limit / 2, limit + limit / 20);
+        assertThat(report.evictions().datasets()).isGreaterThanOrEqualTo(count - limit / (size * 8));
+        assertThat(report.evictions().readBack()).isPositive();
+        assertThat(leftBehind(where.resolve("outputs"))).isEmpty();
+    }
+
+    @Test
+    void aQuarterOfAGibibyteFitsInto48MebibytesOfTwoProcesses() throws IOException, InterruptedException {
+        assertFitsInProcesses(64, 1L << 19, 48L << 20, folder.resolve("processes"));
+    }
+
+    @Test
+    void whatFitsInNoWayInProcessesNamesTheTaskThatIsTooLarge() {
+        assertThatThrownBy(() -> assertFitsInProcesses(8, 1L << 17, 2L << 20, folder.resolve("none")))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageContaining("memory ran out: it asked for 1.00 MiB")
+                .hasMessageContaining("of the 2.00 MiB that the run may take are in use")
+                .hasMessageContaining("give the run more memory");
+        assertThat(folder.resolve("none/outputs"))
+                .satisfies(outputs -> assertThat(leftBehind(outputs)).isEmpty());
+    }
+
+    @Test
+    void fourGibibytesFitIntoHalfOfOneInTwoProcesses() throws IOException, InterruptedException {
+        Path memory = Path.of("/dev/shm");
+        boolean roomy = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > 8L << 30;
+        Path where = roomy ? Files.createTempDirectory(memory, "anabranch-test-") : folder.resolve("blocks");
+        try {
+            assertFitsInProcesses(64, 8L << 20, 512L << 20, where);
+        } finally {
+            if (roomy) {
+                remove(where);
+            }
+        }
+    }
+
     @Test
     void moreWorkersThanHaveRoomTakeTurns() throws IOException {
         for (int workers : new int[] {1, 3, 4}) {
@@ -201,6 +288,27 @@ class LittleMemoryTest {
             }
         }
         assertThat(evicting).isGreaterThan(4);
+    }
+
+    @Test
+    void randomFlowsOfGuessedSizesPublishTheSameBytesInProcesses() throws IOException {
+        int evicting = 0;
+        for (int seed = 30; seed < 33; seed++) {
+            String guessed = randomFlow(new Random(seed))
+                    .lines()
+                    .map(line -> line.startsWith("x") ? line + " @cost(size: 1KiB)" : line)
+                    .collect(Collectors.joining("\n", "", "\n"));
+            Path flow = flow("shared" + seed, guessed);
+            SampleRun roomy =
+                    SampleRun.within(1L << 30, new RunSite.ThisProcess(), flow, 3, folder.resolve("roomy" + seed));
+            long little = roomy.result().report().peakBytes() / 2;
+            SampleRun run =
+                    SampleRun.within(little, new RunSite.Processes(3), flow, 3, folder.resolve("shared" + seed));
+            assertThat(run.result().report().peakBytes()).isLessThanOrEqualTo(little);
+            assertSame(run, roomy);
+            evicting += run.result().report().evictions().datasets() > 0 ? 1 : 0;
+        }
+        assertThat(evicting).isPositive();
     }
 
     /** Tiles, and sums of any two of what came before. */

@@ -56,7 +56,7 @@ final class OwnNumbers {
         }
         for (int count = 0; count < slots.length; count++) {
             DatasetArray array = graph.array(slots[count]);
-            fits.get(array.id()).learn(count, array.positions(slots[count]));
+            fits.computeIfAbsent(array.id(), id -> new Fit()).learn(count, array.positions(slots[count]));
         }
         fits.forEach((array, fit) -> layouts.put(array, fit.layout()));
         for (int count = 0; count < slots.length; count++) {

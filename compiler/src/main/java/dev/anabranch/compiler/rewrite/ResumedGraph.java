@@ -20,8 +20,10 @@ import dev.anabranch.model.type.ValueType;
 import dev.anabranch.model.type.ValueType.ScalarType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -39,11 +41,20 @@ import java.util.function.IntFunction;
  * back in parts or whole there is a family of loads at the end.
  *
  * @param graph what is left
- * @param loads how many datasets are read from files
+ * @param files by slot, those of the datasets that are read from files
  * @param familyBefore for each family the one that it was before, or -1 for those of loads
  */
 @SuppressWarnings("ArrayRecordComponent") // a column, written once
-public record ResumedGraph(TaskGraph graph, int loads, int[] familyBefore) {
+public record ResumedGraph(TaskGraph graph, SortedMap<Integer, String> files, int[] familyBefore) {
+    public ResumedGraph {
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** How many datasets are read from files. */
+    public int loads() {
+        return files.size();
+    }
+
     /** What the name of a family of loads ends in. */
     public static final String SUFFIX = ".kept";
 
@@ -177,7 +188,7 @@ public record ResumedGraph(TaskGraph graph, int loads, int[] familyBefore) {
                     bytes);
             return new ResumedGraph(
                     graph,
-                    walk.files.size(),
+                    walk.files,
                     familyBefore.stream().mapToInt(Integer::intValue).toArray());
         }
 

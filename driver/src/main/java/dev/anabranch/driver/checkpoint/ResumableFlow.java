@@ -9,6 +9,7 @@ import dev.anabranch.model.plan.PlanFamilies;
 import dev.anabranch.model.plan.StepKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +20,22 @@ import java.util.TreeMap;
  *
  * @param whole the plan of the flow as it is written
  * @param rest the plan of what is left to do, with datasets read from files; the whole plan if nothing was kept
- * @param loads how many datasets were kept that the rest reads
+ * @param files by slot, those of the kept datasets that the rest reads
  * @param keys of all datasets; the slots are those of both plans
  */
-public record ResumableFlow(PlannedFlow whole, PlannedFlow rest, int loads, DatasetKeys keys) {
+public record ResumableFlow(PlannedFlow whole, PlannedFlow rest, Map<Integer, Path> files, DatasetKeys keys) {
+    public ResumableFlow {
+        files = Map.copyOf(files);
+    }
+
+    /** How many datasets were kept that the rest reads. */
+    public int loads() {
+        return files.size();
+    }
+
     /** Whether an earlier run's datasets stand for tasks. */
     public boolean resumes() {
-        return loads > 0;
+        return !files.isEmpty();
     }
 
     /** How many tasks of the flow the rest does not run. */

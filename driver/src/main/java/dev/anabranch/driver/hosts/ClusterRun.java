@@ -6,13 +6,18 @@ import dev.anabranch.runtime.ProgressListener;
 import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.checkpoint.RunCheckpoints;
+import dev.anabranch.runtime.host.ArrivedCheckpoints;
 import dev.anabranch.runtime.host.ArrivedOutputs;
 import dev.anabranch.runtime.host.ProgressTimer;
 import dev.anabranch.runtime.host.RunMeasures;
 import dev.anabranch.runtime.host.RunProgressCount;
+import dev.anabranch.runtime.host.StandstillWatch;
+import dev.anabranch.runtime.host.Stillness;
 import dev.anabranch.runtime.output.OutputSink;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.WorkerPlan;
 import dev.anabranch.runtime.process.RemoteFailures;
 import dev.anabranch.runtime.security.PlanSigner;
 import dev.anabranch.runtime.transport.Arrivals;
@@ -37,12 +42,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -55,6 +63,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterRun implements AutoCloseable {
     /** How often a host is asked for its clock; the quickest answer counts. */
     private static final int CLOCK_QUESTIONS = 8;
+    /** After so long without a word the coordinator looks whether the run stands still. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** As many as are named in a message of 1 MiB. */
+    private static final int MOST_LOADS = 4_000;
     /** How long hosts may take to end a run that was stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -67,6 +79,8 @@ public final class ClusterRun implements AutoCloseable {
      * @param taskClasses where its tasks' classes are; those that the product's own class path has not are sent
      * @param memory the most bytes that datasets may take on all hosts together; empty for no limit
      * @param trace where the trace goes
+     * @param checkpoints keeps datasets against a crash; empty for nobody
+     * @param loads by slot, the files of those that an earlier run kept and the plan reads
      * @param outputs takes what is published
      * @param progress is told how far it is
      * @param progressInterval how often
@@ -78,6 +92,8 @@ public final class ClusterRun implements AutoCloseable {
             ClassLoader taskClasses,
             OptionalLong memory,
             Path trace,
+            Optional<RunCheckpoints> checkpoints,
+            Map<Integer, Path> loads,
             OutputSink outputs,
             ProgressListener progress,
             Duration progressInterval) {}
@@ -93,6 +109,12 @@ public final class ClusterRun implements AutoCloseable {
         /** A host is gone. */
         record Left(int host, Departure departure) implements Event {}
 
+        /** A host says whether anything runs there. */
+        record Still(int host, long question, Stillness answer) implements Event {}
+
+        /** A dataset has come that is kept. */
+        record Kept() implements Event {}
+
         /** Something failed at this end. */
         record Failed(RunFailure failure) implements Event {}
     }
@@ -106,6 +128,7 @@ public final class ClusterRun implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final BufferAllocator allocator = new RootAllocator();
     private final ArrivedOutputs arrived;
+    private final @Nullable ArrivedCheckpoints checkpoints;
     private final AtomicIntegerArray finished;
     private final Map<String, Integer> workers = new HashMap<>();
     private final @Nullable Peer[] peers;
@@ -118,6 +141,8 @@ public final class ClusterRun implements AutoCloseable {
     private final long[] ahead;
     private final Transport transport;
     private @Nullable RunFailure failure;
+    private final StandstillWatch watch;
+    private long finishedBefore = -1;
     private boolean stopped;
     private long stoppedAt;
 
@@ -128,6 +153,7 @@ public final class ClusterRun implements AutoCloseable {
         this.hosts = Deal.hosts(work.plan());
         this.deal = Deal.byHost(work.plan());
         this.peers = new Peer[hosts.size()];
+        this.watch = new StandstillWatch(hosts.size());
         this.gone = new boolean[hosts.size()];
         this.done = new boolean[hosts.size()];
         this.measured = new Octets[hosts.size()];
@@ -138,6 +164,9 @@ public final class ClusterRun implements AutoCloseable {
         }
         this.arrived =
                 new ArrivedOutputs(work.outputs(), work.taskClasses(), found -> events.add(new Event.Failed(found)));
+        this.checkpoints = work.checkpoints()
+                .map(kept -> new ArrivedCheckpoints(kept, work.taskClasses(), () -> events.add(new Event.Kept())))
+                .orElse(null);
         // A name of its own, as a host may be talking to another coordinator, too.
         PeerId self = new PeerId(KeyFolder.COORDINATOR + "/" + Long.toHexString(number));
         this.transport =
@@ -193,7 +222,16 @@ public final class ClusterRun implements AutoCloseable {
             if (ArrivedOutputs.isPublication(announcement)) {
                 return arrived.land(peer, announcement);
             }
-            return announcement.kind().equals(HostRun.MEASURED) ? new Measures(host, announcement) : Landing.NOWHERE;
+            if (ArrivedCheckpoints.isCheckpoint(announcement)) {
+                return checkpoints == null ? Landing.NOWHERE : checkpoints.land(peer, announcement);
+            }
+            if (announcement.kind().equals(HostRun.STILL)) {
+                long question = announcement.dataset().slot();
+                return new Told(announcement, content -> still(host, question, content));
+            }
+            return announcement.kind().equals(HostRun.MEASURED)
+                    ? new Told(announcement, content -> events.add(new Event.Measured(host, Octets.of(content))))
+                    : Landing.NOWHERE;
         }
 
         @Override
@@ -212,16 +250,24 @@ public final class ClusterRun implements AutoCloseable {
         }
     }
 
-    /** What a host measured, arriving. */
-    private final class Measures implements Landing {
-        private final int host;
+    private void still(int host, long question, byte[] content) {
+        try {
+            events.add(new Event.Still(host, question, Stillness.decode(content)));
+        } catch (IOException none) {
+            events.add(new Event.Failed(infrastructure("host " + hosts.get(host) + " says nothing that is known")));
+        }
+    }
+
+    /** What a host tells that is no message, arriving. */
+    private final class Told implements Landing {
         private final ArrowBuf memory;
         private final int length;
+        private final Consumer<byte[]> heard;
 
-        Measures(int host, Message.DatasetAnnouncement announcement) {
-            this.host = host;
+        Told(Message.DatasetAnnouncement announcement, Consumer<byte[]> heard) {
             this.length = Math.toIntExact(announcement.layout().total());
             this.memory = allocator.buffer(length);
+            this.heard = heard;
         }
 
         @Override
@@ -234,7 +280,7 @@ public final class ClusterRun implements AutoCloseable {
             byte[] content = new byte[length];
             memory.getBytes(0, content);
             memory.close();
-            events.add(new Event.Measured(host, Octets.of(content)));
+            heard.accept(content);
         }
 
         @Override
@@ -278,18 +324,51 @@ public final class ClusterRun implements AutoCloseable {
     }
 
     private void start(ShippedFiles files) throws IOException {
-        Job job = new Job(
-                number,
-                work.flow(),
-                work.planned().hashes().plan(),
-                files.planFiles(),
-                files.classPath(),
-                addresses,
-                work.memory().orElse(Long.MAX_VALUE));
         PlanSigner signer = keys.signer();
         for (int host = 0; host < peers.length; host++) {
+            Job job = new Job(
+                    number,
+                    work.flow(),
+                    work.planned().hashes().plan(),
+                    files.planFiles(),
+                    files.classPath(),
+                    files.kept(loadsOf(host)),
+                    addresses,
+                    work.memory().orElse(Long.MAX_VALUE));
             tell(host, job.message(signer));
         }
+    }
+
+    /** The kept datasets that the workers of a host read back. */
+    private Set<Path> loadsOf(int host) {
+        Set<Path> loads = new TreeSet<>();
+        if (work.loads().isEmpty()) {
+            return loads;
+        }
+        ExecutionPlan plan = work.plan();
+        Map<Integer, List<Path>> byTask = new HashMap<>();
+        for (int row = 0; row < plan.datasets().rows(); row++) {
+            Path file = work.loads().get(plan.datasets().slot(row));
+            if (file != null && plan.datasets().aliasOf(row) < 0) {
+                byTask.computeIfAbsent(plan.datasets().producer(row), task -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        for (int worker : deal.workersOf(host)) {
+            WorkerPlan program = plan.worker(worker);
+            for (int position = 0; position < program.runs(); position++) {
+                loads.addAll(byTask.getOrDefault(plan.tasks().task(program.row(position)), List.of()));
+            }
+        }
+        if (loads.size() > MOST_LOADS) {
+            throw new RunFailure(
+                    FailureKind.USER,
+                    "host " + hosts.get(host) + " would go on from " + loads.size()
+                            + " kept datasets; the most that can be sent to one is " + MOST_LOADS
+                            + "; begin anew with --no-resume, or go on without the hosts' addresses",
+                    null);
+        }
+        return loads;
     }
 
     private RunReport untilEnd(ShippedFiles files) throws IOException, InterruptedException {
@@ -321,6 +400,9 @@ public final class ClusterRun implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+        if (checkpoints != null) {
+            checkpoints.drop();
+        }
         RunMeasures measures = new RunMeasures(work.plan(), deal, started);
         for (int host = 0; host < peers.length; host++) {
             Octets content = measured[host];
@@ -342,9 +424,15 @@ public final class ClusterRun implements AutoCloseable {
         while (waitsFor(point, reached)) {
             Event event = stopped
                     ? events.poll(stoppedAt + PATIENCE.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    : events.take();
+                    : events.poll(LOOK.toNanos(), TimeUnit.NANOSECONDS);
             if (event == null) {
-                return false;
+                if (stopped) {
+                    return false;
+                }
+                if (point == Message.Point.DONE) {
+                    lookForStandstill();
+                }
+                continue;
             }
             if (event instanceof Event.Told told && isAt(point, told)) {
                 reached[told.host()] = true;
@@ -353,6 +441,31 @@ public final class ClusterRun implements AutoCloseable {
             }
         }
         return failure == null;
+    }
+
+    /** Nothing was heard for a while: if no task has ended meanwhile either, all hosts are asked whether they wait for each other. */
+    private void lookForStandstill() {
+        long now = 0;
+        for (int worker = 0; worker < finished.length(); worker++) {
+            now += finished.get(worker);
+        }
+        if (now == finishedBefore && !watch.isAsking()) {
+            long question = watch.ask();
+            for (int host = 0; host < peers.length; host++) {
+                tell(host, new Message.Milestone(number, Message.Point.STILL, question));
+            }
+        }
+        finishedBefore = now;
+    }
+
+    private void hear(Event.Still still) {
+        if (still.question() == 0) {
+            watch.ended(still.host(), still.answer());
+            return;
+        }
+        watch.answered(still.host(), still.question(), still.answer())
+                .ifPresent(waits -> fail(
+                        new RunFailure(FailureKind.OURS, "nothing runs any more, the plan is wrong: " + waits, null)));
     }
 
     /** A host says that it is done on another lane than what it measured. */
@@ -381,6 +494,11 @@ public final class ClusterRun implements AutoCloseable {
     private void take(Event event, @Nullable ShippedFiles files) {
         if (event instanceof Event.Failed found) {
             fail(found.failure());
+        } else if (event instanceof Event.Still still) {
+            hear(still);
+        } else if (event instanceof Event.Kept) {
+            // What was made before a failure is still on its way: it is waited for.
+            stoppedAt = System.nanoTime();
         } else if (event instanceof Event.Measured result) {
             measured[result.host()] = result.content();
         } else if (event instanceof Event.Left left) {
@@ -510,6 +628,9 @@ public final class ClusterRun implements AutoCloseable {
     public void close() {
         transport.close();
         arrived.close();
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         if (allocator.getAllocatedMemory() == 0) {
             allocator.close();
         }

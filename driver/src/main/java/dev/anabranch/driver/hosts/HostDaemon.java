@@ -191,6 +191,8 @@ public final class HostDaemon implements AutoCloseable {
             if (message instanceof Message.Milestone milestone && milestone.run() == run) {
                 if (milestone.point() == Message.Point.CLOCK) {
                     peer.offer(new Message.Milestone(run, Message.Point.CLOCK, System.nanoTime()));
+                } else if (milestone.point() == Message.Point.STILL) {
+                    running.tellWhetherStill(milestone.clock());
                 } else if (milestone.point() == Message.Point.BEGIN) {
                     running.begin();
                 }
@@ -283,6 +285,7 @@ public final class HostDaemon implements AutoCloseable {
             }
             settings.said().accept(describe(run) + " has ended");
             try {
+                store.removeKept();
                 store.trim();
             } catch (IOException left) {
                 LOGGER.warn("old files of {} could not be removed", settings.store(), left);

@@ -6,6 +6,7 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.host.HostShare;
+import dev.anabranch.runtime.host.RemoteCheckpoints;
 import dev.anabranch.runtime.host.RemoteOutputs;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -43,6 +44,8 @@ import org.slf4j.LoggerFactory;
 final class HostRun {
     /** What is announced of what was measured. */
     static final String MEASURED = "measured";
+    /** What is announced of whether anything runs, by the number of the question; 0 for the last word of a share. */
+    static final String STILL = "still";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(HostRun.class);
     private static final long CONNECT_SECONDS = 20;
@@ -93,8 +96,9 @@ final class HostRun {
     /** Asks for what is missing, and prepares. */
     void start() {
         onThread(() -> {
-            List<HostFile> missing =
-                    means.flows().have(job) ? List.of() : means.store().missing(job);
+            List<HostFile> missing = new ArrayList<>(
+                    means.flows().have(job) ? List.of() : means.store().missing(job));
+            missing.addAll(means.store().missingKept(job));
             if (missing.isEmpty()) {
                 prepare();
                 return;
@@ -174,6 +178,12 @@ final class HostRun {
                         job.run(),
                         new CountedPeer(
                                 coordinator, means.tally().with(coordinator.id().host()))))
+                .withCheckpoints(new RemoteCheckpoints(
+                        job.run(),
+                        new CountedPeer(
+                                coordinator, means.tally().with(coordinator.id().host())),
+                        means.allocator()))
+                .withKeptFiles(means.store().kept(job))
                 .withScratch(means.scratch())
                 .withMemoryLimit(own)
                 // Sizes of datasets are measured for the coordinator's trace.
@@ -215,7 +225,9 @@ final class HostRun {
             boolean whole = false;
             try {
                 if (found == null) {
-                    send(ready.run());
+                    byte[] measured = ready.run();
+                    tellWhetherStill(ready, 0);
+                    send(measured);
                     whole = true;
                 }
             } catch (RunCancelledException cancelled) {
@@ -250,6 +262,28 @@ final class HostRun {
                     .get();
         } catch (ExecutionException gone) {
             throw new IOException("the coordinator is gone", gone);
+        }
+    }
+
+    /** Answers whether anything runs here. */
+    void tellWhetherStill(long question) {
+        HostShare running = share;
+        if (running != null) {
+            tellWhetherStill(running, question);
+        }
+    }
+
+    private void tellWhetherStill(HostShare of, long question) {
+        byte[] still = of.stillness().encode();
+        try (ArrowBuf content = means.allocator().buffer(still.length)) {
+            content.setBytes(0, still);
+            var unused = coordinator.send(new OutgoingDataset(
+                    new Message.DatasetAnnouncement(
+                            new DatasetId(job.run(), (int) question),
+                            STILL,
+                            Octets.none(),
+                            DatasetLayout.of(still.length)),
+                    List.of(content)));
         }
     }
 

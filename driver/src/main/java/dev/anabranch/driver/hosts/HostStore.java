@@ -18,10 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a host keeps of what coordinators sent: files under their SHA-256, and plans made of them. What was not used for longest
+ * What a host keeps of what coordinators sent: files under their SHA-256, plans made of them, and for as long as a run lasts the datasets
+ * that it goes on from. What was not used for longest
  * goes when there is more than a bound of either. One thread uses it.
  */
 final class HostStore {
@@ -30,6 +33,7 @@ final class HostStore {
 
     private final Path files;
     private final Path plans;
+    private final Path kept;
 
     /** A store in a folder, which is made with the rights of its owner alone. */
     HostStore(Path root) throws IOException {
@@ -37,6 +41,8 @@ final class HostStore {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
         this.files = Files.createDirectories(root.resolve("files"));
         this.plans = Files.createDirectories(root.resolve("plans"));
+        this.kept = root.resolve("kept");
+        removeKept();
         // Files that a daemon which is gone did not get whole.
         try (Stream<Path> left = Files.list(files)) {
             for (Path file : (Iterable<Path>) left::iterator) {
@@ -63,6 +69,32 @@ final class HostStore {
             }
         }
         return missing.stream().distinct().toList();
+    }
+
+    /** Which of the datasets that a job goes on from are not here. */
+    List<HostFile> missingKept(Job job) {
+        return job.kept().stream()
+                .filter(file -> !Files.exists(path(file.digest())))
+                .toList();
+    }
+
+    /** Where the datasets are that a job goes on from, by name; all of them have come. */
+    Map<String, Path> kept(Job job) throws IOException {
+        Map<String, Path> places = new TreeMap<>();
+        if (!job.kept().isEmpty()) {
+            Files.createDirectories(kept);
+        }
+        for (HostFile file : job.kept()) {
+            Path place = kept.resolve(file.digest());
+            Files.move(path(file.digest()), place, StandardCopyOption.REPLACE_EXISTING);
+            places.put(file.name(), place);
+        }
+        return places;
+    }
+
+    /** The run is over that went on from them. */
+    void removeKept() throws IOException {
+        delete(kept);
     }
 
     private Path path(String digest) {

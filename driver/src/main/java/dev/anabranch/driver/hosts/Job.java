@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a coordinator has hosts do, the same for all of them. All of it is signed: the files by their digests.
+ * What a coordinator has a host do, the same for all of them but for the kept datasets. All of it is signed: the files by their digests.
  *
  * @param run the number of the run
  * @param flow the flow's name
  * @param plan the hash of the plan
  * @param planFiles the plan's files
  * @param classPath the files with the tasks' classes, in order
+ * @param kept datasets that an earlier run kept and that this host reads
  * @param hosts where the plan's hosts listen
  * @param memory the most bytes that datasets may take on all hosts together; {@link Long#MAX_VALUE} for no limit
  */
@@ -29,23 +30,27 @@ record Job(
         String plan,
         List<HostFile> planFiles,
         List<HostFile> classPath,
+        List<HostFile> kept,
         Map<String, PeerAddress> hosts,
         long memory) {
     private static final String FLOW = "flow";
     private static final String PLAN_FILE = "plan file";
     private static final String CLASSES = "classes";
+    private static final String KEPT = "kept";
     private static final String HOST = "host";
     private static final String MEMORY = "memory";
 
     Job {
         planFiles = List.copyOf(planFiles);
         classPath = List.copyOf(classPath);
+        kept = List.copyOf(kept);
         hosts = Map.copyOf(hosts);
     }
 
     /** The message that starts it, signed. */
     Message.StartPlan message(PlanSigner signer) {
         List<Message.Setting> settings = new ArrayList<>(settingsOfFiles());
+        kept.forEach(file -> settings.add(new Message.Setting(KEPT, text(file))));
         settings.add(new Message.Setting(FLOW, flow));
         hosts.forEach((name, address) -> settings.add(new Message.Setting(HOST, name + " " + address)));
         settings.add(new Message.Setting(MEMORY, Long.toString(memory)));
@@ -93,6 +98,7 @@ record Job(
         String flow = "";
         List<HostFile> planFiles = new ArrayList<>();
         List<HostFile> classPath = new ArrayList<>();
+        List<HostFile> kept = new ArrayList<>();
         Map<String, PeerAddress> hosts = new LinkedHashMap<>();
         long memory = Long.MAX_VALUE;
         if (!message.place().matches("[0-9a-f]{64}")) {
@@ -103,6 +109,7 @@ record Job(
                 case FLOW -> flow = setting.value();
                 case PLAN_FILE -> planFiles.add(file(setting.value()));
                 case CLASSES -> classPath.add(file(setting.value()));
+                case KEPT -> kept.add(file(setting.value()));
                 case HOST -> {
                     int space = setting.value().indexOf(' ');
                     if (space < 1) {
@@ -116,7 +123,7 @@ record Job(
                 default -> throw new IllegalArgumentException("a job has no '" + setting.name() + "'");
             }
         }
-        return new Job(message.run(), flow, message.place(), planFiles, classPath, hosts, memory);
+        return new Job(message.run(), flow, message.place(), planFiles, classPath, kept, hosts, memory);
     }
 
     private static String text(HostFile file) {

@@ -10,10 +10,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -52,6 +54,19 @@ final class ShippedFiles implements AutoCloseable {
                 all.close();
             }
         }
+    }
+
+    /**
+     * Adds datasets that an earlier run kept.
+     *
+     * @throws IOException if one cannot be read
+     */
+    List<HostFile> kept(Collection<Path> datasets) throws IOException {
+        List<HostFile> added = new ArrayList<>();
+        for (Path dataset : new TreeSet<>(datasets)) {
+            added.add(add(String.valueOf(dataset.getFileName()), dataset, Sha256.of(dataset)));
+        }
+        return added;
     }
 
     /** No files. */

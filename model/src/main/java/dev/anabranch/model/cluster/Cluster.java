@@ -49,6 +49,11 @@ public final class Cluster {
                 OptionalDouble.empty());
     }
 
+    /** Other hosts with the same links. */
+    public Cluster withHosts(List<Host> others) {
+        return new Cluster(others, sameHost, otherHost, model, timeBetweenFailures);
+    }
+
     /** The same hosts and links, with transfers that behave otherwise. */
     public Cluster withModel(MachineModel other) {
         return new Cluster(hosts, sameHost, otherHost, other, timeBetweenFailures);

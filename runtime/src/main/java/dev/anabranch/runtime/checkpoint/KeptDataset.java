@@ -76,7 +76,7 @@ public final class KeptDataset {
 
     /** Any tensor. A large one lies in the memory that its file was read into, a small one in its own. */
     public static Tensor tensor(TaskContext task, Path file) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+        try (FileChannel in = open(task, file);
                 ArrowFileReader reader = new ArrowFileReader(in, task.allocator())) {
             Schema schema = reader.getVectorSchemaRoot().getSchema();
             ElementType type = type(schema.getFields().get(0).getType());
@@ -89,6 +89,10 @@ public final class KeptDataset {
                     : copied(in, blocks, bytes, task.allocator());
             return over(type, data, shape);
         }
+    }
+
+    private static FileChannel open(TaskContext task, Path file) throws IOException {
+        return FileChannel.open(task instanceof KeptPlaces places ? places.here(file) : file, StandardOpenOption.READ);
     }
 
     private static ArrowRecordBatch batch(FileChannel in, ArrowBlock block, BufferAllocator allocator)
@@ -169,7 +173,7 @@ public final class KeptDataset {
     public static Table table(TaskContext task, Path file) throws IOException {
         List<VectorSchemaRoot> batches = new ArrayList<>();
         boolean whole = false;
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+        try (FileChannel in = open(task, file);
                 ArrowFileReader reader = new ArrowFileReader(in, task.allocator())) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             Map<String, String> metadata = new TreeMap<>(root.getSchema().getCustomMetadata());
@@ -232,7 +236,7 @@ public final class KeptDataset {
     }
 
     private static <T> T value(TaskContext task, Path file, RowReader<T> reader) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
+        try (FileChannel in = open(task, file);
                 ArrowFileReader arrow = new ArrowFileReader(in, task.allocator())) {
             if (!arrow.loadNextBatch()) {
                 throw new EOFException(file + " has no row");

@@ -14,7 +14,7 @@ public final class RunCheckpoints implements CheckpointSink {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCheckpoints.class);
 
     private final CheckpointFolder folder;
-    private final Map<Integer, String> keys;
+    private final CheckpointKeys keys;
     private final boolean forLater;
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -27,24 +27,48 @@ public final class RunCheckpoints implements CheckpointSink {
      */
     public RunCheckpoints(CheckpointFolder folder, Map<Integer, String> keys, boolean forLater) {
         this.folder = folder;
-        this.keys = Map.copyOf(keys);
+        this.keys = new CheckpointKeys(keys);
         this.forLater = forLater;
     }
 
     @Override
     public void keep(int slot, String name, Object value) throws IOException {
-        String key = keys.get(slot);
+        String key = keys.of(slot);
         if (key != null) {
-            bytes.addAndGet(folder.write(key, name, value));
-            written.incrementAndGet();
+            wrote(folder.write(key, name, value));
         }
+    }
+
+    /**
+     * Another process of the run has kept a dataset in the same folder.
+     *
+     * @param size of its file, in bytes
+     */
+    public void wrote(long size) {
+        bytes.addAndGet(size);
+        written.incrementAndGet();
     }
 
     @Override
     public void missed(String name, Throwable why) {
+        LOGGER.debug("{} is not kept", name, why);
+        missed(name, why.toString());
+    }
+
+    /** Another process or host could not keep a dataset. */
+    public void missed(String name, String why) {
         missed.incrementAndGet();
         firstMiss.compareAndSet(null, name + ": " + why);
-        LOGGER.debug("{} is not kept", name, why);
+    }
+
+    /** Where they are kept. */
+    public CheckpointFolder folder() {
+        return folder;
+    }
+
+    /** By slot, the keys of those datasets that may be kept. */
+    public CheckpointKeys keys() {
+        return keys;
     }
 
     @Override

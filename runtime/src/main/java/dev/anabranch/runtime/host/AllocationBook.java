@@ -67,9 +67,7 @@ final class AllocationBook implements AllocationManager.Factory {
     }
 
     /**
-     * Pieces by number, in columns: what is noted about a piece costs no object, and none of its own.
-     *
-     * <p>Whoever holds a piece may read its size while the columns grow, so the column of sizes is published safely.
+     * Pieces by number, in columns: what is noted about a piece costs no object.
      */
     private static final class Pieces {
         private static final int FIRST_SIZE = 64;
@@ -77,7 +75,7 @@ final class AllocationBook implements AllocationManager.Factory {
         private static final int FREE = -3;
 
         private final @Nullable Arena arena;
-        private volatile long[] sizes = new long[FIRST_SIZE];
+        private long[] sizes = new long[FIRST_SIZE];
         private int[] rows = new int[FIRST_SIZE];
         private int used;
         private int free = -1;
@@ -107,10 +105,6 @@ final class AllocationBook implements AllocationManager.Factory {
             free = number;
         }
 
-        long size(int number) {
-            return sizes[number];
-        }
-
         synchronized long sum(Map<Integer, Long> byRow) {
             long sum = 0;
             for (int number = 0; number < used; number++) {
@@ -126,6 +120,9 @@ final class AllocationBook implements AllocationManager.Factory {
     /** One piece of memory. */
     private static final class Piece extends AllocationManager {
         private final long address;
+        /** Asked for once more after the number was given to another piece. */
+        private final long size;
+
         private final Pieces list;
         private final int number;
         private final @Nullable Slab slab;
@@ -134,13 +131,14 @@ final class AllocationBook implements AllocationManager.Factory {
             super(allocator);
             this.slab = list.arena == null ? null : list.arena.allocate(size);
             this.address = slab == null ? MemoryUtil.allocateMemory(size) : slab.address();
+            this.size = size;
             this.list = list;
             this.number = list.add(row, size);
         }
 
         @Override
         public long getSize() {
-            return list.size(number);
+            return size;
         }
 
         @Override

@@ -29,10 +29,8 @@ abstract class Border {
         return crossings;
     }
 
-    /** Whether other parts read the dataset of a cell, or made it. */
-    final boolean crosses(int cell) {
-        return crossings.of(cell) >= 0 || crossings.original(cell) >= 0;
-    }
+    /** Whether the dataset of a cell may be evicted here without a word to other parts, as far as these go. */
+    abstract boolean mayMove(int cell);
 
     /** Whether the dataset in a cell, which is not in the store, is there all the same. */
     boolean ready(int cell) {

@@ -1,5 +1,6 @@
 package dev.anabranch.runtime.host;
 
+import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.shared.RunWords;
 import dev.anabranch.runtime.shared.Words;
 import java.util.Arrays;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  * overlooked, takes back what others have read, and looks whether the whole run stands still.
  */
 final class Caretaker extends Thread {
-    private static final long PERIOD_MILLIS = 10;
+    private static final long PERIOD_NANOS = 10_000_000;
+    /** Where memory has run short, another process may wait for it. */
+    private static final long PERIOD_UNDER_PRESSURE_NANOS = 1_000_000;
     /** So often must every process have looked after its sleepers while nobody moved. */
     private static final int ROUNDS_STILL = 50;
 
@@ -45,11 +48,32 @@ final class Caretaker extends Thread {
     @Override
     public void run() {
         try {
-            while (!ended.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-                look();
+            long looked = System.nanoTime();
+            while (!ended.await(period(), TimeUnit.NANOSECONDS)) {
+                help();
+                if (System.nanoTime() - looked >= PERIOD_NANOS) {
+                    look();
+                    looked = System.nanoTime();
+                }
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private long period() {
+        MemoryGuard guard = run.guard();
+        return guard != null && guard.isPressed() ? PERIOD_UNDER_PRESSURE_NANOS : PERIOD_NANOS;
+    }
+
+    private void help() {
+        MemoryGuard guard = run.guard();
+        if (guard != null) {
+            try {
+                guard.help();
+            } catch (RunFailure failed) {
+                run.fail(failed);
+            }
         }
     }
 

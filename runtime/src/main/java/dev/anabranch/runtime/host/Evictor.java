@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class Evictor {
     private final SlotStore store;
     private final ReentrantLock lock;
     private final SpillFolder disk;
+    /** Null where all that other parts read or have made stays in memory. */
+    private final @Nullable SharedBorder border;
+
     /** The cells whose datasets are on disk; changed with the lock. */
     private final Set<Integer> onDisk = ConcurrentHashMap.newKeySet();
 
@@ -51,6 +55,7 @@ final class Evictor {
         this.plan = run.plan();
         this.store = run.store();
         this.lock = lock;
+        this.border = store.sharedBorder();
         this.disk = new SpillFolder(run.options().scratch());
     }
 
@@ -68,8 +73,10 @@ final class Evictor {
     private NextUses uses() {
         NextUses known = uses;
         if (known == null) {
-            known = NextUses.of(
-                    plan, run.own().stream().mapToInt(Worker::index).sorted().toArray());
+            IntStream all = border == null
+                    ? run.own().stream().mapToInt(Worker::index).sorted()
+                    : IntStream.range(0, plan.workers());
+            known = NextUses.of(plan, all.toArray());
             uses = known;
         }
         return known;
@@ -108,7 +115,8 @@ final class Evictor {
     }
 
     private boolean isEvictable(int cell, Dataset dataset) {
-        if (!Holds.tells(dataset) || !store.held(cell) || store.crosses(cell) || dataset.bytes() == 0) {
+        SharedBorder.Tie tie = tie(cell);
+        if (tie == SharedBorder.Tie.FIXED || tie == SharedBorder.Tie.BORROWED || !mayMove(cell, dataset)) {
             return false;
         }
         int holds = Holds.count(dataset);
@@ -116,16 +124,74 @@ final class Evictor {
         return holds == 1 && !isUsed(cell);
     }
 
-    private long next(int cell) {
-        long least = Long.MAX_VALUE;
-        for (Worker worker : run.own()) {
-            int now = Math.max(0, worker.progress());
-            int next = uses().next(cell, worker.index(), now);
-            if (next >= 0) {
-                least = Math.min(least, next - now);
+    private boolean mayMove(int cell, Dataset dataset) {
+        return Holds.tells(dataset) && store.held(cell) && dataset.bytes() > 0;
+    }
+
+    private SharedBorder.Tie tie(int cell) {
+        if (border != null) {
+            return border.tie(cell);
+        }
+        return store.mayMove(cell) ? SharedBorder.Tie.NONE : SharedBorder.Tie.FIXED;
+    }
+
+    /**
+     * Lets go of what lies in the memory of other processes and is in nobody's hands here: only so can these evict it. It is had back
+     * without a copy as long as they do not.
+     */
+    void letGo() {
+        assert lock.isHeldByCurrentThread();
+        if (border == null) {
+            return;
+        }
+        for (int cell = 0; cell < plan.slots().cells(); cell++) {
+            if (store.object(cell) instanceof Dataset dataset
+                    && border.tie(cell) == SharedBorder.Tie.BORROWED
+                    && mayMove(cell, dataset)
+                    && Holds.isAlone(dataset)
+                    && !isUsed(cell)) {
+                letGo(border, cell, dataset);
             }
         }
+    }
+
+    private void letGo(SharedBorder from, int cell, Dataset dataset) {
+        Evicted gone = mark(cell, dataset);
+        if (gone == null) {
+            return;
+        }
+        if (isUsed(cell) || !Holds.isAlone(dataset)) {
+            putBack(gone, dataset);
+            return;
+        }
+        from.letGo(cell);
+        dataset.close();
+    }
+
+    private long next(int cell) {
+        if (border != null && border.isOffered(cell)) {
+            long least = Long.MAX_VALUE;
+            for (int worker = 0; worker < plan.workers(); worker++) {
+                least = Math.min(
+                        least,
+                        next(
+                                cell,
+                                worker,
+                                run.isOwn(worker) ? run.worker(worker).progress() : border.finished(worker)));
+            }
+            return least;
+        }
+        long least = Long.MAX_VALUE;
+        for (Worker worker : run.own()) {
+            least = Math.min(least, next(cell, worker.index(), worker.progress()));
+        }
         return least;
+    }
+
+    private long next(int cell, int worker, int progress) {
+        int now = Math.max(0, progress);
+        int next = uses().next(cell, worker, now);
+        return next >= 0 ? next - now : Long.MAX_VALUE;
     }
 
     /** Whether a worker may have the dataset of a cell in its hands. */
@@ -151,36 +217,60 @@ final class Evictor {
         return false;
     }
 
-    private boolean evict(int cell, Dataset dataset) {
+    /** Puts a mark in a dataset's place, and fences; null if it is not there any more. */
+    private @Nullable Evicted mark(int cell, Dataset dataset) {
         Evicted gone = new Evicted(cell, dataset.bytes());
         if (!store.replace(cell, dataset, gone)) {
-            return false;
+            return null;
         }
         for (int name : uses().names(cell)) {
             store.replace(name, dataset, gone);
         }
         VarHandle.fullFence();
+        return gone;
+    }
+
+    private boolean evict(int cell, Dataset dataset) {
+        Evicted gone = mark(cell, dataset);
+        if (gone == null) {
+            return false;
+        }
         if (isUsed(cell) || Holds.count(dataset) != 1) {
             putBack(gone, dataset);
             return false;
         }
-        if (!onDisk.contains(cell)) {
-            try {
-                disk.write(cell, dataset);
-            } catch (IOException failed) {
+        try {
+            if (!isOnDiskAfterThis(cell, dataset)) {
                 putBack(gone, dataset);
-                throw new RunFailure(
-                        FailureKind.INFRASTRUCTURE,
-                        plan.nameInCell(cell) + " could not be written to disk: " + failed,
-                        failed);
+                return false;
             }
-            onDisk.add(cell);
-            written += dataset.bytes();
+        } catch (IOException failed) {
+            putBack(gone, dataset);
+            throw new RunFailure(
+                    FailureKind.INFRASTRUCTURE,
+                    plan.nameInCell(cell) + " could not be written to disk: " + failed,
+                    failed);
         }
         datasets++;
         bytes += dataset.bytes();
         dataset.close();
         return true;
+    }
+
+    /** Has a dataset be on disk; false if another process has it in its hands. */
+    private boolean isOnDiskAfterThis(int cell, Dataset dataset) throws IOException {
+        SharedBorder.Tie tie = tie(cell);
+        if (border != null && tie == SharedBorder.Tie.LENT) {
+            long put = border.withdraw(cell, dataset);
+            written += Math.max(0, put);
+            return put >= 0;
+        }
+        if (tie == SharedBorder.Tie.NONE && !onDisk.contains(cell)) {
+            disk.write(cell, dataset);
+            onDisk.add(cell);
+            written += dataset.bytes();
+        }
+        return tie != SharedBorder.Tie.FIXED;
     }
 
     private void putBack(Evicted gone, Dataset dataset) {
@@ -236,7 +326,9 @@ final class Evictor {
     private Dataset copy(int cell, BufferAllocator allocator) {
         long began = System.nanoTime();
         try {
-            return disk.copy(cell, allocator);
+            return border != null && border.isElsewhere(cell)
+                    ? border.again(cell, allocator)
+                    : disk.copy(cell, allocator);
         } catch (IOException failed) {
             throw new RunFailure(
                     FailureKind.INFRASTRUCTURE,
@@ -249,7 +341,8 @@ final class Evictor {
 
     /** A cell was purged: what is on disk of it is of no use any more. */
     void forget(int cell, boolean evicted) {
-        if (!evicted && !onDisk.contains(cell)) {
+        boolean elsewhere = border != null && border.isElsewhere(cell);
+        if (!evicted && !elsewhere && !onDisk.contains(cell)) {
             return;
         }
         lock.lock();
@@ -257,6 +350,9 @@ final class Evictor {
             // Whoever was just writing it has ended now.
             if (onDisk.remove(cell)) {
                 disk.forget(cell);
+            }
+            if (border != null) {
+                border.forget(cell);
             }
         } catch (IOException left) {
             // Removed with the folder.
@@ -299,5 +395,8 @@ final class Evictor {
     /** Removes what is on disk, after all workers have ended. */
     void close() throws IOException {
         disk.close();
+        if (border != null) {
+            border.close();
+        }
     }
 }

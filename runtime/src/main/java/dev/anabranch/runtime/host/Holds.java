@@ -7,6 +7,9 @@ import dev.anabranch.api.Tensor;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** The holds of the datasets in a value: the value itself, or the elements of a list or a map. Others have none. */
 final class Holds {
@@ -82,5 +85,24 @@ final class Holds {
             return bytes.data().getReferenceManager().getRefCount();
         }
         return dataset instanceof Table table ? table.holds() : 1;
+    }
+
+    /** Whether nobody but who asks has any of a dataset's memory. */
+    static boolean isAlone(Dataset dataset) {
+        if (count(dataset) != 1) {
+            return false;
+        }
+        if (dataset instanceof Table table) {
+            for (VectorSchemaRoot batch : table.batches()) {
+                for (FieldVector column : batch.getFieldVectors()) {
+                    for (ArrowBuf buffer : column.getBuffers(false)) {
+                        if (buffer.getReferenceManager().getRefCount() > 1) {
+                            return false;
+                        }
+                    }
+                }
+            }
+        }
+        return true;
     }
 }

@@ -19,9 +19,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -55,6 +58,8 @@ public final class HostShare {
     private final HostCaretaker caretaker;
     private final List<WorkerThread> threads = new ArrayList<>();
     private final AtomicInteger landings = new AtomicInteger();
+    private final AtomicLong numbersSent = new AtomicLong();
+    private final AtomicLong received = new AtomicLong();
     private final ArrivalTimes arrivalTimes = new ArrivalTimes();
     private boolean closed;
     /** How many tasks had finished when memory was asked for in vain, and since when none has. */
@@ -97,10 +102,11 @@ public final class HostShare {
                 caretaker.add(mails[other]);
             }
         }
-        this.numbers = new RemoteNumbers(
-                plan.places().numbers(),
-                NumberCrossings.of(plan, deal),
-                (part, cell, bits) -> mails[part].send(cell, bits));
+        this.numbers =
+                new RemoteNumbers(plan.places().numbers(), NumberCrossings.of(plan, deal), (part, cell, bits) -> {
+                    numbersSent.incrementAndGet();
+                    mails[part].send(cell, bits);
+                });
         this.border = new RemoteBorder(crossings, host, number, hosts, peers, loans);
         this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
         SlotStore store = new SlotStore(plan, waitingRoom, numbers, crossings.holds(), border);
@@ -236,6 +242,26 @@ public final class HostShare {
             return;
         }
         waitingRoom.wake(cell);
+        received.incrementAndGet();
+    }
+
+    /** Whether anything runs here; for any thread. */
+    public Stillness stillness() {
+        // What has come is counted when it is there, what goes before it goes: who is idle afterwards has sent all that
+        // counts.
+        long came = received.get();
+        long[] states = waitingRoom.whereTheySleep(workers, run.store());
+        long gone = border.sent() + numbersSent.get();
+        StringJoiner waits = new StringJoiner("; ");
+        for (int i = 0; i < states.length; i++) {
+            int awaited = waitingRoom.waitsFor(workers[i]);
+            if (awaited >= 0) {
+                waits.add("worker " + plan.workerName(workers[i]) + " waits in "
+                        + run.worker(workers[i]).instance() + " for " + plan.nameInCell(awaited));
+            }
+        }
+        return new Stillness(
+                states.length > 0, gone, came, Arrays.stream(states).boxed().toList(), waits.toString());
     }
 
     private RunFailure unplanned(Peer from, String what) {
@@ -278,6 +304,7 @@ public final class HostShare {
             }
             landings.decrementAndGet();
             waitingRoom.wake(cell);
+            received.incrementAndGet();
         }
 
         @Override
@@ -302,6 +329,7 @@ public final class HostShare {
         caretaker.start();
         threads.forEach(Thread::start);
         boolean interrupted = join();
+        interrupted |= run.endCheckpoints(false);
         awaitSent();
         caretaker.end();
         try {

@@ -2,7 +2,6 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.RunReport;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.AllocationListener;
@@ -24,14 +23,11 @@ final class MemoryGuard implements AllocationListener {
     /** At least such a part of the limit is evicted at once, so that many small datasets do not cost a search each. */
     private static final int LEAST_PART = 128;
 
-    private final long limit;
+    private final MemoryBudget budget;
     private final Runnable before;
     private final boolean besideOthers;
-    private final AtomicLong taken = new AtomicLong();
-    private final AtomicLong peak = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private volatile boolean pressed;
     private @Nullable RunState run;
     private @Nullable Evictor evictor;
     /** By worker, what its current task takes as far as is known; 0 of those that are not let in. */
@@ -50,11 +46,12 @@ final class MemoryGuard implements AllocationListener {
     /**
      * A guard of a limit.
      *
+     * @param budget counts what is taken
      * @param before runs before each allocation, and may give memory back
      * @param besideOthers whether others than the workers of this process may give memory back
      */
-    MemoryGuard(long limit, boolean besideOthers, Runnable before) {
-        this.limit = limit;
+    MemoryGuard(MemoryBudget budget, boolean besideOthers, Runnable before) {
+        this.budget = budget;
         this.besideOthers = besideOthers;
         this.before = before;
     }
@@ -77,14 +74,28 @@ final class MemoryGuard implements AllocationListener {
         return Objects.requireNonNull(run);
     }
 
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    /** Does something while no dataset of this process is evicted or read back. */
+    void whileNobodyEvicts(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether memory has run short before. */
     boolean isPressed() {
-        return pressed;
+        return budget.isPressed();
     }
 
     /** The most that was allocated at once. */
     long peakBytes() {
-        return peak.get();
+        return budget.peak();
     }
 
     /** What was evicted and read back. */
@@ -104,58 +115,52 @@ final class MemoryGuard implements AllocationListener {
     public void onPreAllocation(long size) {
         before.run();
         Worker worker = worker();
-        if (pressed && worker != null) {
+        if (worker != null && budget.isPressed()) {
             worker.letIn();
         }
-        if (!take(size)) {
-            takeUnderPressure(size, worker);
+        long bytes = budget.sizeOf(size);
+        if (!budget.take(bytes)) {
+            takeUnderPressure(bytes, worker);
         }
     }
 
     @Override
     public void onRelease(long size) {
-        taken.addAndGet(-size);
+        budget.add(-budget.sizeOf(size));
     }
 
     private static @Nullable Worker worker() {
         return Thread.currentThread() instanceof WorkerThread thread ? thread.worker() : null;
     }
 
-    private boolean take(long size) {
-        long now = taken.get();
-        while (now + size <= limit) {
-            if (taken.compareAndSet(now, now + size)) {
-                if (now + size > peak.get()) {
-                    peak.accumulateAndGet(now + size, Math::max);
-                }
-                return true;
-            }
-            now = taken.get();
-        }
-        return false;
-    }
-
     private void takeUnderPressure(long size, @Nullable Worker worker) {
+        long limit = budget.limit();
         if (evictor == null) {
             throw new OutOfMemoryException("asked for " + Amount.of(size) + " of " + Amount.of(limit));
         }
         long arrived = System.nanoTime();
         lock.lock();
         try {
-            pressed = true;
+            budget.press();
             if (worker != null && worker.inTask()) {
                 worker.announce();
             }
             boolean last = false;
             long since = System.nanoTime();
-            while (!take(size)) {
-                long missing = taken.get() + size - limit;
-                if (size <= limit && missing > 0 && evictor().evict(Math.max(missing, limit / LEAST_PART)) > 0) {
+            long before = budget.taken();
+            while (!budget.take(size)) {
+                long missing = budget.taken() + size - limit;
+                if (size <= limit && missing > 0 && makeRoom(Math.max(missing, limit / LEAST_PART)) > 0) {
                     changed.signalAll();
                     last = false;
                     since = System.nanoTime();
                     continue;
                 }
+                budget.want(Math.max(missing, limit / LEAST_PART));
+                evictor().letGo();
+                long now = budget.taken();
+                since = now < before ? System.nanoTime() : since;
+                before = now;
                 boolean hopeless = size > limit || !othersMayGiveBack(worker, since);
                 if (hopeless && last) {
                     throw new OutOfMemoryException(explain(size, worker));
@@ -167,10 +172,39 @@ final class MemoryGuard implements AllocationListener {
                 }
             }
         } finally {
+            budget.want(0);
             lock.unlock();
             if (worker != null) {
                 worker.leaveOut(System.nanoTime() - arrived);
             }
+        }
+    }
+
+    /** Gives back what nobody uses, and evicts what is missing then. */
+    private long makeRoom(long wanted) {
+        long drained = budget.drain();
+        return drained >= wanted ? drained : drained + evictor().evict(wanted - drained);
+    }
+
+    /** Makes room for other processes that lack it; called again and again by a thread that is no worker. */
+    void help() {
+        if (!budget.isPressed()) {
+            return;
+        }
+        budget.drain();
+        if (budget.wantedByOthers() == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            evictor().letGo();
+            long wanted = budget.wantedByOthers();
+            if (wanted > 0) {
+                evictor().evict(wanted);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -184,6 +218,9 @@ final class MemoryGuard implements AllocationListener {
             if (other != asking && runs(other)) {
                 return asking != null || System.nanoTime() - since < PATIENCE_NANOS;
             }
+        }
+        if (asking != null && budget.othersRun()) {
+            return true;
         }
         boolean writes = evictor().sawShared() && run().options().checkpoints().isPresent();
         return (besideOthers || writes) && System.nanoTime() - since < PATIENCE_NANOS;
@@ -202,6 +239,7 @@ final class MemoryGuard implements AllocationListener {
     private void await(@Nullable Worker worker) {
         if (worker != null) {
             idle[worker.index()] = true;
+            budget.starves(worker.index(), true);
         }
         try {
             changed.awaitNanos(POLL_NANOS);
@@ -211,6 +249,7 @@ final class MemoryGuard implements AllocationListener {
         } finally {
             if (worker != null) {
                 idle[worker.index()] = false;
+                budget.starves(worker.index(), false);
             }
         }
         if (run().waitingRoom().stopped()) {
@@ -230,8 +269,13 @@ final class MemoryGuard implements AllocationListener {
         try {
             long made = largest[family] > 0 ? largest[family] : largestOfAll;
             long need = Math.max(1, evictor().bytesRead(worker) + made);
-            while (!atOnce && !fits(need)) {
-                await(worker);
+            end(worker);
+            if (atOnce) {
+                budget.count(need);
+            } else {
+                while (!budget.begin(need)) {
+                    await(worker);
+                }
             }
             footprints[worker.index()] = need;
         } finally {
@@ -240,19 +284,16 @@ final class MemoryGuard implements AllocationListener {
         }
     }
 
-    private boolean fits(long need) {
-        long sum = need;
-        for (long other : footprints) {
-            sum += other;
-        }
-        return sum <= limit || sum == need;
+    private void end(Worker worker) {
+        budget.count(-footprints[worker.index()]);
+        footprints[worker.index()] = 0;
     }
 
     /** A worker's task has ended, or waits for another's dataset or for its gang. */
     void letOut(Worker worker) {
         lock.lock();
         try {
-            footprints[worker.index()] = 0;
+            end(worker);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -263,7 +304,7 @@ final class MemoryGuard implements AllocationListener {
     void left(Worker worker) {
         lock.lock();
         try {
-            footprints[worker.index()] = 0;
+            end(worker);
             ended[worker.index()] = true;
             changed.signalAll();
         } finally {
@@ -273,11 +314,12 @@ final class MemoryGuard implements AllocationListener {
 
     private String explain(long size, @Nullable Worker worker) {
         RunReport.Evictions evictions = evictions();
+        long limit = budget.limit();
         String way = size > limit
                 ? "give the run more memory, or have the task make smaller datasets"
                 : "give the run more memory or fewer workers, or have the task read or make less at once";
         return (worker != null && worker.inTask() ? "it" : "a thread beside the workers") + " asked for "
-                + Amount.of(size) + ", and " + Amount.of(Math.min(taken.get(), limit)) + " of the "
+                + Amount.of(size) + ", and " + Amount.of(Math.min(budget.taken(), limit)) + " of the "
                 + Amount.of(limit) + " that the run may take are in use; "
                 + (evictions.datasets() == 0
                         ? "nothing can wait on disk"

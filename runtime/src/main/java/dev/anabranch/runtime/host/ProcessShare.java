@@ -46,6 +46,7 @@ public final class ProcessShare {
     /**
      * Makes all ready for the share to begin.
      *
+     * @param options those of the whole run: its limit of memory is that of all processes together
      * @param folder as {@link SharedRun#create} made it
      * @param process which share
      * @throws IOException if the folder is gone or of another plan
@@ -66,7 +67,10 @@ public final class ProcessShare {
         SharedMemory shared = new SharedMemory(folder, deal.parts(), process);
         ClassLoader classes = program.getClass().getClassLoader();
         this.border = new SharedBorder(crossings, process, layout, words, shared);
-        this.memory = new RunMemory(plan, options.memoryLimit(), shared.arena(), collecting(border), border::collect);
+        MemoryBudget budget = options.memoryLimit() == Long.MAX_VALUE
+                ? null
+                : new SharedBudget(options.memoryLimit(), layout, words, deal, process, shared.arena());
+        this.memory = new RunMemory(plan, budget, shared.arena(), collecting(border), border::collect);
         this.loans = memory.loans();
         this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
         SlotStore store = new SlotStore(
@@ -77,6 +81,9 @@ public final class ProcessShare {
                 border);
         border.stand(store);
         border.borrowInto(loans, classes);
+        if (memory.guard() != null) {
+            border.standUnder(memory.guard(), new SharedSpill(options.scratch(), folder));
+        }
         this.run = new RunState(
                 plan,
                 options,
@@ -127,6 +134,7 @@ public final class ProcessShare {
         while (!waitingRoom.allEnded() && !waitingRoom.stopped()) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
+        interrupted |= run.endCheckpoints(!waitingRoom.stopped() && run.dropsAtGoodEnd());
         caretaker.end();
         caretaker.tell();
         try {

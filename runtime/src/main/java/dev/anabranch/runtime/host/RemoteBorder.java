@@ -10,6 +10,8 @@ import dev.anabranch.runtime.wire.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ final class RemoteBorder extends Border {
     private final List<@Nullable Peer> peers;
     private final BufferAllocator notes;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
+    /** By crossing, 1 once the network has what it needs of a dataset of this host. */
+    private final AtomicIntegerArray offered;
 
     /**
      * The border of a host.
@@ -55,6 +60,17 @@ final class RemoteBorder extends Border {
         this.hosts = hosts;
         this.peers = peers;
         this.notes = notes;
+        this.offered = new AtomicIntegerArray(crossings.size());
+    }
+
+    /** What came is this host's own, and what is being sent the network holds. */
+    @Override
+    boolean mayMove(int cell) {
+        int crossing = crossings().of(cell);
+        if (crossing < 0) {
+            return crossings().original(cell) < 0;
+        }
+        return crossings().owner(crossing) != host || offered.get(crossing) != 0;
     }
 
     @Override
@@ -72,6 +88,7 @@ final class RemoteBorder extends Border {
             } else {
                 send(cell, dataset, readers);
             }
+            offered.set(crossing, 1);
         } catch (UnsupportedOperationException unwritable) {
             throw new TaskMistake("returned " + unwritable.getMessage());
         }
@@ -81,6 +98,7 @@ final class RemoteBorder extends Border {
         AtomicInteger left = new AtomicInteger(readers.length);
         for (int reader : readers) {
             underWay.incrementAndGet();
+            sent.incrementAndGet();
             var unused = peer(reader).send(dataset).whenComplete((done, failure) -> {
                 if (left.decrementAndGet() == 0) {
                     // To the last; one that it could not be sent to is gone, of which whoever runs the host hears.
@@ -96,6 +114,7 @@ final class RemoteBorder extends Border {
         List<String> way = announcement.onward();
         Relay relay = new Relay(landing);
         underWay.incrementAndGet();
+        sent.incrementAndGet();
         var unused = peer(hosts.indexOf(way.get(0)))
                 .send(new OutgoingDataset(announcement.onward(way.subList(1, way.size())), landing.buffers(), relay))
                 .whenComplete((done, failure) -> underWay.decrementAndGet());
@@ -108,6 +127,11 @@ final class RemoteBorder extends Border {
             throw new IllegalStateException("a host sends to itself");
         }
         return peer;
+    }
+
+    /** How many datasets were sent, to each reader. */
+    long sent() {
+        return sent.get();
     }
 
     /** Whether anything is on its way out. */

@@ -35,7 +35,7 @@ final class RunMemory {
     RunMemory(ExecutionPlan plan, long limit) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), null);
-        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, false, () -> {});
+        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(new OwnBudget(limit), false, () -> {});
         this.limit = limit;
         // The guard sees to the limit: Arrow counts a buffer twice for a moment where it changes hands.
         this.root = allocator(Long.MAX_VALUE, guard == null ? AllocationListener.NOOP : guard);
@@ -46,26 +46,37 @@ final class RunMemory {
     /**
      * In memory that other processes may map.
      *
+     * @param budget counts what all processes take; null where nothing limits it
      * @param listener is told before memory is allocated, and where there is none left
      * @param before gives back what others do not use any more
      */
-    RunMemory(ExecutionPlan plan, long limit, Arena arena, AllocationListener listener, Runnable before) {
-        this(plan, limit, listener, arena, before);
+    RunMemory(
+            ExecutionPlan plan,
+            @Nullable MemoryBudget budget,
+            Arena arena,
+            AllocationListener listener,
+            Runnable before) {
+        this(plan, budget, listener, arena, before);
     }
 
     /** Of this process's own memory, which holds what has come from elsewhere, too. */
     static RunMemory withLoans(ExecutionPlan plan, long limit) {
-        return new RunMemory(plan, limit, AllocationListener.NOOP, null, () -> {});
+        MemoryBudget budget = limit == Long.MAX_VALUE ? null : new OwnBudget(limit);
+        return new RunMemory(plan, budget, AllocationListener.NOOP, null, () -> {});
     }
 
     private RunMemory(
-            ExecutionPlan plan, long limit, AllocationListener listener, @Nullable Arena arena, Runnable before) {
+            ExecutionPlan plan,
+            @Nullable MemoryBudget budget,
+            AllocationListener listener,
+            @Nullable Arena arena,
+            Runnable before) {
         this.plan = plan;
         this.book = new AllocationBook(plan.workers(), arena);
         // Buffers may change hands only under one root; those of others are not to count twice on the machine.
         this.all = allocator(Long.MAX_VALUE, listener);
-        this.guard = limit == Long.MAX_VALUE ? null : new MemoryGuard(limit, true, before);
-        this.limit = limit;
+        this.guard = budget == null ? null : new MemoryGuard(budget, true, before);
+        this.limit = budget == null ? Long.MAX_VALUE : budget.limit();
         this.root = all.newChildAllocator("process", guard == null ? listener : guard, 0, Long.MAX_VALUE);
         this.workers = workers();
     }

@@ -6,6 +6,7 @@ import dev.anabranch.runtime.LeakException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.RunReport;
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.gang.GangRooms;
 import dev.anabranch.runtime.gang.GangRun;
 import dev.anabranch.runtime.gang.Gangs;
@@ -247,6 +248,33 @@ final class RunState {
                 ? Optional.empty()
                 : Optional.of(
                         new LeakException(FailureKind.OURS, left, "the plan never purges " + String.join(", ", names)));
+    }
+
+    /**
+     * Waits, after the workers' threads have ended, until what they had to keep is written.
+     *
+     * @param drop whether what is not begun yet is left out
+     * @return whether this thread was interrupted meanwhile
+     */
+    boolean endCheckpoints(boolean drop) {
+        boolean interrupted = false;
+        for (Worker worker : own) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    worker.endCheckpoints(drop);
+                    ended = true;
+                } catch (InterruptedException stop) {
+                    interrupted = true;
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    /** Whether what is not written yet when a run has come to a good end is of no use any more. */
+    boolean dropsAtGoodEnd() {
+        return !options.checkpoints().map(CheckpointSink::outlivesItsRun).orElse(false);
     }
 
     /** Removes what the workers of this process have on disk, after their threads have ended. */

@@ -7,7 +7,6 @@ import dev.anabranch.runtime.RunCancelledException;
 import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
-import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.plan.DatasetRows;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.trace.TraceWriter;
@@ -109,25 +108,7 @@ public final class RunningFlow {
 
     /** After a failure all is written that was made; after a good end nobody needs what is not written yet. */
     private boolean endCheckpoints() {
-        boolean drop = run.failure().isEmpty()
-                && !run.cancelled()
-                && !run.options()
-                        .checkpoints()
-                        .map(CheckpointSink::outlivesItsRun)
-                        .orElse(false);
-        boolean interrupted = false;
-        for (int index = 0; index < run.workers(); index++) {
-            boolean ended = false;
-            while (!ended) {
-                try {
-                    run.worker(index).endCheckpoints(drop);
-                    ended = true;
-                } catch (InterruptedException stop) {
-                    interrupted = true;
-                }
-            }
-        }
-        return interrupted;
+        return run.endCheckpoints(run.failure().isEmpty() && !run.cancelled() && run.dropsAtGoodEnd());
     }
 
     private boolean join(Thread thread) {

@@ -68,6 +68,15 @@ public final class SharedRun {
         }
     }
 
+    /**
+     * Removes what processes that were killed have left on disk of datasets that several of them read, after all have ended.
+     *
+     * @param scratch where their options say that datasets wait on disk
+     */
+    public void clearDisk(Path scratch) throws IOException {
+        SharedSpill.remove(SharedSpill.folder(scratch, folder));
+    }
+
     /** How many tasks of a process have finished, a moment ago. */
     public long finished(int process) {
         long sum = 0;

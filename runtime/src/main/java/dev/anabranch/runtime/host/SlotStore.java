@@ -61,9 +61,15 @@ final class SlotStore {
         evictor = who;
     }
 
-    /** Whether other parts read the dataset of a cell, or made it. */
-    boolean crosses(int cell) {
-        return border != null && border.crosses(cell);
+    /** Whether the dataset of a cell may be evicted, as far as other parts go. */
+    boolean mayMove(int cell) {
+        return border == null || border.mayMove(cell);
+    }
+
+    /** What lies behind it, where datasets may be evicted that other processes read or have made; otherwise null. */
+    @Nullable
+    SharedBorder sharedBorder() {
+        return border instanceof SharedBorder shared ? shared : null;
     }
 
     /** Puts something in the place of what is in a cell, if that is still there. */
@@ -175,6 +181,10 @@ final class SlotStore {
         }
         Evictor who = evictor;
         Object value = who == null ? get(cell) : OBJECT.getAndSet(objects, places[cell], null);
+        if (value == null && border != null && get(cell) != null) {
+            // Nobody here has read it.
+            value = OBJECT.getAndSet(objects, places[cell], null);
+        }
         if (value == null) {
             return false;
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the workers of one process sleep until a cell is filled. Who waits for another host cannot tell whether the run stands
- * still: nobody is told so then, as a plan that was verified never does.
+ * still: whoever sees all hosts finds that, see {@link StandstillWatch}.
  *
  * <p>A reader announces the cell it waits for, then fences, then looks for a while before it sleeps; a writer fills the
  * cell and then looks who waits. The writer has no fence between the two, which would have it wait until its stores have
@@ -165,6 +165,18 @@ final class ThreadsWaitingRoom extends WaitingRoom {
             seen[worker] = state;
         }
         return anyone ? seen : new long[0];
+    }
+
+    /** What each of some workers waits for, if all of them sleep for cells that are empty or have left; otherwise empty. */
+    long[] whereTheySleep(int[] here, SlotStore store) {
+        long[] seen = new long[here.length];
+        for (int i = 0; i < here.length; i++) {
+            seen[i] = (long) STATE.getVolatile(states, here[i] * STRIDE);
+            if (seen[i] == 0 || (seen[i] != DONE && store.ready((int) seen[i] - 1))) {
+                return new long[0];
+            }
+        }
+        return seen;
     }
 
     /** Whether so many workers, all that are here, sleep or have left. */

@@ -9,6 +9,7 @@ import dev.anabranch.api.gang.Gang;
 import dev.anabranch.api.kernel.KernelMaker;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.checkpoint.KeptPlaces;
 import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One worker of a run: what its generated program calls. Used by its own thread only, except for {@link #finished()}.
  */
-final class Worker extends OwnLines implements WorkerContext, TaskContext {
+final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptPlaces {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
     /** What is there within so many looks is not worth a look at the clock; who is not to look at all looks once. */
     private static final int UNTIMED_LOOKS = 256;
@@ -173,6 +174,12 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext {
     @Override
     public Path scratch() {
         return run.options().scratch();
+    }
+
+    @Override
+    public Path here(Path file) {
+        Path moved = run.options().keptFiles().get(String.valueOf(file.getFileName()));
+        return moved == null ? file : moved;
     }
 
     @Override

@@ -54,6 +54,16 @@ public sealed interface ControlMessage {
     /** All that the process said has been heard, and it may go. */
     record Leave() implements ControlMessage {}
 
+    /**
+     * A dataset was kept against a crash.
+     *
+     * @param bytes of its file
+     */
+    record Kept(long bytes) implements ControlMessage {}
+
+    /** A dataset could not be kept. */
+    record Missed(String name, String why) implements ControlMessage {}
+
     /** The longest message, in bytes; what is longer is refused. */
     int LONGEST = 1 << 20;
 
@@ -109,6 +119,13 @@ public sealed interface ControlMessage {
             out.writeBoolean(ended.whole());
         } else if (message instanceof Stop) {
             out.writeByte(8);
+        } else if (message instanceof Kept kept) {
+            out.writeByte(10);
+            out.writeLong(kept.bytes());
+        } else if (message instanceof Missed missed) {
+            out.writeByte(11);
+            text(out, missed.name());
+            text(out, missed.why());
         } else {
             out.writeByte(9);
         }
@@ -194,6 +211,8 @@ public sealed interface ControlMessage {
             case 7 -> new Ended(in.readBoolean());
             case 8 -> new Stop();
             case 9 -> new Leave();
+            case 10 -> new Kept(in.readLong());
+            case 11 -> new Missed(text(in), text(in));
             default -> throw new IOException("a message of the unknown kind " + kind);
         };
     }

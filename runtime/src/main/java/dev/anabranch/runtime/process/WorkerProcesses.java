@@ -174,6 +174,12 @@ public final class WorkerProcesses implements AutoCloseable {
         /** A file was published. */
         void published(PublishedFile file);
 
+        /** A dataset of so many bytes was kept against a crash. */
+        void kept(long bytes);
+
+        /** A dataset could not be kept. */
+        void missed(String name, String why);
+
         /** Has all workers end, those of processes that do not listen included. */
         void stop() throws IOException;
 
@@ -211,6 +217,12 @@ public final class WorkerProcesses implements AutoCloseable {
                 }
             } else if (message instanceof ControlMessage.Published published) {
                 course.published(published.file());
+            } else if (message instanceof ControlMessage.Kept kept) {
+                course.kept(kept.bytes());
+                // What was made before a failure is still being written: nobody is killed for that.
+                stoppedAt = System.nanoTime();
+            } else if (message instanceof ControlMessage.Missed missed) {
+                course.missed(missed.name(), missed.why());
             } else if (message instanceof ControlMessage.Failed failed) {
                 fail(failed.failure(), course);
             } else if (message instanceof ControlMessage.Ended) {

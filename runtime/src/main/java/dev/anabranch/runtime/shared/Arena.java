@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory is taken from the file system when a slab is cut off, not when it is touched: a full file system is an answer
  * then, and the end of the process later.
+ *
+ * <p>Where the run's memory is limited, large slabs have files of their own: a file that is cut to nothing gives its memory back, and
+ * stays mapped where it is.
  */
 public final class Arena {
     /** So that no slab is at the beginning of its file, where a location could be 0. */
@@ -32,10 +35,17 @@ public final class Arena {
     private final int process;
     private final long fileBytes;
     private final List<ArrayDeque<Slab>> free = new ArrayList<>();
+    /** Those with files of their own. */
+    private final List<ArrayDeque<Slab>> freeAlone = new ArrayList<>();
+
     private final List<OpenFile> files = new ArrayList<>();
     private final SharedMemory memory;
     private long cut;
     private long slabs;
+    /** Null where nothing limits the run's memory. */
+    private @Nullable FreeSlabs limit;
+
+    private long leastFile = Long.MAX_VALUE;
 
     Arena(RunFolder folder, int process, long fileBytes, SharedMemory memory) {
         this.folder = folder;
@@ -44,7 +54,22 @@ public final class Arena {
         this.memory = memory;
         for (int sizeClass = 0; sizeClass < SizeClasses.count(Mapping.MOST_BYTES); sizeClass++) {
             free.add(new ArrayDeque<>());
+            freeAlone.add(new ArrayDeque<>());
         }
+    }
+
+    /**
+     * Before the first slab: memory is scarce. Slabs of so many bytes or more have files of their own then, so that the memory of one that
+     * nobody uses can be given back.
+     */
+    public synchronized void limitBy(FreeSlabs who, long least) {
+        limit = who;
+        leastFile = least;
+    }
+
+    /** The bytes that a slab of its own takes of the file system. */
+    public static long pages(long bytes) {
+        return (FIRST + bytes + PAGE - 1) / PAGE * PAGE;
     }
 
     /** A file, and how far it is cut up and taken from the file system. */
@@ -72,6 +97,9 @@ public final class Arena {
             return null;
         }
         int wanted = SizeClasses.of(bytes);
+        if (limit != null && bytes >= leastFile) {
+            return alone(bytes, wanted, limit);
+        }
         int last = bytes < LARGE ? wanted : Math.min(wanted + CLASSES_NEAR, free.size() - 1);
         for (int sizeClass = wanted; sizeClass <= last; sizeClass++) {
             Slab slab = free.get(sizeClass).pollLast();
@@ -82,12 +110,69 @@ public final class Arena {
         try {
             return cutOff(wanted);
         } catch (IOException full) {
-            throw new OutOfMemoryException(
-                    "the memory that processes share, in " + folder.path().getParent() + ", has no room for "
-                            + SizeClasses.bytes(wanted) + " bytes more beside the " + cut + " that process " + process
-                            + " has there: " + full.getMessage(),
-                    full);
+            throw full(SizeClasses.bytes(wanted), full);
         }
+    }
+
+    private OutOfMemoryException full(long bytes, IOException full) {
+        return new OutOfMemoryException(
+                "the memory that processes share, in " + folder.path().getParent() + ", has no room for " + bytes
+                        + " bytes more beside the " + cut + " that process " + process + " has there: "
+                        + full.getMessage(),
+                full);
+    }
+
+    /** A slab with a file of its own. */
+    private Slab alone(long bytes, int sizeClass, FreeSlabs limited) {
+        Slab slab = freeAlone.get(sizeClass).pollLast();
+        try {
+            if (slab == null) {
+                long whole = Math.min(pages(SizeClasses.bytes(sizeClass)), Mapping.MOST_BYTES);
+                OpenFile file = open(whole);
+                // Nothing else is cut off it.
+                file.end = whole;
+                slab = new Slab(file.mapping, sizeClass, FIRST, Location.of(process, file.number, FIRST), file.path);
+                slabs++;
+            }
+            long before = slab.filled();
+            slab.fill(pages(bytes));
+            cut += slab.filled() - before;
+            limited.counts(-before);
+            return slab;
+        } catch (IOException full) {
+            throw full(bytes, full);
+        }
+    }
+
+    /**
+     * Gives back the memory of slabs that nobody uses, where they have files of their own.
+     *
+     * @return how many bytes
+     */
+    public synchronized long drain() {
+        long drained = 0;
+        if (limit != null) {
+            for (ArrayDeque<Slab> slabsOfClass : freeAlone) {
+                for (Slab slab : slabsOfClass) {
+                    drained += drain(slab);
+                }
+            }
+            limit.counts(-drained);
+        }
+        return drained;
+    }
+
+    private long drain(Slab slab) {
+        long before = slab.filled();
+        if (before > 0) {
+            try {
+                slab.fill(0);
+                cut -= before;
+            } catch (IOException kept) {
+                return 0;
+            }
+        }
+        return before;
     }
 
     private Slab cutOff(int sizeClass) throws IOException {
@@ -112,7 +197,7 @@ public final class Arena {
         file.end = offset + bytes;
         cut += bytes;
         slabs++;
-        return new Slab(file.mapping, sizeClass, (int) offset, Location.of(process, file.number, offset));
+        return new Slab(file.mapping, sizeClass, (int) offset, Location.of(process, file.number, offset), null);
     }
 
     private OpenFile open(long bytes) throws IOException {
@@ -139,7 +224,15 @@ public final class Arena {
 
     /** Takes a slab back that nobody reads any more. */
     public synchronized void free(Slab slab) {
-        free.get(slab.sizeClass()).addLast(slab);
+        FreeSlabs limited = limit;
+        if (limited == null || slab.file() == null) {
+            free.get(slab.sizeClass()).addLast(slab);
+            return;
+        }
+        if (limited.mayStay() || drain(slab) == 0) {
+            limited.counts(slab.filled());
+        }
+        freeAlone.get(slab.sizeClass()).addLast(slab);
     }
 
     /** How many bytes all slabs have together, those in use and those that wait. */

@@ -1,5 +1,6 @@
 package dev.anabranch.runtime.shared;
 
+import dev.anabranch.runtime.value.BufferSource;
 import dev.anabranch.runtime.value.ValueReader;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -32,5 +33,19 @@ public final class NoteReader {
         } finally {
             loan.giveBack();
         }
+    }
+
+    /**
+     * Reads a value whose buffers are elsewhere by now.
+     *
+     * @param location of the note
+     * @param buffers is asked for them in the order in which the note names them
+     * @param allocator accounts for what tables need beside their buffers
+     * @param classes knows the records and enums
+     */
+    public static Object read(
+            SharedMemory memory, long location, BufferSource buffers, BufferAllocator allocator, ClassLoader classes) {
+        return ValueReader.read(
+                memory.mapping(location).buffer(), (int) Location.offset(location), buffers, allocator, classes);
     }
 }

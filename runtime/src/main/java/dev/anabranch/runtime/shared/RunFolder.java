@@ -141,6 +141,11 @@ public final class RunFolder {
         return path.resolve("measured-" + process);
     }
 
+    /** By what names datasets are kept against a crash. */
+    public Path keys() {
+        return path.resolve("keys");
+    }
+
     /** Removes all; without effect if that was done before. Who has mapped a file keeps its memory. */
     public void delete() throws IOException {
         if (!Files.exists(path)) {

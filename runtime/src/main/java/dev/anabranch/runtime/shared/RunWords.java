@@ -3,8 +3,9 @@ package dev.anabranch.runtime.shared;
 import java.io.IOException;
 
 /**
- * Where the words of a run lie: the stop flag, counts of sleepers, a line for each process and each worker, the numbers,
- * for each dataset that goes from process to process where it is and how many have it, and for each gang where it meets.
+ * Where the words of a run lie: the stop flag, counts of sleepers, what is taken of the run's memory, a line for each process
+ * and each worker, the numbers, for each dataset that goes from process to process where it is and how many have it, and for
+ * each gang where it meets.
  *
  * @param processes how many there are
  * @param workers of the whole plan
@@ -18,10 +19,17 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
 
     private static final int MAGIC_WORD = 0;
     private static final int STOP = 1;
+    /** Beside the flag that all look at between tasks: it is written once. */
+    private static final int PRESSED = 2;
+
     private static final int SLEEPERS = LINE;
     private static final int IDLE = 2 * LINE;
     private static final int ENDED = 3 * LINE;
-    private static final int LINES = 4;
+    private static final int TAKEN = 4 * LINE;
+    private static final int IDLE_BYTES = 5 * LINE;
+    private static final int PEAK = 6 * LINE;
+    private static final int BEGUN = 7 * LINE;
+    private static final int LINES = 8;
     private static final int CROSSING = 4;
     /** A bit for each port of a machine. */
     private static final int PORTS = (1 << 16) / Long.SIZE;
@@ -68,6 +76,31 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
         return ENDED;
     }
 
+    /** Not 0 once memory has run short. */
+    public int pressed() {
+        return PRESSED;
+    }
+
+    /** How many bytes are in use in all processes. */
+    public int taken() {
+        return TAKEN;
+    }
+
+    /** How many bytes have memory although nobody uses them. */
+    public int idleBytes() {
+        return IDLE_BYTES;
+    }
+
+    /** The most bytes that were taken at once. */
+    public int peak() {
+        return PEAK;
+    }
+
+    /** How many bytes those tasks may take that have begun since memory ran short. */
+    public int begun() {
+        return BEGUN;
+    }
+
     /** What came back to a process: the number of a crossing + 1, from which others follow. */
     public int returned(int process) {
         return (LINES + 2 * process) * LINE;
@@ -78,6 +111,11 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
         return (LINES + 2 * process + 1) * LINE;
     }
 
+    /** How many bytes a process lacks. */
+    public int wanted(int process) {
+        return heartbeat(process) + 1;
+    }
+
     /** What a worker waits for. */
     public int state(int worker) {
         return (LINES + 2 * processes + 2 * worker) * LINE;
@@ -86,6 +124,11 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
     /** How many tasks of a worker have finished. */
     public int finished(int worker) {
         return (LINES + 2 * processes + 2 * worker + 1) * LINE;
+    }
+
+    /** Not 0 while a worker waits for memory. */
+    public int starving(int worker) {
+        return finished(worker) + 1;
     }
 
     /** The first place for numbers. */
@@ -129,5 +172,10 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
     /** What came back before it, + 1. */
     public int next(int crossing) {
         return place(crossing) + 2;
+    }
+
+    /** How many processes have it in their hands now, but for its owner; its size with a minus once it was evicted. */
+    public int borrowed(int crossing) {
+        return place(crossing) + 3;
     }
 }

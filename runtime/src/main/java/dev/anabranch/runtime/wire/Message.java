@@ -157,7 +157,9 @@ public sealed interface Message {
         /** The host has done its share. */
         DONE(3),
         /** The host has ended without having done all of it. */
-        ABANDONED(4);
+        ABANDONED(4),
+        /** Asks whether anything runs on the host, with the number of the question as the clock. */
+        STILL(5);
 
         private final int code;
 

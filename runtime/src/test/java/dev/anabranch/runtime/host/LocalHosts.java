@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts of a run in one process, each with a store of its own, joined by a network of names. */
@@ -66,6 +67,34 @@ final class LocalHosts {
      * @throws RunException of the first host that failed
      */
     static void run(FlowProgram program, ExecutionPlan plan, List<? extends OutputSink> outputs) {
+        run(program, plan, outputs, RunOptions.defaults());
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @param outputs by host
+     * @param options those of each host, but for the outputs
+     * @throws RunException of the first host that failed
+     */
+    static void run(FlowProgram program, ExecutionPlan plan, List<? extends OutputSink> outputs, RunOptions options) {
+        run(program, plan, outputs, options, shares -> {});
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @param outputs by host
+     * @param options those of each host, but for the outputs
+     * @param beside what is done with the shares while they run
+     * @throws RunException of the first host that failed
+     */
+    static void run(
+            FlowProgram program,
+            ExecutionPlan plan,
+            List<? extends OutputSink> outputs,
+            RunOptions options,
+            Consumer<List<HostShare>> beside) {
         List<String> names = Deal.hosts(plan);
         LocalNetwork network = new LocalNetwork();
         List<Door> doors = new ArrayList<>();
@@ -90,8 +119,8 @@ final class LocalHosts {
                                             .toCompletableFuture()
                                             .join());
                 }
-                HostShare share = new HostShare(
-                        program, plan, RunOptions.defaults().withOutputs(outputs.get(host)), RUN, host, peers);
+                HostShare share =
+                        new HostShare(program, plan, options.withOutputs(outputs.get(host)), RUN, host, peers);
                 doors.get(host).share = share;
                 shares.add(share);
             }
@@ -103,6 +132,7 @@ final class LocalHosts {
                     }
                 }));
             }
+            beside.accept(shares);
             CompletableFuture.anyOf(running.stream()
                             .map(future -> future.thenCompose(
                                     done -> CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new))))

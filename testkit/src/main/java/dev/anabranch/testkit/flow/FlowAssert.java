@@ -14,6 +14,7 @@ import dev.anabranch.dsl.Parser;
 import dev.anabranch.dsl.tree.Comment;
 import dev.anabranch.dsl.tree.SyntaxTree;
 import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.diagnostic.Checked;
 import dev.anabranch.model.diagnostic.Diagnostic;
 import dev.anabranch.model.diagnostic.DiagnosticPrinter;
@@ -43,6 +44,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -348,12 +350,14 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     /**
      * Its plan for a cluster holds, and a run by that plan shows what a naive run of the text shows.
      *
-     * <p>Tasks compute symbolically; none of their code is run.
+     * <p>Tasks compute symbolically; none of their code is run. Hosts that have fewer workers than the flow's largest gang get as
+     * many, so that arbitrary flows and clusters go together.
      *
      * @throws PlanningFailure if the flow demands what the cluster has not
      */
-    public FlowAssert runsTheSameOn(Cluster cluster) {
+    public FlowAssert runsTheSameOn(Cluster given) {
         TaskGraph graph = graph();
+        Cluster cluster = roomyFor(graph, given);
         OptimizedGraph optimized = Optimizer.standard(cluster).optimize(graph);
         Plan plan = Planner.standard().plan(optimized, cluster, PlanHash.of(graph, Map.of(), cluster, "test"));
         PlanAssert.assertThatPlan(optimized, cluster, plan)
@@ -372,5 +376,20 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
             failWithMessage("expected the run to show %s, it shows %s", expected, found);
         }
         return this;
+    }
+
+    private static Cluster roomyFor(TaskGraph graph, Cluster cluster) {
+        int gang = graph.families().stream()
+                .mapToInt(family -> family.requirements().gang())
+                .max()
+                .orElse(1);
+        List<Host> hosts = cluster.hosts().stream()
+                .map(host -> host.withSpeeds(Stream.concat(
+                                host.speeds().stream(),
+                                Stream.generate(() -> host.speeds().get(0)))
+                        .limit(Math.max(gang, host.speeds().size()))
+                        .toList()))
+                .toList();
+        return hosts.equals(cluster.hosts()) ? cluster : cluster.withHosts(hosts);
     }
 }

@@ -1,0 +1,73 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.checkpoint.CheckpointSink;
+import dev.anabranch.runtime.transport.Peer;
+import dev.anabranch.runtime.wire.DatasetId;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a host has to keep goes to the coordinator, who writes it where a run on its own machine would; see
+ * {@link ArrivedCheckpoints}. There it outlives the host, which is what it is kept for.
+ */
+public final class RemoteCheckpoints implements CheckpointSink {
+    /** What is announced: a list of the dataset's slot, name and value, or of -1, a name and why it cannot be kept. */
+    static final String CHECKPOINT = "checkpoint";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RemoteCheckpoints.class);
+    private static final int LONGEST = 4_000;
+
+    private final long run;
+    private final Peer coordinator;
+    private final BufferAllocator notes;
+
+    /**
+     * Sends to a coordinator.
+     *
+     * @param run the number of the run
+     * @param notes where long descriptions go
+     */
+    public RemoteCheckpoints(long run, Peer coordinator, BufferAllocator notes) {
+        this.run = run;
+        this.coordinator = coordinator;
+        this.notes = notes;
+    }
+
+    @Override
+    public void keep(int slot, String name, Object value) throws IOException {
+        send(List.of((long) slot, name, value));
+    }
+
+    private void send(List<Object> content) throws IOException {
+        try (Parcel parcel = Parcel.of(new DatasetId(run, 0), CHECKPOINT, content, notes)) {
+            // As for a file: until it is away, the dataset counts as used.
+            coordinator.send(parcel.dataset()).get();
+        } catch (ExecutionException gone) {
+            throw new IOException("the coordinator is gone", gone);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while it was sent to the coordinator");
+        }
+    }
+
+    @Override
+    public void missed(String name, Throwable why) {
+        String text = why.toString();
+        try {
+            send(List.of(-1L, name, text.length() <= LONGEST ? text : text.substring(0, LONGEST)));
+        } catch (IOException gone) {
+            LOGGER.debug("nobody hears that {} is not kept", name, gone);
+        }
+    }
+
+    /** That this host's share has come to a good end says nothing of the others': only the coordinator may drop. */
+    @Override
+    public boolean outlivesItsRun() {
+        return true;
+    }
+}

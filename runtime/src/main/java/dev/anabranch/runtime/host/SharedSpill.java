@@ -1,0 +1,158 @@
+package dev.anabranch.runtime.host;
+
+import dev.anabranch.runtime.shared.RunFolder;
+import dev.anabranch.runtime.value.BufferSource;
+import dev.anabranch.runtime.value.ValueWriter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Where datasets wait on disk that several processes of a run read: a file each, by the number of the crossing, with the bytes of
+ * their buffers in the order in which the dataset's note names them. The owner writes and removes a file, all may read it.
+ */
+final class SharedSpill {
+    private static final int CHUNK = 1 << 26;
+
+    private final Path folder;
+    private final Set<Integer> written = ConcurrentHashMap.newKeySet();
+
+    SharedSpill(Path scratch, RunFolder run) {
+        this.folder = folder(scratch, run);
+    }
+
+    /** The folder of a run; all of its processes have the same. */
+    static Path folder(Path scratch, RunFolder run) {
+        return scratch.resolve(".anabranch-spill-of-" + run.path().getFileName());
+    }
+
+    private Path file(int crossing) {
+        return folder.resolve(Integer.toString(crossing));
+    }
+
+    /** Writes a dataset; its memory stays as it is. */
+    void write(int crossing, Object value) throws IOException {
+        Files.createDirectories(folder);
+        written.add(crossing);
+        try (FileChannel out = FileChannel.open(
+                file(crossing),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            var unused = new ValueWriter((buffer, length) -> {
+                        try {
+                            write(out, buffer, length);
+                        } catch (IOException failed) {
+                            throw new UncheckedIOException(failed);
+                        }
+                        return 0;
+                    })
+                    .describe(value);
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static void write(FileChannel out, ArrowBuf buffer, long length) throws IOException {
+        for (long at = 0; at < length; ) {
+            ByteBuffer part = buffer.nioBuffer(at, (int) Math.min(CHUNK, length - at));
+            while (part.hasRemaining()) {
+                at += out.write(part);
+            }
+        }
+    }
+
+    /** What is made of a dataset's buffers as they are asked for. */
+    interface Reading<T> {
+        T of(BufferSource buffers);
+    }
+
+    /**
+     * Reads a dataset.
+     *
+     * @param allocator where its memory comes from
+     * @param reading asks for the buffers in the order of the note
+     */
+    <T> T read(int crossing, BufferAllocator allocator, Reading<T> reading) throws IOException {
+        try (FileChannel in = FileChannel.open(file(crossing), StandardOpenOption.READ)) {
+            return reading.of((place, length) -> {
+                try {
+                    return read(in, length, allocator);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static ArrowBuf read(FileChannel in, long length, BufferAllocator allocator) throws IOException {
+        ArrowBuf buffer = allocator.buffer(length);
+        boolean whole = false;
+        try {
+            for (long at = 0; at < length; ) {
+                ByteBuffer part = buffer.nioBuffer(at, (int) Math.min(CHUNK, length - at));
+                while (part.hasRemaining()) {
+                    int count = in.read(part);
+                    if (count < 0) {
+                        throw new EOFException("a dataset on disk ends after " + at + " of " + length + " bytes");
+                    }
+                    at += count;
+                }
+            }
+            buffer.writerIndex(length);
+            whole = true;
+            return buffer;
+        } finally {
+            if (!whole) {
+                buffer.close();
+            }
+        }
+    }
+
+    /** Nobody reads a dataset any more. */
+    void forget(int crossing) throws IOException {
+        if (written.remove(crossing)) {
+            Files.deleteIfExists(file(crossing));
+        }
+    }
+
+    /** Removes a folder and what is in it, if it is there. */
+    static void remove(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            List<Path> left;
+            try (Stream<Path> files = Files.list(folder)) {
+                left = files.toList();
+            }
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** Removes what this process has written, and the folder if it was the last to do so. */
+    void close() throws IOException {
+        for (int crossing : written) {
+            Files.deleteIfExists(file(crossing));
+        }
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException others) {
+            // They remove it.
+        }
+    }
+}

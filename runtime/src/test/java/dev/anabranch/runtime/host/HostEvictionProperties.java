@@ -1,0 +1,69 @@
+package dev.anabranch.runtime.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.runtime.FailureKind;
+import dev.anabranch.runtime.RunFailure;
+import dev.anabranch.runtime.RunOptions;
+import dev.anabranch.runtime.host.EvictionProperties.Node;
+import dev.anabranch.runtime.output.OutputSink;
+import dev.anabranch.runtime.plan.Deal;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** In whatever memory, hosts that send each other datasets give what evaluating the graph in order gives, or say what is missing. */
+class HostEvictionProperties {
+    @Provide
+    Arbitrary<List<Node>> graphs() {
+        return new EvictionProperties().graphs();
+    }
+
+    @Property(tries = 80)
+    void hostsInLittleMemoryAgreeOrSayWhatIsMissing(@ForAll("graphs") List<Node> graph, @ForAll int part)
+            throws Exception {
+        ExecutionPlan plan = EvictionProperties.plan(graph).hosts(0, 1, 2).build();
+        long most = 0;
+        for (Node node : graph) {
+            long own = 3 * EvictionProperties.bytes(node)
+                    + node.reads().stream()
+                            .mapToLong(read -> EvictionProperties.bytes(graph.get(read)) * 5 / 4)
+                            .sum();
+            most = Math.max(most, own);
+        }
+        long limit = most * 3 / 4 + Math.floorMod(part, 16) * most / 32;
+        Path scratch = Files.createTempDirectory("evictions");
+        Map<String, Long> sums = new ConcurrentHashMap<>();
+        OutputSink sink = (publication, value) -> sums.put(publication.index(), EvictionProperties.number(value));
+        try {
+            LocalHosts.run(
+                    Programs.of(EvictionProperties.programs(graph)),
+                    plan,
+                    Deal.hosts(plan).stream().map(host -> sink).toList(),
+                    RunOptions.defaults().withMemoryLimit(limit).withScratch(scratch));
+            Statistics.label("outcome").collect("agreed");
+            long[] expected = EvictionProperties.expected(graph);
+            for (int task = 0; task < expected.length; task++) {
+                assertThat(sums.get("{\"task\":" + task + "}"))
+                        .as("t[%s]", task)
+                        .isEqualTo(expected[task]);
+            }
+        } catch (RunFailure failure) {
+            Statistics.label("outcome").collect("failed");
+            if (failure.kind() != FailureKind.INFRASTRUCTURE) {
+                throw new AssertionError("a run failed", failure);
+            }
+            assertThat(failure).hasMessageContaining("memory ran out");
+        } finally {
+            EvictionProperties.assertEmpty(scratch);
+        }
+    }
+}
