@@ -1,5 +1,6 @@
 package dev.anabranch.cli;
 
+import dev.anabranch.driver.Preloading;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,9 @@ public final class Main implements Runnable {
 
     /** Runs the command and exits with its status. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("run")) {
+            Preloading.begin();
+        }
         System.exit(run(Screen.ofProcess(), arguments));
     }
 

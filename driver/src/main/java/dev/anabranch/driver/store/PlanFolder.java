@@ -2,6 +2,7 @@ package dev.anabranch.driver.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,6 +53,8 @@ public final class PlanFolder {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+    /** Made with the class, which may be loaded ahead. */
+    private static final ObjectReader MANIFESTS = JSON.readerFor(Manifest.class);
 
     private final Path folder;
     private final Manifest manifest;
@@ -106,6 +109,11 @@ public final class PlanFolder {
         return new PlanFolder(folder, manifest);
     }
 
+    /** Loads what opening a plan takes. */
+    public static void prepare() {
+        // The class has been initialised by this call.
+    }
+
     /**
      * Opens a plan and checks that it is whole.
      *
@@ -114,7 +122,7 @@ public final class PlanFolder {
     public static PlanFolder open(Path folder) throws IOException {
         Manifest manifest;
         try {
-            manifest = JSON.readValue(Files.readString(folder.resolve(MANIFEST)), Manifest.class);
+            manifest = MANIFESTS.readValue(Files.readString(folder.resolve(MANIFEST)));
         } catch (JsonProcessingException e) {
             throw new IOException(folder.resolve(MANIFEST) + " is not a plan's manifest: " + e.getOriginalMessage(), e);
         }
