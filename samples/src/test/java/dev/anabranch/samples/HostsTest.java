@@ -105,7 +105,7 @@ class HostsTest {
                 new PeerAddress.Tcp("127.0.0.1", 0),
                 new KeyFolder(hosts.resolve("keys")),
                 hosts.resolve("store-small"),
-                100_000,
+                50_000, // less than one tile takes, so that it is no use to evict another
                 line -> {}))) {
             Path flow = Files.writeString(folder.resolve("large.flow"), """
                     flow large
