@@ -10,11 +10,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /** Which compiler made a plan: plans of another one are not used again. */
 final class CompilerVersion {
@@ -22,7 +19,7 @@ final class CompilerVersion {
 
     private CompilerVersion() {}
 
-    /** A hash over the class files that plans and generated sources depend on, in a jar over the checksums that it has of them. */
+    /** A hash over the class files that plans and generated sources depend on. */
     static String fingerprint() {
         return FINGERPRINT;
     }
@@ -39,31 +36,12 @@ final class CompilerVersion {
         try {
             Path place = Path.of(
                     part.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isDirectory(place) ? ofFolder(place) : ofJar(place);
+            return Files.isDirectory(place) ? ofFolder(place) : Sha256.of(place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("class path entries are files: " + part, e);
         }
-    }
-
-    /** Hashing megabytes anew at each start would take longer than all else that is read before a known flow runs. */
-    private static String ofJar(Path jar) throws IOException {
-        StringBuilder checksums = new StringBuilder();
-        try (ZipFile entries = new ZipFile(jar.toFile())) {
-            Iterator<? extends ZipEntry> each = entries.entries().asIterator();
-            while (each.hasNext()) {
-                ZipEntry entry = each.next();
-                checksums
-                        .append(entry.getName())
-                        .append(' ')
-                        .append(entry.getCrc())
-                        .append(' ')
-                        .append(entry.getSize())
-                        .append('\n');
-            }
-        }
-        return Sha256.of(checksums.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String ofFolder(Path folder) throws IOException {

@@ -7,67 +7,61 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a flow is run; each {@code with} method answers changed options. */
 public final class RunOptions {
-    private static final RunOptions DEFAULTS = new RunOptions(
-            OutputSink.discarding(),
-            Long.MAX_VALUE,
-            null,
-            Duration.ofMillis(100),
-            null,
-            System::nanoTime,
-            null,
-            (name, dataset) -> {},
-            Path.of(System.getProperty("java.io.tmpdir")),
-            null,
-            KernelMaker.NONE,
-            Map.of());
+    private static final RunOptions DEFAULTS = new RunOptions(new Values());
 
     private static final Patience WITH_ENOUGH_PROCESSORS = new Patience(Duration.ofNanos(50_000), Duration.ZERO);
     private static final Patience WITH_TOO_FEW_PROCESSORS =
             new Patience(Duration.ofNanos(2_000), Duration.ofNanos(50_000));
 
-    private final OutputSink outputs;
-    private final long memoryLimit;
-    private final @Nullable ProgressListener progress;
-    private final Duration progressInterval;
-    private final @Nullable Path trace;
-    private final LongSupplier clock;
-    private final @Nullable Duration spin;
-    private final KeptDatasets kept;
-    private final Path scratch;
-    private final @Nullable CheckpointSink checkpoints;
-    private final KernelMaker kernels;
-    private final Map<String, Path> keptFiles;
+    private final Values values;
 
-    private RunOptions(
-            OutputSink outputs,
-            long memoryLimit,
-            @Nullable ProgressListener progress,
-            Duration progressInterval,
-            @Nullable Path trace,
-            LongSupplier clock,
-            @Nullable Duration spin,
-            KeptDatasets kept,
-            Path scratch,
-            @Nullable CheckpointSink checkpoints,
-            KernelMaker kernels,
-            Map<String, Path> keptFiles) {
-        this.outputs = outputs;
-        this.memoryLimit = memoryLimit;
-        this.progress = progress;
-        this.progressInterval = progressInterval;
-        this.trace = trace;
-        this.clock = clock;
-        this.spin = spin;
-        this.kept = kept;
-        this.scratch = scratch;
-        this.checkpoints = checkpoints;
-        this.kernels = kernels;
-        this.keptFiles = keptFiles;
+    private RunOptions(Values values) {
+        this.values = values;
+    }
+
+    /** Changed by nobody once options have them. */
+    private static final class Values {
+        private OutputSink outputs = OutputSink.discarding();
+        private long memoryLimit = Long.MAX_VALUE;
+        private @Nullable ProgressListener progress;
+        private Duration progressInterval = Duration.ofMillis(100);
+        private @Nullable Path trace;
+        private LongSupplier clock = System::nanoTime;
+        private @Nullable Duration spin;
+        private KeptDatasets kept = (name, dataset) -> {};
+        private Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+        private @Nullable CheckpointSink checkpoints;
+        private KernelMaker kernels = KernelMaker.NONE;
+        private Map<String, Path> keptFiles = Map.of();
+
+        Values() {}
+
+        Values(Values others) {
+            outputs = others.outputs;
+            memoryLimit = others.memoryLimit;
+            progress = others.progress;
+            progressInterval = others.progressInterval;
+            trace = others.trace;
+            clock = others.clock;
+            spin = others.spin;
+            kept = others.kept;
+            scratch = others.scratch;
+            checkpoints = others.checkpoints;
+            kernels = others.kernels;
+            keptFiles = others.keptFiles;
+        }
+    }
+
+    private RunOptions with(Consumer<Values> change) {
+        Values changed = new Values(values);
+        change.accept(changed);
+        return new RunOptions(changed);
     }
 
     /** Outputs discarded, memory not limited, no progress, no trace. */
@@ -77,121 +71,40 @@ public final class RunOptions {
 
     /** Where published datasets go. */
     public RunOptions withOutputs(OutputSink value) {
-        return new RunOptions(
-                value,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.outputs = value);
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public RunOptions withMemoryLimit(long bytes) {
-        return new RunOptions(
-                outputs,
-                bytes,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.memoryLimit = bytes);
     }
 
     /** Who is told how far the run is, and how often. */
     public RunOptions withProgress(ProgressListener listener, Duration interval) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                listener,
-                interval,
-                trace,
-                clock,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> {
+            v.progress = listener;
+            v.progressInterval = interval;
+        });
     }
 
     /** The folder that {@code tasks.arrow} and {@code workers.arrow} with actual times are written to. */
     public RunOptions withTrace(Path folder) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                folder,
-                clock,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.trace = folder);
     }
 
     /** Where times come from, in nanoseconds; by default {@link System#nanoTime()}. */
     public RunOptions withClock(LongSupplier nanoTime) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                nanoTime,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.clock = nanoTime);
     }
 
     /** How long a worker looks for a dataset without pause before its thread sleeps, in place of what is chosen for it. */
     public RunOptions withSpin(Duration time) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                time,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.spin = time);
     }
 
     /** Who takes the datasets that the flow keeps until the run ends; by default nobody. */
     public RunOptions withKept(KeptDatasets taker) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                taker,
-                scratch,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.kept = taker);
     }
 
     /**
@@ -199,105 +112,57 @@ public final class RunOptions {
      * has ended; by default the system's for temporary files.
      */
     public RunOptions withScratch(Path folder) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                kept,
-                folder,
-                checkpoints,
-                kernels,
-                keptFiles);
+        return with(v -> v.scratch = folder);
     }
 
     /** Who keeps the datasets that the plan says are worth keeping against a crash; by default nobody. */
     public RunOptions withCheckpoints(CheckpointSink sink) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                kept,
-                scratch,
-                sink,
-                kernels,
-                keptFiles);
+        return with(v -> v.checkpoints = sink);
     }
 
     /** Who makes loops of fused expressions for this machine; by default nobody. */
     public RunOptions withKernels(KernelMaker maker) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                maker,
-                keptFiles);
+        return with(v -> v.kernels = maker);
     }
 
     /** By name, where on this machine the kept datasets are that tasks read; others are where the plan says. */
     public RunOptions withKeptFiles(Map<String, Path> files) {
-        return new RunOptions(
-                outputs,
-                memoryLimit,
-                progress,
-                progressInterval,
-                trace,
-                clock,
-                spin,
-                kept,
-                scratch,
-                checkpoints,
-                kernels,
-                Map.copyOf(files));
+        return with(v -> v.keptFiles = Map.copyOf(files));
     }
 
     /** By name, where on this machine the kept datasets are that tasks read. */
     public Map<String, Path> keptFiles() {
-        return keptFiles;
+        return values.keptFiles;
     }
 
     /** Where published datasets go. */
     public OutputSink outputs() {
-        return outputs;
+        return values.outputs;
     }
 
     /** How much off-heap memory the run may have at once, in bytes. */
     public long memoryLimit() {
-        return memoryLimit;
+        return values.memoryLimit;
     }
 
     /** Who is told how far the run is. */
     public Optional<ProgressListener> progress() {
-        return Optional.ofNullable(progress);
+        return Optional.ofNullable(values.progress);
     }
 
     /** How often progress is told. */
     public Duration progressInterval() {
-        return progressInterval;
+        return values.progressInterval;
     }
 
     /** The folder of the trace. */
     public Optional<Path> trace() {
-        return Optional.ofNullable(trace);
+        return Optional.ofNullable(values.trace);
     }
 
     /** Where times come from, in nanoseconds. */
     public LongSupplier clock() {
-        return clock;
+        return values.clock;
     }
 
     /**
@@ -309,6 +174,7 @@ public final class RunOptions {
      * @param workers of the run on this machine
      */
     public Patience patience(int workers) {
+        Duration spin = values.spin;
         if (spin != null) {
             return new Patience(spin, Duration.ZERO);
         }
@@ -325,21 +191,21 @@ public final class RunOptions {
 
     /** Who takes the datasets that the flow keeps until the run ends. */
     public KeptDatasets kept() {
-        return kept;
+        return values.kept;
     }
 
     /** The folder in which datasets wait on disk. */
     public Path scratch() {
-        return scratch;
+        return values.scratch;
     }
 
     /** Who keeps datasets against a crash. */
     public Optional<CheckpointSink> checkpoints() {
-        return Optional.ofNullable(checkpoints);
+        return Optional.ofNullable(values.checkpoints);
     }
 
     /** Who makes loops of fused expressions for this machine. */
     public KernelMaker kernels() {
-        return kernels;
+        return values.kernels;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The numbers that a worker makes and no other reads, counted in the order in which it makes them: so the runtime lays them
@@ -116,8 +117,8 @@ final class OwnNumbers {
     /** Of each worker of a plan. */
     static List<OwnNumbers> of(OptimizedGraph graph, Plan plan) {
         Products products = new Products(graph.graph(), plan);
-        return IntStream.range(0, plan.workers().name().length)
-                .mapToObj(worker -> new OwnNumbers(graph.graph(), products.own(worker)))
+        return products.own().stream()
+                .map(own -> new OwnNumbers(graph.graph(), own.build().toArray()))
                 .toList();
     }
 
@@ -187,19 +188,22 @@ final class OwnNumbers {
                             .findFirst();
         }
 
-        int[] own(int worker) {
-            IntStream.Builder own = IntStream.builder();
+        /** By worker, in the order in which it makes them, those that no other reads. */
+        List<IntStream.Builder> own() {
+            List<IntStream.Builder> own =
+                    Stream.generate(IntStream::builder).limit(made.length).toList();
             for (int step = 0; step < steps.kind().length; step++) {
-                if (steps.worker()[step] == worker && is(StepKind.RUN, step)) {
+                if (is(StepKind.RUN, step)) {
+                    int worker = steps.worker()[step];
                     int task = steps.task()[step];
                     for (int i = first[task]; i < first[task + 1]; i++) {
                         if (ValueConversion.isNumber(graph.array(slots[i]).type()) && !read[worker].get(slots[i])) {
-                            own.add(slots[i]);
+                            own.get(worker).add(slots[i]);
                         }
                     }
                 }
             }
-            return own.build().toArray();
+            return own;
         }
     }
 

@@ -108,7 +108,7 @@ final class KernelFusion {
             all += live[task] ? made(task) : 0;
         }
         scarce = all > memory;
-        for (int task : TaskOrder.of(tasks)) {
+        for (int task : severalWorkers ? TaskOrder.of(tasks) : new int[0]) {
             finish[task] = live[task] ? start(tasks.inputs().row(task)) + work[task] : 0;
         }
         for (Publication publication : tasks.publications()) {

@@ -17,7 +17,6 @@ import dev.anabranch.runtime.host.Stillness;
 import dev.anabranch.runtime.output.OutputSink;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
-import dev.anabranch.runtime.plan.WorkerPlan;
 import dev.anabranch.runtime.process.RemoteFailures;
 import dev.anabranch.runtime.security.PlanSigner;
 import dev.anabranch.runtime.transport.Arrivals;
@@ -43,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -65,8 +63,6 @@ public final class ClusterRun implements AutoCloseable {
     private static final int CLOCK_QUESTIONS = 8;
     /** After so long without a word the coordinator looks whether the run stands still. */
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** As many as are named in a message of 1 MiB. */
-    private static final int MOST_LOADS = 4_000;
     /** How long hosts may take to end a run that was stopped. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -325,6 +321,7 @@ public final class ClusterRun implements AutoCloseable {
 
     private void start(ShippedFiles files) throws IOException {
         PlanSigner signer = keys.signer();
+        List<Set<Path>> loads = KeptLoads.byHost(work.plan(), deal, hosts, work.loads());
         for (int host = 0; host < peers.length; host++) {
             Job job = new Job(
                     number,
@@ -332,43 +329,11 @@ public final class ClusterRun implements AutoCloseable {
                     work.planned().hashes().plan(),
                     files.planFiles(),
                     files.classPath(),
-                    files.kept(loadsOf(host)),
+                    files.kept(loads.get(host)),
                     addresses,
                     work.memory().orElse(Long.MAX_VALUE));
             tell(host, job.message(signer));
         }
-    }
-
-    /** The kept datasets that the workers of a host read back. */
-    private Set<Path> loadsOf(int host) {
-        Set<Path> loads = new TreeSet<>();
-        if (work.loads().isEmpty()) {
-            return loads;
-        }
-        ExecutionPlan plan = work.plan();
-        Map<Integer, List<Path>> byTask = new HashMap<>();
-        for (int row = 0; row < plan.datasets().rows(); row++) {
-            Path file = work.loads().get(plan.datasets().slot(row));
-            if (file != null && plan.datasets().aliasOf(row) < 0) {
-                byTask.computeIfAbsent(plan.datasets().producer(row), task -> new ArrayList<>())
-                        .add(file);
-            }
-        }
-        for (int worker : deal.workersOf(host)) {
-            WorkerPlan program = plan.worker(worker);
-            for (int position = 0; position < program.runs(); position++) {
-                loads.addAll(byTask.getOrDefault(plan.tasks().task(program.row(position)), List.of()));
-            }
-        }
-        if (loads.size() > MOST_LOADS) {
-            throw new RunFailure(
-                    FailureKind.USER,
-                    "host " + hosts.get(host) + " would go on from " + loads.size()
-                            + " kept datasets; the most that can be sent to one is " + MOST_LOADS
-                            + "; begin anew with --no-resume, or go on without the hosts' addresses",
-                    null);
-        }
-        return loads;
     }
 
     private RunReport untilEnd(ShippedFiles files) throws IOException, InterruptedException {

@@ -1,14 +1,18 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.transport.OutgoingDataset;
+import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.value.ValueWriter;
 import dev.anabranch.runtime.wire.DatasetId;
 import dev.anabranch.runtime.wire.DatasetLayout;
 import dev.anabranch.runtime.wire.Message;
 import dev.anabranch.runtime.wire.Octets;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,25 @@ final class Parcel implements AutoCloseable {
                 new OutgoingDataset(
                         new Message.DatasetAnnouncement(id, kind, announced, new DatasetLayout(lengths)), buffers),
                 note);
+    }
+
+    /**
+     * Sends a value of a run to its coordinator, and waits until it is away: as for a file, until then it counts as used.
+     *
+     * @param kind tells the coordinator what it is for
+     * @param allocator where a long description goes
+     * @throws IOException if the coordinator is gone
+     */
+    static void deliver(Peer coordinator, long run, String kind, Object value, BufferAllocator allocator)
+            throws IOException {
+        try (Parcel parcel = of(new DatasetId(run, 0), kind, value, allocator)) {
+            coordinator.send(parcel.dataset()).get();
+        } catch (ExecutionException gone) {
+            throw new IOException("the coordinator is gone", gone);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while it was sent to the coordinator");
+        }
     }
 
     OutgoingDataset dataset() {

@@ -2,11 +2,8 @@ package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.checkpoint.CheckpointSink;
 import dev.anabranch.runtime.transport.Peer;
-import dev.anabranch.runtime.wire.DatasetId;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +41,7 @@ public final class RemoteCheckpoints implements CheckpointSink {
     }
 
     private void send(List<Object> content) throws IOException {
-        try (Parcel parcel = Parcel.of(new DatasetId(run, 0), CHECKPOINT, content, notes)) {
-            // As for a file: until it is away, the dataset counts as used.
-            coordinator.send(parcel.dataset()).get();
-        } catch (ExecutionException gone) {
-            throw new IOException("the coordinator is gone", gone);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while it was sent to the coordinator");
-        }
+        Parcel.deliver(coordinator, run, CHECKPOINT, content, notes);
     }
 
     @Override

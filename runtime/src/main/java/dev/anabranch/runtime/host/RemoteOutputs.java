@@ -3,11 +3,8 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.output.OutputSink;
 import dev.anabranch.runtime.output.Publication;
 import dev.anabranch.runtime.transport.Peer;
-import dev.anabranch.runtime.wire.DatasetId;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +35,6 @@ public final class RemoteOutputs implements OutputSink {
             throw new IllegalStateException("the run has not begun");
         }
         List<Object> content = List.of(publication.name(), publication.index(), publication.metadata(), value);
-        try (Parcel parcel = Parcel.of(new DatasetId(run, 0), PUBLICATION, content, allocator)) {
-            // As for a file: until it is away, the dataset counts as used.
-            coordinator.send(parcel.dataset()).get();
-        } catch (ExecutionException gone) {
-            throw new IOException("the coordinator is gone", gone);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while it was sent to the coordinator");
-        }
+        Parcel.deliver(coordinator, run, PUBLICATION, content, allocator);
     }
 }

@@ -74,7 +74,7 @@ public final class SharedRun {
      * @param scratch where their options say that datasets wait on disk
      */
     public void clearDisk(Path scratch) throws IOException {
-        SharedSpill.remove(SharedSpill.folder(scratch, folder));
+        BufferFiles.remove(SharedSpill.folder(scratch, folder));
     }
 
     /** How many tasks of a process have finished, a moment ago. */

@@ -3,20 +3,15 @@ package dev.anabranch.runtime.host;
 import dev.anabranch.runtime.shared.RunFolder;
 import dev.anabranch.runtime.value.BufferSource;
 import dev.anabranch.runtime.value.ValueWriter;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -24,8 +19,6 @@ import org.apache.arrow.memory.BufferAllocator;
  * their buffers in the order in which the dataset's note names them. The owner writes and removes a file, all may read it.
  */
 final class SharedSpill {
-    private static final int CHUNK = 1 << 26;
-
     private final Path folder;
     private final Set<Integer> written = ConcurrentHashMap.newKeySet();
 
@@ -53,7 +46,7 @@ final class SharedSpill {
                 StandardOpenOption.WRITE)) {
             var unused = new ValueWriter((buffer, length) -> {
                         try {
-                            write(out, buffer, length);
+                            BufferFiles.write(out, buffer, length);
                         } catch (IOException failed) {
                             throw new UncheckedIOException(failed);
                         }
@@ -62,15 +55,6 @@ final class SharedSpill {
                     .describe(value);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
-        }
-    }
-
-    private static void write(FileChannel out, ArrowBuf buffer, long length) throws IOException {
-        for (long at = 0; at < length; ) {
-            ByteBuffer part = buffer.nioBuffer(at, (int) Math.min(CHUNK, length - at));
-            while (part.hasRemaining()) {
-                at += out.write(part);
-            }
         }
     }
 
@@ -89,7 +73,7 @@ final class SharedSpill {
         try (FileChannel in = FileChannel.open(file(crossing), StandardOpenOption.READ)) {
             return reading.of((place, length) -> {
                 try {
-                    return read(in, length, allocator);
+                    return BufferFiles.read(in, length, allocator);
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
                 }
@@ -99,48 +83,10 @@ final class SharedSpill {
         }
     }
 
-    private static ArrowBuf read(FileChannel in, long length, BufferAllocator allocator) throws IOException {
-        ArrowBuf buffer = allocator.buffer(length);
-        boolean whole = false;
-        try {
-            for (long at = 0; at < length; ) {
-                ByteBuffer part = buffer.nioBuffer(at, (int) Math.min(CHUNK, length - at));
-                while (part.hasRemaining()) {
-                    int count = in.read(part);
-                    if (count < 0) {
-                        throw new EOFException("a dataset on disk ends after " + at + " of " + length + " bytes");
-                    }
-                    at += count;
-                }
-            }
-            buffer.writerIndex(length);
-            whole = true;
-            return buffer;
-        } finally {
-            if (!whole) {
-                buffer.close();
-            }
-        }
-    }
-
     /** Nobody reads a dataset any more. */
     void forget(int crossing) throws IOException {
         if (written.remove(crossing)) {
             Files.deleteIfExists(file(crossing));
-        }
-    }
-
-    /** Removes a folder and what is in it, if it is there. */
-    static void remove(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            List<Path> left;
-            try (Stream<Path> files = Files.list(folder)) {
-                left = files.toList();
-            }
-            for (Path file : left) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
         }
     }
 

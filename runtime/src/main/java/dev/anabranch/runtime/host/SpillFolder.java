@@ -10,9 +10,7 @@ import dev.anabranch.api.IntTensor;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.Table;
 import dev.anabranch.api.Tensor;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * exactly the bytes and the size that were written.
  */
 final class SpillFolder {
-    private static final int CHUNK = 1 << 26;
-
     private final Path parent;
     private final Map<Integer, Waiting> waiting = new TreeMap<>();
     private @Nullable Path folder;
@@ -65,39 +61,16 @@ final class SpillFolder {
         static WaitingMemory write(Path file, ArrowBuf data, long bytes, Function<ArrowBuf, Dataset> over)
                 throws IOException {
             try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                for (long at = 0; at < bytes; ) {
-                    ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, bytes - at));
-                    while (part.hasRemaining()) {
-                        at += out.write(part);
-                    }
-                }
+                BufferFiles.write(out, data, bytes);
             }
             return new WaitingMemory(bytes, over);
         }
 
         @Override
         public Dataset read(Path file, BufferAllocator allocator) throws IOException {
-            ArrowBuf data = allocator.buffer(Math.max(bytes, 1));
-            boolean whole = false;
             try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-                for (long at = 0; at < bytes; ) {
-                    ByteBuffer part = data.nioBuffer(at, (int) Math.min(CHUNK, bytes - at));
-                    while (part.hasRemaining()) {
-                        int count = in.read(part);
-                        if (count < 0) {
-                            throw new EOFException(file + " has " + at + " bytes of " + bytes);
-                        }
-                        at += count;
-                    }
-                }
-                data.writerIndex(bytes);
-                whole = true;
-            } finally {
-                if (!whole) {
-                    data.close();
-                }
+                return over.apply(BufferFiles.read(in, bytes, allocator));
             }
-            return over.apply(data);
         }
     }
 
@@ -224,14 +197,7 @@ final class SpillFolder {
         if (folder == null) {
             return;
         }
-        List<Path> left = new ArrayList<>();
-        try (var files = Files.list(folder)) {
-            files.forEach(left::add);
-        }
-        for (Path file : left) {
-            Files.deleteIfExists(file);
-        }
-        Files.deleteIfExists(folder);
+        BufferFiles.remove(folder);
         folder = null;
         waiting.clear();
     }

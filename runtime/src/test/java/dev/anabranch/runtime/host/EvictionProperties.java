@@ -164,6 +164,19 @@ class EvictionProperties {
         return (node.longs + 16) * 8L;
     }
 
+    /** About what the task takes that takes most: what it reads and makes, and copies of both. */
+    static long largest(List<Node> graph) {
+        long most = 0;
+        for (Node node : graph) {
+            long own = 3 * bytes(node)
+                    + node.reads().stream()
+                            .mapToLong(read -> bytes(graph.get(read)) * 5 / 4)
+                            .sum();
+            most = Math.max(most, own);
+        }
+        return most;
+    }
+
     /** The slots of a task: 2 for each, of which the second is a generator's. */
     static PlanBuilder plan(List<Node> graph) {
         int workers = graph.stream().mapToInt(Node::worker).max().orElse(0) + 1;

@@ -31,14 +31,7 @@ class HostEvictionProperties {
     void hostsInLittleMemoryAgreeOrSayWhatIsMissing(@ForAll("graphs") List<Node> graph, @ForAll int part)
             throws Exception {
         ExecutionPlan plan = EvictionProperties.plan(graph).hosts(0, 1, 2).build();
-        long most = 0;
-        for (Node node : graph) {
-            long own = 3 * EvictionProperties.bytes(node)
-                    + node.reads().stream()
-                            .mapToLong(read -> EvictionProperties.bytes(graph.get(read)) * 5 / 4)
-                            .sum();
-            most = Math.max(most, own);
-        }
+        long most = EvictionProperties.largest(graph);
         long limit = most * 3 / 4 + Math.floorMod(part, 16) * most / 32;
         Path scratch = Files.createTempDirectory("evictions");
         Map<String, Long> sums = new ConcurrentHashMap<>();

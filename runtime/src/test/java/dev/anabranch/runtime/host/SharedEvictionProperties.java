@@ -66,14 +66,7 @@ class SharedEvictionProperties {
     @Property(tries = 120)
     void processesInLittleMemoryAgreeOrSayWhatIsMissing(@ForAll("graphs") List<Node> graph, @ForAll int part)
             throws Exception {
-        long most = 0;
-        for (Node node : graph) {
-            long own = 3 * EvictionProperties.bytes(node)
-                    + node.reads().stream()
-                            .mapToLong(read -> EvictionProperties.bytes(graph.get(read)) * 5 / 4)
-                            .sum();
-            most = Math.max(most, own);
-        }
+        long most = EvictionProperties.largest(graph);
         long limit = Math.max(4096, most / 2 + Math.floorMod(part, 32) * most / 32);
         ExecutionPlan plan = EvictionProperties.plan(graph).build();
         int processes = Math.min(plan.workers(), 2 + Math.floorMod(part, 2));
