@@ -30,9 +30,10 @@ final class BufferFiles {
     /**
      * Reads so many bytes from where a file is.
      *
+     * @param file which it is, for messages
      * @throws EOFException if the file has fewer
      */
-    static ArrowBuf read(FileChannel in, long bytes, BufferAllocator allocator) throws IOException {
+    static ArrowBuf read(Path file, FileChannel in, long bytes, BufferAllocator allocator) throws IOException {
         ArrowBuf buffer = allocator.buffer(Math.max(bytes, 1));
         boolean whole = false;
         try {
@@ -41,7 +42,7 @@ final class BufferFiles {
                 while (part.hasRemaining()) {
                     int count = in.read(part);
                     if (count < 0) {
-                        throw new EOFException("a dataset on disk ends after " + at + " of " + bytes + " bytes");
+                        throw new EOFException(file + " has " + at + " bytes of " + bytes);
                     }
                     at += count;
                 }

@@ -73,7 +73,7 @@ final class SharedSpill {
         try (FileChannel in = FileChannel.open(file(crossing), StandardOpenOption.READ)) {
             return reading.of((place, length) -> {
                 try {
-                    return BufferFiles.read(in, length, allocator);
+                    return BufferFiles.read(file(crossing), in, length, allocator);
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
                 }

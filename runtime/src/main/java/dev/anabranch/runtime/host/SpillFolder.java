@@ -69,7 +69,7 @@ final class SpillFolder {
         @Override
         public Dataset read(Path file, BufferAllocator allocator) throws IOException {
             try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-                return over.apply(BufferFiles.read(in, bytes, allocator));
+                return over.apply(BufferFiles.read(file, in, bytes, allocator));
             }
         }
     }
