@@ -231,7 +231,7 @@ public final class HostShare {
     public void number(Peer from, Message.NumberReady number) {
         int cell = number.dataset().slot();
         int place = cell < plan.slots().cells() ? plan.places().byCell()[cell] : 0;
-        if (place >= 0) {
+        if (place >= 0 || !plan.slots().isRemote(cell)) {
             fail(unplanned(from, "a number"));
             return;
         }

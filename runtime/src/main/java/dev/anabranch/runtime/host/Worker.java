@@ -66,7 +66,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     private final int[] places;
     private final int[] bySlot;
     private final int firstOwn;
-    private final int endAlone;
+    private final int ownMask;
     private final int firstShared;
     private final int endOwn;
     private final long[] bytesByFamily;
@@ -123,7 +123,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
         this.places = plan.places().byCell();
         this.bySlot = plan.places().bySlot(index);
         this.firstOwn = plan.places().firstOwn(index);
-        this.endAlone = plan.places().endAlone(index);
+        this.ownMask = plan.places().mask(index);
         this.firstShared = plan.places().firstShared(index);
         this.endOwn = plan.places().endOwn(index);
         this.end = program.runs();
@@ -470,16 +470,17 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
 
     @Override
     public void owns(int count) {
-        if (count != endAlone - firstOwn) {
-            throw new PlanMistake(
-                    "its program has " + count + " numbers of its own, and its plan " + (endAlone - firstOwn));
+        int planned = plan.places().alone(index);
+        if (count != planned) {
+            throw new PlanMistake("its program has " + count + " numbers of its own, and its plan " + planned);
         }
     }
 
     @Override
     public long readOwnLong(int own) {
-        long word = words[firstOwn + own];
-        return word != 0 ? Numbers.bits(word) : unlikelyOwn(firstOwn + own);
+        int place = firstOwn + (own & ownMask);
+        long word = words[place];
+        return word != 0 ? Numbers.bits(word) : unlikelyOwn(place);
     }
 
     @Override
@@ -571,7 +572,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     public void writeLong(int slot, long value) {
         int place = ~bySlot[slot];
         long word = Numbers.word(value);
-        if (place >= firstOwn && place < firstShared && word != 0 && words[place] == 0) {
+        if (place >= firstOwn && place < firstShared && word != 0) {
             words[place] = word;
         } else {
             putNumber(slot, value);
@@ -580,9 +581,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
 
     @Override
     public void writeOwnLong(int own, long value) {
-        int place = firstOwn + own;
+        int place = firstOwn + (own & ownMask);
         long word = Numbers.word(value);
-        if (word != 0 && words[place] == 0) {
+        if (word != 0) {
             words[place] = word;
         } else {
             numbers.putOwn(place, value);

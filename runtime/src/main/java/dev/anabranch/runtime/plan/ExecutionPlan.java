@@ -65,7 +65,7 @@ public final class ExecutionPlan {
         this.gangs = GangRows.of(runs);
         this.datasets = datasetRows.end();
         this.slots = SlotPlan.of(count, tasks, datasets, steps);
-        this.places = Places.of(count, tasks, datasets, slots, numbers);
+        this.places = Places.of(count, tasks, datasets, slots, numbers, steps);
         this.arguments = reads.end();
         this.workers = programs.end();
         this.tasksOfFamilies = new long[families.rows()];
