@@ -26,8 +26,7 @@ import java.util.TreeSet;
  * @param counts how many datasets tasks find
  * @param cut which of the family's tasks find fewer than there would be between the ends of an endless axis
  */
-record Window(
-        int axis, Subscript.Range range, boolean below, boolean above, SortedSet<Integer> counts, BitSet cut) {
+record Window(int axis, Subscript.Range range, boolean below, boolean above, SortedSet<Integer> counts, BitSet cut) {
     /** More arguments than this are not written out. */
     private static final int MOST_ARGUMENTS = 48;
 

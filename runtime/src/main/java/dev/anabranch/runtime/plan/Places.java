@@ -88,8 +88,8 @@ public final class Places {
     private void goRound(int worker, OwnNumbers own, Cells cells, StepRows steps, WorkerRanges stepRows) {
         int first = firstOwn[worker];
         alone[worker] = own.count();
-        round[worker] =
-                own.round(steps, stepRows.first(worker), stepRows.end(worker), slot -> ~placeOf[cells.of(slot)] - first);
+        round[worker] = own.round(
+                steps, stepRows.first(worker), stepRows.end(worker), slot -> ~placeOf[cells.of(slot)] - first);
         if (round[worker] < own.count()) {
             for (int count = 0; count < own.count(); count++) {
                 placeOf[own.cell(count)] = ~(first + (count & (round[worker] - 1)));

@@ -31,12 +31,7 @@ class PlacesProperties {
                         Tuple.of(1, Arbitraries.integers().between(1, 80)))
                 .list()
                 .ofMaxSize(3);
-        return Combinators.combine(
-                        Arbitraries.frequency(
-                                Tuple.of(8, 0),
-                                Tuple.of(1, 1),
-                                Tuple.of(1, 2)),
-                        back)
+        return Combinators.combine(Arbitraries.frequency(Tuple.of(8, 0), Tuple.of(1, 1), Tuple.of(1, 2)), back)
                 .as(Node::new)
                 .list()
                 .ofMinSize(1)
