@@ -3,6 +3,7 @@ package dev.anabranch.driver;
 import dev.anabranch.runtime.checkpoint.CheckpointFolder;
 import dev.anabranch.runtime.checkpoint.CheckpointKeys;
 import dev.anabranch.runtime.checkpoint.CheckpointSink;
+import dev.anabranch.runtime.checkpoint.MissedReason;
 import dev.anabranch.runtime.process.ControlChannel;
 import dev.anabranch.runtime.process.ControlMessage;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Keeps what a worker process has made in the folder of its run, and tells the coordinator of it. */
 final class ToldCheckpoints implements CheckpointSink {
     private static final Logger LOGGER = LoggerFactory.getLogger(ToldCheckpoints.class);
-    private static final int LONGEST = 4_000;
 
     private final CheckpointFolder folder;
     private final CheckpointKeys keys;
@@ -37,8 +37,7 @@ final class ToldCheckpoints implements CheckpointSink {
 
     @Override
     public void missed(String name, Throwable why) {
-        String text = why.toString();
-        tell(new ControlMessage.Missed(name, text.length() <= LONGEST ? text : text.substring(0, LONGEST)));
+        tell(new ControlMessage.Missed(name, MissedReason.of(why).text()));
     }
 
     private void tell(ControlMessage message) {

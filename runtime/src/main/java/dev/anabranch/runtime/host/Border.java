@@ -32,6 +32,11 @@ abstract class Border {
     /** Whether the dataset of a cell may be evicted here without a word to other parts, as far as these go. */
     abstract boolean mayMove(int cell);
 
+    /** Whether anything has got on its way to other parts since a time of {@link System#nanoTime}, as far as is known. */
+    boolean movedSince(long nanos) {
+        return false;
+    }
+
     /** Whether the dataset in a cell, which is not in the store, is there all the same. */
     boolean ready(int cell) {
         int original = crossings.original(cell);

@@ -8,16 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a host's share of a run does beside its workers: it asks again for what it had no room for, and sends what waits. */
+/**
+ * What a host's share of a run does beside its workers: it asks again for what it had no room for, sends what waits, and looks
+ * whether what is sent gets on.
+ */
 final class HostCaretaker extends Thread {
     private static final long PERIOD_NANOS = 10_000_000;
 
     private final Set<Peer> held = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<NumberMail> mails = new CopyOnWriteArrayList<>();
+    private final Runnable look;
     private volatile boolean ended;
 
-    HostCaretaker(int host) {
+    /** @param look is run again and again */
+    HostCaretaker(int host, Runnable look) {
         super("caretaker-of-host-" + host);
+        this.look = look;
         setDaemon(true);
     }
 
@@ -45,6 +51,7 @@ final class HostCaretaker extends Thread {
     public void run() {
         while (!ended) {
             mails.forEach(NumberMail::goOn);
+            look.run();
             for (Peer peer : List.copyOf(held)) {
                 held.remove(peer);
                 peer.resume(Lane.BULK);

@@ -12,6 +12,8 @@ import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.NumberCrossings;
+import dev.anabranch.runtime.plan.PlanFormatException;
+import dev.anabranch.runtime.plan.Routes;
 import dev.anabranch.runtime.transport.Landing;
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.wire.Message;
@@ -88,7 +90,7 @@ public final class HostShare {
         Deal deal = Deal.byHost(plan);
         this.workers = deal.workersOf(host);
         this.crossings = Crossings.of(plan, deal, host);
-        this.caretaker = new HostCaretaker(host);
+        this.caretaker = new HostCaretaker(host, this::look);
         this.memory = RunMemory.withLoans(plan, options.memoryLimit());
         this.loans = memory.loans();
         this.arrivals = memory.root().newChildAllocator("arrivals", 0, Long.MAX_VALUE);
@@ -107,9 +109,9 @@ public final class HostShare {
                     numbersSent.incrementAndGet();
                     mails[part].send(cell, bits);
                 });
-        this.border = new RemoteBorder(crossings, host, number, hosts, peers, loans);
+        this.border = new RemoteBorder(crossings, routes(deal), host, number, hosts, peers, loans);
         this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
-        SlotStore store = new SlotStore(plan, waitingRoom, numbers, crossings.holds(), border);
+        SlotStore store = new SlotStore(plan, waitingRoom, numbers, border.holds(), border);
         border.stand(store);
         this.run = new RunState(plan, options, memory, waitingRoom, store, GangRooms.ofThreads(), workers);
         options.outputs().begin(memory.root());
@@ -118,6 +120,18 @@ public final class HostShare {
             waitingRoom.enter(worker.index(), thread);
             threads.add(thread);
         }
+    }
+
+    private Optional<Routes> routes(Deal deal) {
+        try {
+            return Routes.of(plan, deal, crossings, host);
+        } catch (PlanFormatException wrong) {
+            throw new RunFailure(FailureKind.OURS, String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private void look() {
+        border.look();
     }
 
     /** The plan's workers that run here. */
@@ -178,12 +192,9 @@ public final class HostShare {
      */
     public @Nullable Landing land(Peer from, Message.DatasetAnnouncement announcement) {
         int cell = announcement.dataset().slot();
-        int crossing = cell < plan.slots().cells() ? crossings.of(cell) : -1;
-        if (crossing < 0
+        if (cell >= plan.slots().cells()
                 || !announcement.kind().equals(RemoteBorder.DATASET)
-                || !hosts.contains(from.id().name())
-                || !hosts.containsAll(announcement.onward())
-                || announcement.onward().contains(hosts.get(host))) {
+                || !border.expects(cell, from.id().name(), announcement)) {
             fail(unplanned(from, "a dataset"));
             return Landing.NOWHERE;
         }
@@ -193,7 +204,7 @@ public final class HostShare {
         try {
             landings.incrementAndGet();
             ParcelLanding landing = new ParcelLanding(announcement, ground, new Arrived(cell, from, announcement));
-            return announcement.onward().isEmpty() ? landing : border.relay(landing, announcement);
+            return border.land(cell, landing, announcement);
         } catch (OutOfMemoryException full) {
             landings.decrementAndGet();
             if (isStarving()) {
@@ -349,6 +360,7 @@ public final class HostShare {
         synchronized (this) {
             closed = true;
         }
+        border.drop();
         run.store().close();
         giveMemoryBack();
     }
@@ -373,6 +385,7 @@ public final class HostShare {
         long stopped = 0;
         while (border.isSending() || (waitingRoom.stopped() && landings.get() > 0)) {
             if (waitingRoom.stopped()) {
+                border.drop();
                 long now = System.nanoTime();
                 stopped = stopped == 0 ? now : stopped;
                 if (now - stopped > PATIENCE_NANOS) {

@@ -159,7 +159,8 @@ final class MemoryGuard implements AllocationListener {
                 budget.want(Math.max(missing, limit / LEAST_PART));
                 evictor().letGo();
                 long now = budget.taken();
-                since = now < before ? System.nanoTime() : since;
+                // What is being sent gives its memory back with its last byte.
+                since = now < before || run().store().movedSince(since) ? System.nanoTime() : since;
                 before = now;
                 boolean hopeless = size > limit || !othersMayGiveBack(worker, since);
                 if (hopeless && last) {

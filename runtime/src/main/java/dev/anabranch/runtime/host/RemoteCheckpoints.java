@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.checkpoint.CheckpointSink;
+import dev.anabranch.runtime.checkpoint.MissedReason;
 import dev.anabranch.runtime.transport.Peer;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,6 @@ public final class RemoteCheckpoints implements CheckpointSink {
     static final String CHECKPOINT = "checkpoint";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RemoteCheckpoints.class);
-    private static final int LONGEST = 4_000;
 
     private final long run;
     private final Peer coordinator;
@@ -46,9 +46,8 @@ public final class RemoteCheckpoints implements CheckpointSink {
 
     @Override
     public void missed(String name, Throwable why) {
-        String text = why.toString();
         try {
-            send(List.of(-1L, name, text.length() <= LONGEST ? text : text.substring(0, LONGEST)));
+            send(List.of(-1L, name, MissedReason.of(why).text()));
         } catch (IOException gone) {
             LOGGER.debug("nobody hears that {} is not kept", name, gone);
         }

@@ -66,6 +66,11 @@ final class SlotStore {
         return border == null || border.mayMove(cell);
     }
 
+    /** Whether a dataset has got on its way to another host since a time of {@link System#nanoTime}. */
+    boolean movedSince(long nanos) {
+        return border != null && border.movedSince(nanos);
+    }
+
     /** What lies behind it, where datasets may be evicted that other processes read or have made; otherwise null. */
     @Nullable
     SharedBorder sharedBorder() {

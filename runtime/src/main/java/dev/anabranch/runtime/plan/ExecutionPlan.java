@@ -1,13 +1,16 @@
 package dev.anabranch.runtime.plan;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as a run needs it: read once from a plan's folder, the same for any number of runs, on heap. It knows nothing
- * of predicted times.
+ * A plan as a run needs it: read once from a plan's folder, the same for any number of runs, on heap. It keeps
+ * no predicted times.
  */
 public final class ExecutionPlan {
     private final TextColumn workerNames;
@@ -28,6 +31,8 @@ public final class ExecutionPlan {
     private final Optional<String> hash;
     private final long[] tasksOfFamilies;
     private final boolean keepsAny;
+    /** Null where all workers are on one host. */
+    private final @Nullable TransferRows transfers;
 
     private ExecutionPlan(PlanSource source) throws IOException {
         PlanTable workerTable = PlanTable.read(source, "workers", false, List.of("name", "host", "speed"));
@@ -45,6 +50,7 @@ public final class ExecutionPlan {
             PlanTable table = PlanTable.read(source, "dependencies", false, List.of("task", "slot"));
             return new Arguments(table.ints("task"), table.ints("slot"));
         });
+        this.transfers = transfers(source);
         this.publications =
                 new Publications(PlanTable.read(source, "publications", true, List.of("name", "index", "metadata")));
         this.axes = new ListedAxes(PlanTable.read(source, "axes", true, List.of("axis", "position", "text", "value")));
@@ -86,6 +92,20 @@ public final class ExecutionPlan {
         } catch (IndexOutOfBoundsException | NegativeArraySizeException inconsistent) {
             throw new PlanFormatException("the plan's tables do not fit together", inconsistent);
         }
+    }
+
+    /** What moves between workers, if they are on several hosts. */
+    private @Nullable TransferRows transfers(PlanSource source) throws IOException {
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] hostOf = new int[workerHosts.rows()];
+        for (int worker = 0; worker < hostOf.length; worker++) {
+            hostOf[worker] = numbers.computeIfAbsent(workerHost(worker), name -> numbers.size());
+        }
+        return numbers.size() < 2
+                ? null
+                : new TransferRows(
+                        PlanTable.read(source, "transfers", true, List.of("slot", "from", "to", "start", "finish")),
+                        hostOf);
     }
 
     /** How many workers there are. */
@@ -151,6 +171,12 @@ public final class ExecutionPlan {
     /** Where in memory the cells' datasets lie. */
     public Places places() {
         return places;
+    }
+
+    /** What moves between workers; null where all of them are on one host. */
+    @Nullable
+    TransferRows transfers() {
+        return transfers;
     }
 
     /** What each task reads. */

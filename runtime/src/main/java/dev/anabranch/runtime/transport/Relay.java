@@ -6,11 +6,10 @@ import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
-/** A dataset that is sent on while it lands. */
-public final class Relay implements Landing, Supply {
+/** A dataset that is sent on, by one or by several senders, while it lands. */
+public final class Relay implements Landing {
     private final Landing landing;
     private long available;
-    private long seen;
     private @Nullable String broken;
     private List<Runnable> waiting = new ArrayList<>();
 
@@ -53,25 +52,44 @@ public final class Relay implements Landing, Supply {
         now.forEach(Runnable::run);
     }
 
-    @Override
-    public synchronized long available() {
-        seen = available;
-        return available;
+    /** Whether all of it has landed. */
+    public synchronized boolean isWhole() {
+        return available == Long.MAX_VALUE;
     }
 
-    @Override
-    public synchronized Optional<String> broken() {
-        return Optional.ofNullable(broken);
+    /** What one of those that send it on may send. */
+    public Supply supply() {
+        return new Share();
     }
 
-    @Override
-    public void whenMore(Runnable again) {
-        synchronized (this) {
-            if (available == seen && broken == null) {
-                waiting.add(again);
-                return;
+    /** Each of several senders has seen as much as it has asked for itself. */
+    private final class Share implements Supply {
+        private long seen;
+
+        @Override
+        public long available() {
+            synchronized (Relay.this) {
+                seen = available;
+                return available;
             }
         }
-        again.run();
+
+        @Override
+        public Optional<String> broken() {
+            synchronized (Relay.this) {
+                return Optional.ofNullable(broken);
+            }
+        }
+
+        @Override
+        public void whenMore(Runnable again) {
+            synchronized (Relay.this) {
+                if (available == seen && broken == null) {
+                    waiting.add(again);
+                    return;
+                }
+            }
+            again.run();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -30,7 +31,22 @@ class HostEvictionProperties {
     @Property(tries = 80)
     void hostsInLittleMemoryAgreeOrSayWhatIsMissing(@ForAll("graphs") List<Node> graph, @ForAll int part)
             throws Exception {
-        ExecutionPlan plan = EvictionProperties.plan(graph).hosts(0, 1, 2).build();
+        agreeOrSayWhatIsMissing(EvictionProperties.plan(graph).hosts(0, 1, 2).build(), graph, part);
+    }
+
+    /** What a host has not sent on yet it keeps in memory. */
+    @Property(tries = 80)
+    void hostsThatSendByPlanInLittleMemoryAgreeOrSayWhatIsMissing(
+            @ForAll("graphs") List<Node> graph, @ForAll int part, @ForAll long seed) throws Exception {
+        PlanBuilder plan = EvictionProperties.plan(graph).hosts(0, 1, 2);
+        agreeOrSayWhatIsMissing(
+                plan.transfers(RandomTransfers.of(plan.build(), new Random(seed)))
+                        .build(),
+                graph,
+                part);
+    }
+
+    private static void agreeOrSayWhatIsMissing(ExecutionPlan plan, List<Node> graph, int part) throws Exception {
         long most = EvictionProperties.largest(graph);
         long limit = most * 3 / 4 + Math.floorMod(part, 16) * most / 32;
         Path scratch = Files.createTempDirectory("evictions");

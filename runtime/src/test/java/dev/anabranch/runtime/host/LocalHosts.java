@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,27 @@ final class LocalHosts {
         }
     }
 
+    /** An end that takes nothing. */
+    static Arrivals deaf() {
+        return new Arrivals() {
+            @Override
+            public void joined(Peer peer) {}
+
+            @Override
+            public boolean message(Peer peer, Message message) {
+                return true;
+            }
+
+            @Override
+            public @Nullable Landing land(Peer peer, Message.DatasetAnnouncement announcement) {
+                return Landing.NOWHERE;
+            }
+
+            @Override
+            public void left(PeerId peer, Departure departure) {}
+        };
+    }
+
     /**
      * Runs a plan to its end.
      *
@@ -95,6 +117,25 @@ final class LocalHosts {
             List<? extends OutputSink> outputs,
             RunOptions options,
             Consumer<List<HostShare>> beside) {
+        run(program, plan, outputs, options, beside, (from, peer) -> peer);
+    }
+
+    /**
+     * Runs a plan to its end.
+     *
+     * @param outputs by host
+     * @param options those of each host, but for the outputs
+     * @param beside what is done with the shares while they run
+     * @param seen what a host, of which the name is given, sees of its peers
+     * @throws RunException of the first host that failed
+     */
+    static void run(
+            FlowProgram program,
+            ExecutionPlan plan,
+            List<? extends OutputSink> outputs,
+            RunOptions options,
+            Consumer<List<HostShare>> beside,
+            BiFunction<String, Peer, Peer> seen) {
         List<String> names = Deal.hosts(plan);
         LocalNetwork network = new LocalNetwork();
         List<Door> doors = new ArrayList<>();
@@ -114,10 +155,14 @@ final class LocalHosts {
                     peers.add(
                             other == host
                                     ? null
-                                    : ends.get(host)
-                                            .connect(ends.get(other).address().orElseThrow())
-                                            .toCompletableFuture()
-                                            .join());
+                                    : seen.apply(
+                                            names.get(host),
+                                            ends.get(host)
+                                                    .connect(ends.get(other)
+                                                            .address()
+                                                            .orElseThrow())
+                                                    .toCompletableFuture()
+                                                    .join()));
                 }
                 HostShare share =
                         new HostShare(program, plan, options.withOutputs(outputs.get(host)), RUN, host, peers);

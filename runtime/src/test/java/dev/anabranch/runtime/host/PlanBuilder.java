@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Plans by hand: tasks on workers in order, from which the steps follow. A slot's number is its dataset; task numbers
@@ -137,6 +138,34 @@ final class PlanBuilder {
         Map<String, Object> coordinates = new LinkedHashMap<>();
         coordinates.put("coordinate", coordinate);
         extra.put("coordinates", coordinates);
+        return this;
+    }
+
+    /** A dataset that goes from a worker's host to another's. */
+    record Transfer(int slot, int from, int to) {}
+
+    /** What hosts send, one after the other. */
+    PlanBuilder transfers(List<Transfer> inOrder) {
+        return transfers(inOrder, 1);
+    }
+
+    /** What hosts send, all at once. */
+    PlanBuilder transfersAtOnce(List<Transfer> all) {
+        return transfers(all, 0);
+    }
+
+    private PlanBuilder transfers(List<Transfer> all, double apart) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("slot", all.stream().mapToInt(Transfer::slot).toArray());
+        columns.put("from", all.stream().mapToInt(Transfer::from).toArray());
+        columns.put("to", all.stream().mapToInt(Transfer::to).toArray());
+        columns.put(
+                "start",
+                IntStream.range(0, all.size()).mapToDouble(i -> i * apart).toArray());
+        columns.put(
+                "finish",
+                IntStream.range(0, all.size()).mapToDouble(i -> i * apart + 1).toArray());
+        extra.put("transfers", columns);
         return this;
     }
 

@@ -13,6 +13,7 @@ import dev.anabranch.runtime.plan.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,6 +21,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** Any graph, spread over any number of workers, gives what evaluating it task by task gives. */
 class RandomGraphProperties {
@@ -43,6 +45,19 @@ class RandomGraphProperties {
                 .as(Node::new)
                 .list()
                 .ofMinSize(1)
+                .ofMaxSize(60)
+                .map(RandomGraphProperties::grounded);
+    }
+
+    /** Datasets that several hosts read, so that some are sent on. */
+    @Provide
+    Arbitrary<List<Node>> readByMany() {
+        Arbitrary<List<Integer>> back =
+                Arbitraries.integers().between(1, 12).list().ofMinSize(2).ofMaxSize(8);
+        return Combinators.combine(Arbitraries.integers().between(0, 3), back, Arbitraries.of(Kind.class))
+                .as(Node::new)
+                .list()
+                .ofMinSize(10)
                 .ofMaxSize(60)
                 .map(RandomGraphProperties::grounded);
     }
@@ -92,6 +107,42 @@ class RandomGraphProperties {
                         .orElseThrow();
                 assertThat(number(value)).isEqualTo(built.expected.get(task));
             }
+        } finally {
+            outputs.forEach(InMemoryOutputs::close);
+        }
+    }
+
+    /**
+     * The same by plans that say who sends what to whom, in any order and over any ways from reader to reader: whatever the
+     * order, nothing waits for ever, and each sends what it was to send.
+     */
+    @Property(tries = 150)
+    void hostsThatSendByPlanAgreeWithEvaluationInOrder(@ForAll("readByMany") List<Node> graph, @ForAll long seed) {
+        Case built = build(graph);
+        built.plan.hosts(0, 1, 2, 3);
+        List<PlanBuilder.Transfer> transfers = RandomTransfers.of(built.plan.build(), new Random(seed));
+        ExecutionPlan plan = built.plan.transfers(transfers).build();
+        List<InMemoryOutputs> outputs =
+                Deal.hosts(plan).stream().map(host -> new InMemoryOutputs()).toList();
+        SentDatasets sent = new SentDatasets();
+        try {
+            LocalHosts.run(built.program, plan, outputs, RunOptions.defaults(), shares -> {}, sent::by);
+            for (int task = 0; task < built.expected.size(); task++) {
+                String index = "{\"task\":" + task + "}";
+                Object value = outputs.stream()
+                        .flatMap(of -> of.value("t", index).stream())
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(number(value)).isEqualTo(built.expected.get(task));
+            }
+            assertThat(sent.all())
+                    .containsExactlyInAnyOrderElementsOf(transfers.stream()
+                            .map(transfer -> new SentDatasets.Sent(
+                                    plan.workerHost(transfer.from()), plan.workerHost(transfer.to()), transfer.slot()))
+                            .toList());
+            Statistics.label("sent on")
+                    .collect(transfers.stream()
+                            .anyMatch(transfer -> graph.get(transfer.slot()).worker != transfer.from()));
         } finally {
             outputs.forEach(InMemoryOutputs::close);
         }

@@ -244,7 +244,8 @@ public abstract class TransportContract {
         Relay relay = new Relay(Landing.NOWHERE);
         OutgoingDataset whole = dataset(0, 1, 3 << 18, 17, 5 << 18);
         OutgoingDataset next = dataset(1, 2, 100);
-        CompletableFuture<Void> sent = b.send(new OutgoingDataset(whole.announcement(), whole.buffers(), relay));
+        CompletableFuture<Void> sent =
+                b.send(new OutgoingDataset(whole.announcement(), whole.buffers(), relay.supply()));
         CompletableFuture<Void> following = b.send(next);
         for (long there = 0; there < 8 << 18; there += 100_000) {
             relay.filled(there);
@@ -265,7 +266,8 @@ public abstract class TransportContract {
         Peer b = connected();
         Relay relay = new Relay(Landing.NOWHERE);
         OutgoingDataset whole = dataset(0, 1, 8 << 18);
-        CompletableFuture<Void> sent = b.send(new OutgoingDataset(whole.announcement(), whole.buffers(), relay));
+        CompletableFuture<Void> sent =
+                b.send(new OutgoingDataset(whole.announcement(), whole.buffers(), relay.supply()));
         relay.filled(2 << 18);
         relay.broken("its sender is gone");
         assertThat(atA.awaitLeft(1)).hasSize(1);

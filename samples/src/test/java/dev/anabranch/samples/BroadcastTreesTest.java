@@ -1,0 +1,148 @@
+package dev.anabranch.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.anabranch.driver.RunSite;
+import dev.anabranch.driver.hosts.HostDaemon;
+import dev.anabranch.driver.hosts.KeyFolder;
+import dev.anabranch.driver.trace.RunTrace;
+import dev.anabranch.model.cluster.Cluster;
+import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
+import dev.anabranch.model.cluster.MachineModel;
+import dev.anabranch.model.plan.Plan;
+import dev.anabranch.runtime.security.PlanSigner;
+import dev.anabranch.runtime.security.RunToken;
+import dev.anabranch.runtime.transport.PeerAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hosts send on what the plan says that they send on, and nothing else. */
+class BroadcastTreesTest {
+    private static final List<String> NAMES = List.of("a", "b", "c", "d");
+
+    /** Each tile is read on all other hosts; two come after another, so that cards have more to do than one broadcast. */
+    private static final String FLOW = """
+            flow trees
+            use linalg
+            dim i = 0..3
+            x[i] = linalg.tile(i, i, size: %1$d)  @on("a/0")  @cost(time: 1ms, size: 8B * %1$d * %1$d)
+            y[i] = linalg.transpose(x[i])  @on("b/0")  @cost(time: 1ms, size: 8B * %1$d * %1$d)
+            b[i] = linalg.trace(x[i])  @on("b/0")  @cost(time: 1ms, size: 8B)
+            c[i] = linalg.multiply(x[i], y[i])  @on("c/0")  @cost(time: 1ms, size: 8B * %1$d * %1$d)
+            d[i] = linalg.multiply(y[i], x[i])  @on("d/0")  @cost(time: 1ms, size: 8B * %1$d * %1$d)
+            publish b, c, d
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final List<HostDaemon> daemons = new ArrayList<>();
+    private final Map<String, PeerAddress> addresses = new LinkedHashMap<>();
+    private KeyFolder keys;
+
+    @BeforeEach
+    void serve() throws Exception {
+        keys = new KeyFolder(Files.createDirectories(folder.resolve("keys")));
+        RunToken.generate(new SecureRandom()).write(keys.folder().resolve(KeyFolder.TOKEN));
+        PlanSigner.create(keys.folder().resolve(KeyFolder.PLAN_KEY));
+        for (String name : NAMES) {
+            HostDaemon daemon = HostDaemon.start(new HostDaemon.Settings(
+                    name,
+                    new PeerAddress.Tcp("127.0.0.1", 0),
+                    keys,
+                    folder.resolve("store-" + name),
+                    Long.MAX_VALUE,
+                    line -> {}));
+            daemons.add(daemon);
+            addresses.put(name, daemon.address());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        daemons.forEach(HostDaemon::close);
+    }
+
+    private record Went(String dataset, String from, String to) {}
+
+    @Test
+    void sendersAreThoseOfThePlan() throws Exception {
+        for (int size : new int[] {20, 500}) {
+            Cluster cluster = Cluster.of(
+                    NAMES.stream()
+                            .map(name -> new Host(name, List.of(1.0), 0, List.of()))
+                            .toList(),
+                    new Link(0, 1e12),
+                    new Link(1e-3, 8.0 * size * size / 0.02));
+            Path flow = Files.writeString(folder.resolve("trees.flow"), FLOW.formatted(size));
+            SampleRun there = run(new RunSite.Hosts(addresses, keys), flow, cluster);
+            SampleRun here = run(new RunSite.ThisProcess(), flow, cluster);
+            assertThat(there.bytes()).containsExactlyInAnyOrderEntriesOf(here.bytes());
+            List<Went> planned = planned(there.planned().folder().plan());
+            assertThat(planned)
+                    .anyMatch(went ->
+                            went.dataset().startsWith("x") && !went.from().equals("a"));
+            List<Went> found = new ArrayList<>();
+            RunTrace.open(there.result().trace())
+                    .transfers(transfer -> found.add(new Went(transfer.name(), transfer.from(), transfer.to())));
+            assertThat(found).containsExactlyInAnyOrderElementsOf(planned);
+        }
+    }
+
+    /** Where transfers do not slow each other by the plan, a large one goes from reader to reader all the same. */
+    @Test
+    void withoutAPlannedOrderALargeDatasetGoesFromReaderToReader() throws Exception {
+        Cluster cluster = Cluster.of(
+                        NAMES.stream()
+                                .map(name -> new Host(name, List.of(1.0), 0, List.of()))
+                                .toList(),
+                        new Link(0, 1e12),
+                        new Link(1e-3, 1e8))
+                .withModel(MachineModel.CONTENTION_FREE);
+        Path flow = Files.writeString(folder.resolve("trees.flow"), FLOW.formatted(500));
+        SampleRun there = run(new RunSite.Hosts(addresses, keys), flow, cluster);
+        SampleRun here = run(new RunSite.ThisProcess(), flow, cluster);
+        assertThat(there.bytes()).containsExactlyInAnyOrderEntriesOf(here.bytes());
+        List<Went> found = new ArrayList<>();
+        RunTrace.open(there.result().trace())
+                .transfers(transfer -> found.add(new Went(transfer.name(), transfer.from(), transfer.to())));
+        assertThat(found)
+                .filteredOn(went -> went.dataset().startsWith("x"))
+                .hasSize(12)
+                .allMatch(went -> List.of("a to b", "b to c", "c to d").contains(went.from() + " to " + went.to()));
+    }
+
+    private SampleRun run(RunSite site, Path flow, Cluster cluster) throws Exception {
+        return SampleRun.at(
+                site,
+                flow,
+                Map.of(),
+                cluster,
+                Files.createTempDirectory(folder, site.getClass().getSimpleName()));
+    }
+
+    private static List<Went> planned(Plan plan) {
+        Map<Integer, String> names = new LinkedHashMap<>();
+        for (int row = 0; row < plan.datasets().slot().length; row++) {
+            names.put(plan.datasets().slot()[row], plan.datasets().name()[row]);
+        }
+        List<Went> planned = new ArrayList<>();
+        for (int row = 0; row < plan.transfers().slot().length; row++) {
+            planned.add(new Went(
+                    names.get(plan.transfers().slot()[row]),
+                    plan.workers().host()[plan.transfers().from()[row]],
+                    plan.workers().host()[plan.transfers().to()[row]]));
+        }
+        return planned;
+    }
+}
