@@ -1,11 +1,14 @@
 package dev.anabranch.runtime.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anabranch.api.FlowProgram;
 import dev.anabranch.api.LongTensor;
 import dev.anabranch.api.WorkerContext;
 import dev.anabranch.api.WorkerProgram;
+import dev.anabranch.runtime.RunCancelledException;
+import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.output.InMemoryOutputs;
 import dev.anabranch.runtime.plan.Deal;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -148,9 +152,45 @@ class RandomGraphProperties {
         }
     }
 
+    /** What waits for its turn when a task fails is let go of. */
+    @Property(tries = 40)
+    void aFailureEndsHostsThatSendByPlan(@ForAll("readByMany") List<Node> graph, @ForAll long seed) {
+        Random random = new Random(seed);
+        int failing = random.nextInt(graph.size());
+        Case built = build(graph, failing);
+        built.plan.hosts(0, 1, 2, 3);
+        ExecutionPlan plan = built.plan
+                .transfers(RandomTransfers.of(built.plan.build(), random))
+                .build();
+        List<InMemoryOutputs> outputs =
+                Deal.hosts(plan).stream().map(host -> new InMemoryOutputs()).toList();
+        try {
+            long start = System.nanoTime();
+            // Of the host with the task, or of one that was stopped for it and was quicker.
+            assertThatThrownBy(() -> LocalHosts.run(built.program, plan, outputs))
+                    .isInstanceOfAny(RunFailure.class, RunCancelledException.class)
+                    .satisfies(thrown -> {
+                        if (thrown instanceof RunFailure) {
+                            assertThat(thrown)
+                                    .hasMessageContaining("t[" + failing + "]")
+                                    .hasRootCauseMessage("on purpose");
+                        }
+                    });
+            // After ten seconds hosts give up what is still under way.
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(9));
+        } finally {
+            outputs.forEach(InMemoryOutputs::close);
+        }
+    }
+
     private record Case(FlowProgram program, PlanBuilder plan, List<Long> expected) {}
 
     private static Case build(List<Node> graph) {
+        return build(graph, -1);
+    }
+
+    /** @param failing the task that throws; -1 for none */
+    private static Case build(List<Node> graph, int failing) {
         long[] expected = new long[graph.size()];
         int workers = 1;
         for (int task = 0; task < graph.size(); task++) {
@@ -177,6 +217,9 @@ class RandomGraphProperties {
                 for (int task = 0; task < graph.size(); task++) {
                     if (graph.get(task).worker == self) {
                         context.start();
+                        if (task == failing) {
+                            throw new IllegalStateException("on purpose");
+                        }
                         if (graph.get(task).kind == Kind.NUMBER) {
                             context.writeLong(task, sum(task, graph.get(task), graph, context));
                         } else {
