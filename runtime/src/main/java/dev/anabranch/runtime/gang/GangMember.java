@@ -25,7 +25,7 @@ public final class GangMember implements Gang {
     private long progress;
     private long number;
 
-    /** @param allocator of copies that other ranks can read */
+    /** @param allocator of copies that other ranks can read, and of what is read of ranks elsewhere */
     GangMember(GangRoom room, int rank, BufferAllocator allocator, long treeBytes) {
         this.room = room;
         this.rank = rank;
@@ -163,7 +163,7 @@ public final class GangMember implements Gang {
             if (staged) {
                 step(own.call());
             }
-            Turn turn = new Turn(room, rank, all, portion, progress);
+            Turn turn = new Turn(room, rank, all, portion, progress, allocator);
             algorithm.accept(turn);
             progress = turn.progress();
             step(own.call());
@@ -203,9 +203,20 @@ public final class GangMember implements Gang {
     @Override
     public Map<String, String> environment() {
         return Map.of(
-                "MASTER_ADDR", MasterPort.address(),
+                "MASTER_ADDR", room.address(),
                 "MASTER_PORT", Integer.toString(room.port()),
                 "RANK", Integer.toString(rank),
-                "WORLD_SIZE", Integer.toString(size()));
+                "WORLD_SIZE", Integer.toString(size()),
+                "LOCAL_RANK", Integer.toString(near(rank)),
+                "LOCAL_WORLD_SIZE", Integer.toString(near(size())));
+    }
+
+    /** How many of the ranks below one are on this rank's host. */
+    private int near(int end) {
+        int near = 0;
+        for (int other = 0; other < end; other++) {
+            near += room.areNear(rank, other) ? 1 : 0;
+        }
+        return near;
     }
 }
