@@ -78,12 +78,15 @@ class GangsOnHostsTest {
                 new Link(1e-9, 1e12));
     }
 
+    private static RunSite site(int count) {
+        Map<String, PeerAddress> some = new LinkedHashMap<>(ADDRESSES);
+        some.keySet().retainAll(NAMES.subList(0, count));
+        return new RunSite.Hosts(some, new KeyFolder(hosts.resolve("keys")));
+    }
+
     private SampleRun onHosts(Path flow, Map<String, String> parameters, String name, int... workers)
             throws IOException {
-        Map<String, PeerAddress> some = new LinkedHashMap<>(ADDRESSES);
-        some.keySet().retainAll(NAMES.subList(0, workers.length));
-        RunSite site = new RunSite.Hosts(some, new KeyFolder(hosts.resolve("keys")));
-        return SampleRun.at(site, flow, parameters, cluster(workers), folder.resolve(name));
+        return SampleRun.at(site(workers.length), flow, parameters, cluster(workers), folder.resolve(name));
     }
 
     private SampleRun onThreads(Path flow, Map<String, String> parameters, int workers) throws IOException {
@@ -153,6 +156,27 @@ class GangsOnHostsTest {
         SampleRun run = onHosts(flow, Map.of(), "late", 1, 1, 1);
         same(run, onThreads(flow, Map.of(), 3));
         assertThat(run.result().report().wallSeconds()).isGreaterThan(5);
+    }
+
+    /** Ranks sleep for each other on other hosts, and others for the memory that ranks have; datasets are evicted meanwhile. */
+    @Test
+    void gangsInTooLittleMemoryDoNotWaitForIt() throws IOException {
+        Path flow = flow("little.flow", """
+                flow little
+                use java dev.anabranch.samples.GangTasks as gt
+                dim i = 0..149
+                up[i] where i == 0 = gt.source(i) @cost(size: 1B)
+                up[i] where i > 0  = gt.mix([up[i - 1]]) @gang(2) @cost(size: 1B)
+                down[i] where i == 0 = gt.mix([up[149]]) @gang(2) @cost(size: 1B)
+                down[i] where i > 0  = gt.mix([down[i - 1], up[149 - i]]) @gang(3) @cost(size: 1B)
+                publish down[149]
+                """);
+        SampleRun roomy = onThreads(flow, Map.of(), 3);
+        long little = 3 * 24 << 10;
+        assertThat(roomy.result().report().peakBytes()).isGreaterThan(2 * little);
+        SampleRun run = SampleRun.within(little, site(3), flow, cluster(1, 1, 1), folder.resolve("little"));
+        same(run, roomy);
+        assertThat(run.result().report().evictions().datasets()).isPositive();
     }
 
     @Test
