@@ -95,6 +95,16 @@ abstract class GangRoom {
         return MasterPort.address();
     }
 
+    /**
+     * Memory for what a rank reads of others, of which all show so many bytes; null where it reads their memory itself.
+     *
+     * @throws org.apache.arrow.memory.OutOfMemoryException if there is none; nobody reads anything yet
+     */
+    @Nullable
+    ArrowBuf landing(BufferAllocator allocator, long bytes) {
+        return null;
+    }
+
     /** What is done with a part of another rank's elements. */
     interface Reading {
         /**
@@ -114,7 +124,7 @@ abstract class GangRoom {
      * @param call what it is read in
      * @param memory of the other rank; null if it is elsewhere
      * @param from its first byte that is read
-     * @param allocator of memory for a piece that comes from elsewhere
+     * @param landing where a piece goes that comes from elsewhere, see {@link #landing}
      */
     void read(
             int self,
@@ -123,7 +133,7 @@ abstract class GangRoom {
             @Nullable ArrowBuf memory,
             long from,
             long bytes,
-            BufferAllocator allocator,
+            @Nullable ArrowBuf landing,
             Reading reading) {
         reading.take(requireNonNull(memory), from, 0, bytes);
     }

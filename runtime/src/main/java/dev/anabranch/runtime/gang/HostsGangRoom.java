@@ -1,5 +1,7 @@
 package dev.anabranch.runtime.gang;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.anabranch.runtime.plan.GangRows;
 import dev.anabranch.runtime.wire.Message;
 import dev.anabranch.runtime.wire.Octets;
@@ -228,6 +230,11 @@ final class HostsGangRoom extends ThreadsGangRoom {
     }
 
     @Override
+    ArrowBuf landing(BufferAllocator allocator, long bytes) {
+        return allocator.buffer(Math.min(PIECE, bytes));
+    }
+
+    @Override
     void read(
             int self,
             int other,
@@ -235,35 +242,31 @@ final class HostsGangRoom extends ThreadsGangRoom {
             @Nullable ArrowBuf memory,
             long from,
             long bytes,
-            BufferAllocator allocator,
+            @Nullable ArrowBuf landing,
             Reading reading) {
         if (isHere(other)) {
-            super.read(self, other, call, memory, from, bytes, allocator, reading);
+            super.read(self, other, call, memory, from, bytes, landing, reading);
             return;
         }
-        if (bytes == 0) {
-            return;
-        }
-        try (ArrowBuf landing = allocator.buffer(Math.min(PIECE, bytes))) {
-            long asked = 0;
-            long done = 0;
-            long ticket = inboxes.get(self).asked.get();
-            while (done < bytes) {
-                while (asked < bytes && asked - done < (long) WINDOW * PIECE) {
-                    int length = (int) Math.min(PIECE, bytes - asked);
-                    ask(self, other, from + asked, length);
-                    asked += length;
-                }
-                int length = (int) Math.min(PIECE, bytes - done);
-                Octets piece = awaitPiece(self, other, ++ticket, call);
-                if (piece.size() != length) {
-                    throw new IllegalStateException(
-                            "rank " + other + " sent " + piece.size() + " bytes where " + length + " were asked for");
-                }
-                landing.setBytes(0, piece.unwrap());
-                reading.take(landing, 0, done, length);
-                done += length;
+        ArrowBuf place = requireNonNull(landing);
+        long asked = 0;
+        long done = 0;
+        long ticket = inboxes.get(self).asked.get();
+        while (done < bytes) {
+            while (asked < bytes && asked - done < (long) WINDOW * PIECE) {
+                int length = (int) Math.min(PIECE, bytes - asked);
+                ask(self, other, from + asked, length);
+                asked += length;
             }
+            int length = (int) Math.min(PIECE, bytes - done);
+            Octets piece = awaitPiece(self, other, ++ticket, call);
+            if (piece.size() != length) {
+                throw new IllegalStateException(
+                        "rank " + other + " sent " + piece.size() + " bytes where " + length + " were asked for");
+            }
+            place.setBytes(0, piece.unwrap());
+            reading.take(place, 0, done, length);
+            done += length;
         }
     }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.anabranch.api.ElementType;
 import dev.anabranch.api.gang.ReduceOperation;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** One portion of a collective as one rank takes part in it: step by step, and all ranks in as many steps. */
 final class Turn {
@@ -14,22 +14,22 @@ final class Turn {
     private final Call call;
     private final Shown[] all;
     private final Portion portion;
-    private final BufferAllocator allocator;
+    private final @Nullable ArrowBuf landing;
     private long progress;
 
     /**
      * @param all what is shown, by rank
      * @param progress how far all are that have begun it
-     * @param allocator of memory for what is read of ranks elsewhere
+     * @param landing where what is read of ranks elsewhere goes, see {@link GangRoom#landing}
      */
-    Turn(GangRoom room, int rank, Shown[] all, Portion portion, long progress, BufferAllocator allocator) {
+    Turn(GangRoom room, int rank, Shown[] all, Portion portion, long progress, @Nullable ArrowBuf landing) {
         this.room = room;
         this.rank = rank;
         this.call = all[rank].call();
         this.all = all;
         this.portion = portion;
         this.progress = progress;
-        this.allocator = allocator;
+        this.landing = landing;
     }
 
     Call call() {
@@ -125,6 +125,6 @@ final class Turn {
     }
 
     private void read(int other, long from, long bytes, GangRoom.Reading reading) {
-        room.read(rank, other, call, all[other].memory(), from, bytes, allocator, reading);
+        room.read(rank, other, call, all[other].memory(), from, bytes, landing, reading);
     }
 }
