@@ -172,7 +172,7 @@ class GangsOnHostsTest {
                 publish down[149]
                 """);
         SampleRun roomy = onThreads(flow, Map.of(), 3);
-        long little = 3 * 24 << 10;
+        long little = 3 * (24L << 10);
         assertThat(roomy.result().report().peakBytes()).isGreaterThan(2 * little);
         SampleRun run = SampleRun.within(little, site(3), flow, cluster(1, 1, 1), folder.resolve("little"));
         same(run, roomy);

@@ -37,7 +37,7 @@ final class JoinedHosts implements AutoCloseable {
     private volatile @Nullable Meeting meeting;
 
     /** The rooms of one gang, by host. */
-    private record Meeting(long run, GangRoom[] rooms) {}
+    private record Meeting(long run, List<GangRoom> rooms) {}
 
     JoinedHosts(int hosts) {
         LocalNetwork network = new LocalNetwork();
@@ -83,7 +83,7 @@ final class JoinedHosts implements AutoCloseable {
                     pieces.incrementAndGet();
                 }
                 int from = Integer.parseInt(peer.id().name().substring(1));
-                if (!now.rooms()[host].arrived(from, ofGang)) {
+                if (!now.rooms().get(host).arrived(from, ofGang)) {
                     refused.set(true);
                 }
             }
@@ -113,21 +113,21 @@ final class JoinedHosts implements AutoCloseable {
         long number = runs.incrementAndGet();
         GangRows.Gang gang = new GangRows.Gang(
                 0, TASK, "x[3]", IntStream.range(0, hostOf.length).boxed().toList());
-        GangRoom[] rooms = new GangRoom[ends.size()];
-        for (int host = 0; host < rooms.length; host++) {
+        List<GangRoom> rooms = new ArrayList<>();
+        for (int host = 0; host < ends.size(); host++) {
             int from = host;
-            rooms[host] = new HostsGangRoom(
+            rooms.add(new HostsGangRoom(
                     gang,
                     run,
                     Ports.OF_THIS_PROCESS,
                     new HostsGangRoom.Site(number, host, "h" + hostOf[0]),
                     hostOf,
-                    (to, message) -> mails.get(from).get(to).send(message));
+                    (to, message) -> mails.get(from).get(to).send(message)));
         }
         meeting = new Meeting(number, rooms);
         List<Ranks.Place> places = new ArrayList<>();
         for (int host : hostOf) {
-            places.add(new Ranks.Place(rooms[host], allocators.get(host)));
+            places.add(new Ranks.Place(rooms.get(host), allocators.get(host)));
         }
         return places;
     }
