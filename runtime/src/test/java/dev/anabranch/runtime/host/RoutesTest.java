@@ -136,7 +136,8 @@ class RoutesTest {
                 RunOptions.defaults(),
                 7,
                 2,
-                peers);
+                peers,
+                Deal.hosts(plan));
         try {
             Peer peer = peers.stream()
                     .filter(one -> one != null && one.id().name().equals(from))
