@@ -104,7 +104,8 @@ public final class ExecutionPlan {
         return numbers.size() < 2
                 ? null
                 : new TransferRows(
-                        PlanTable.read(source, "transfers", true, List.of("slot", "from", "to", "start", "finish")),
+                        PlanTable.read(
+                                source, "transfers", true, List.of("slot", "from", "to", "bytes", "start", "finish")),
                         hostOf);
     }
 
