@@ -21,11 +21,12 @@ public final class StencilWorker0 implements WorkerProgram {
         }
         xMean2(worker, 0, 15); // stencil.flow:2
         for (int t = 1; t <= 50; t++) {
-            for (int i = 0; i <= 13; i++) {
-                xMean3(worker, t, i); // stencil.flow:3
+            xMean3(worker, t, 0); // stencil.flow:3
+            for (int i = 1; i <= 13; i++) {
+                xMean4(worker, t, i); // stencil.flow:3
             }
-            xMean4(worker, t, 14); // stencil.flow:3
-            xMean4(worker, t, 15); // stencil.flow:3
+            xMean5(worker, t, 14); // stencil.flow:3
+            xMean5(worker, t, 15); // stencil.flow:3
         }
     }
 
@@ -63,14 +64,19 @@ public final class StencilWorker0 implements WorkerProgram {
     private static void xMean4(WorkerContext worker, int t, int i) throws Exception {
         // stencil.flow:3: x[t, i] = texts.mean(x[t - 1, i - 1 .. i + 1])
         worker.start();
-        int first = Math.max(i - 1, 0);
-        double x = switch (Math.min(i + 1, 31) - first) {
-            case 2 -> Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + first),
-                    worker.readDouble(X + (t - 1) * 32 + (first + 1)),
-                    worker.readDouble(X + (t - 1) * 32 + (first + 2))});
-            default -> Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + first),
-                    worker.readDouble(X + (t - 1) * 32 + (first + 1))});
-        };
+        double x = Texts.mean(new double[] {worker.readOwnDouble(X_OWN + (t - 1) * 15 + (i - 1)),
+                worker.readOwnDouble(X_OWN + (t - 1) * 15 + i),
+                worker.readOwnDouble(X_OWN + (t - 1) * 15 + (i + 1))});
+        worker.writeOwnDouble(X_OWN + t * 15 + i, x);
+        worker.finish();
+    }
+
+    private static void xMean5(WorkerContext worker, int t, int i) throws Exception {
+        // stencil.flow:3: x[t, i] = texts.mean(x[t - 1, i - 1 .. i + 1])
+        worker.start();
+        double x = Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + (i - 1)),
+                worker.readDouble(X + (t - 1) * 32 + i),
+                worker.readDouble(X + (t - 1) * 32 + (i + 1))});
         worker.writeDouble(X + t * 32 + i, x);
         worker.finish();
     }

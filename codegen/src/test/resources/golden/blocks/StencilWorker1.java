@@ -23,13 +23,15 @@ public final class StencilWorker1 implements WorkerProgram {
         for (int t = 1; t <= 49; t++) {
             xMean3(worker, t, 16); // stencil.flow:3
             xMean3(worker, t, 17); // stencil.flow:3
-            for (int i = 18; i <= 31; i++) {
+            for (int i = 18; i <= 30; i++) {
                 xMean4(worker, t, i); // stencil.flow:3
             }
+            xMean5(worker, t, 31); // stencil.flow:3
         }
-        for (int i = 16; i <= 31; i++) {
+        for (int i = 16; i <= 30; i++) {
             xMean3(worker, 50, i); // stencil.flow:3
         }
+        xMean6(worker, 50, 31); // stencil.flow:3
     }
 
     private static void xMean(WorkerContext worker, int t, int i) throws Exception {
@@ -51,19 +53,24 @@ public final class StencilWorker1 implements WorkerProgram {
     private static void xMean3(WorkerContext worker, int t, int i) throws Exception {
         // stencil.flow:3: x[t, i] = texts.mean(x[t - 1, i - 1 .. i + 1])
         worker.start();
-        int first = Math.max(i - 1, 0);
-        double x = switch (Math.min(i + 1, 31) - first) {
-            case 2 -> Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + first),
-                    worker.readDouble(X + (t - 1) * 32 + (first + 1)),
-                    worker.readDouble(X + (t - 1) * 32 + (first + 2))});
-            default -> Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + first),
-                    worker.readDouble(X + (t - 1) * 32 + (first + 1))});
-        };
+        double x = Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + (i - 1)),
+                worker.readDouble(X + (t - 1) * 32 + i),
+                worker.readDouble(X + (t - 1) * 32 + (i + 1))});
         worker.writeDouble(X + t * 32 + i, x);
         worker.finish();
     }
 
     private static void xMean4(WorkerContext worker, int t, int i) throws Exception {
+        // stencil.flow:3: x[t, i] = texts.mean(x[t - 1, i - 1 .. i + 1])
+        worker.start();
+        double x = Texts.mean(new double[] {worker.readOwnDouble(X_OWN + (t - 1) * 15 + (i - 1)),
+                worker.readOwnDouble(X_OWN + (t - 1) * 15 + i),
+                worker.readOwnDouble(X_OWN + (t - 1) * 15 + (i + 1))});
+        worker.writeOwnDouble(X_OWN + t * 15 + i, x);
+        worker.finish();
+    }
+
+    private static void xMean5(WorkerContext worker, int t, int i) throws Exception {
         // stencil.flow:3: x[t, i] = texts.mean(x[t - 1, i - 1 .. i + 1])
         worker.start();
         int first = Math.max(i - 1, 0);
@@ -75,6 +82,21 @@ public final class StencilWorker1 implements WorkerProgram {
                     worker.readOwnDouble(X_OWN + (t - 1) * 15 + (first + 1))});
         };
         worker.writeOwnDouble(X_OWN + t * 15 + i, x);
+        worker.finish();
+    }
+
+    private static void xMean6(WorkerContext worker, int t, int i) throws Exception {
+        // stencil.flow:3: x[t, i] = texts.mean(x[t - 1, i - 1 .. i + 1])
+        worker.start();
+        int first = Math.max(i - 1, 0);
+        double x = switch (Math.min(i + 1, 31) - first) {
+            case 2 -> Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + first),
+                    worker.readDouble(X + (t - 1) * 32 + (first + 1)),
+                    worker.readDouble(X + (t - 1) * 32 + (first + 2))});
+            default -> Texts.mean(new double[] {worker.readDouble(X + (t - 1) * 32 + first),
+                    worker.readDouble(X + (t - 1) * 32 + (first + 1))});
+        };
+        worker.writeDouble(X + t * 32 + i, x);
         worker.finish();
     }
 }

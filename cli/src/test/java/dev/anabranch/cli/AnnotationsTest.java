@@ -74,8 +74,7 @@ class AnnotationsTest {
         Anabranch.Answer few = anabranch.call("plan", flow, "--workers", 2);
         assertThat(few.status()).isEqualTo(1);
         assertThat(few.err())
-                .contains(
-                        "error[F0753]: `x0` asks for a gang of 3, and no host has more than 2 workers", "gang.flow:4");
+                .contains("error[F0753]: `x0` asks for a gang of 3, and the cluster has 2 workers", "gang.flow:4");
         Anabranch.Answer simulated = anabranch.call("simulate", flow, "--workers", 4);
         assertThat(simulated.status()).isEqualTo(2);
         assertThat(simulated.err()).contains("simulate knows no gangs");

@@ -131,6 +131,52 @@ class HostsTest extends OnHosts {
         assertThat(next.status()).as(next.err()).isZero();
     }
 
+    /** A flow with a gang of two that goes on until it is stopped, in the middle of its collectives. */
+    private Process startEndlessGang(Path mark) throws IOException, InterruptedException {
+        Process run = anabranch.startOn(anabranch.flow("endless.flow", """
+                flow endless
+                use java dev.anabranch.cli.Endless as endless
+                x = endless.sums("%s") @gang(2)
+                publish x
+                """.formatted(mark)), onHosts("--json"));
+        assertThat(await(60, () -> Files.exists(mark)))
+                .as("%s%n%s%n%s", err(), said("a"), said("b"))
+                .isTrue();
+        return run;
+    }
+
+    @Test
+    void aHostThatIsKilledInACollectiveIsNamedAndTheOtherIsFreeAgain() throws IOException, InterruptedException {
+        serve("a");
+        serve("b");
+        for (String killed : List.of("a", "b")) {
+            Process run = startEndlessGang(folder.resolve("begun-" + killed));
+            hosts.get(killed).destroyForcibly().waitFor();
+            assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).as(err()).isEqualTo(ExitCode.RUN_FAILED.status());
+            assertThat(err())
+                    .containsPattern("host " + killed + " \\(.*\\) is gone, with about \\d+ of its \\d+ tasks done"
+                            + "|the connection to host " + killed + " is gone");
+            serve(killed);
+            Anabranch other = new Anabranch(Files.createDirectories(folder.resolve("after-" + killed)));
+            Anabranch.Answer next = run(other, anabranch.flow("short.flow", SLOW.formatted(2)));
+            assertThat(next.status()).as(next.err()).isZero();
+        }
+    }
+
+    @Test
+    void aGangOfAKilledCoordinatorEnds() throws IOException, InterruptedException {
+        serve("a");
+        serve("b");
+        Process run = startEndlessGang(folder.resolve("begun"));
+        run.destroyForcibly().waitFor();
+        assertThat(await(10, () -> said("a").contains("has ended") && said("b").contains("has ended")))
+                .as("%s%n%s", said("a"), said("b"))
+                .isTrue();
+        Anabranch.Answer next = run(anabranch, anabranch.flow("short.flow", SLOW.formatted(2)));
+        assertThat(next.status()).as(next.err()).isZero();
+    }
+
     @Test
     void hostsOfAKilledCoordinatorAreFreeAgain() throws IOException, InterruptedException {
         serve("a");

@@ -169,12 +169,17 @@ class BroadcastTreesTest {
             names.put(plan.datasets().slot()[row], plan.datasets().name()[row]);
         }
         Set<Went> planned = new LinkedHashSet<>();
+        Map<String, List<String>> ways = new LinkedHashMap<>();
         for (int row = 0; row < plan.transfers().slot().length; row++) {
             String from = plan.workers().host()[plan.transfers().from()[row]];
             String to = plan.workers().host()[plan.transfers().to()[row]];
+            String name = names.get(plan.transfers().slot()[row]);
+            List<String> way = ways.computeIfAbsent(name, key -> new ArrayList<>(List.of(from)));
             // Several workers of a host have it from one transfer.
-            if (!from.equals(to)) {
-                planned.add(new Went(names.get(plan.transfers().slot()[row]), from, to));
+            if (!from.equals(to) && !way.contains(to)) {
+                boolean fromReaderToReader = plan.transfers().bytes()[row] >= 1 << 20;
+                planned.add(new Went(name, fromReaderToReader ? way.get(way.size() - 1) : from, to));
+                way.add(to);
             }
         }
         return List.copyOf(planned);

@@ -141,6 +141,24 @@ public final class GangTasks {
         return input.share();
     }
 
+    /** One rank computes for a while, for which the others wait. */
+    @Task
+    public static LongTensor late(TaskContext task, LongTensor input, int rank, double seconds) {
+        Gang gang = task.gang();
+        LongTensor made = LongTensor.zeros(task.allocator(), 2);
+        if (gang.rank() == rank) {
+            long end = System.nanoTime() + (long) (seconds * 1e9);
+            long sum = 0;
+            while (System.nanoTime() < end) {
+                sum += input.get(sum & 15);
+            }
+            made.set(0, 1);
+            made.set(1, sum < 0 ? 1 : 0);
+        }
+        gang.allReduce(made, ReduceOperation.MAX);
+        return made;
+    }
+
     /** One rank ends before the others. */
     @Task
     public static LongTensor ends(TaskContext task, LongTensor input) {

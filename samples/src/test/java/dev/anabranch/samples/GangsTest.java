@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GangsTest {
     private static final Path FLOW = Path.of("kmeans/kmeans.flow");
 
-    private static final String MANY = """
+    static final String MANY = """
             flow many
             use java dev.anabranch.samples.GangTasks as gt
             dim i = 1..300
@@ -36,7 +36,7 @@ class GangsTest {
             publish all, last
             """;
 
-    private static final String FAILS = """
+    static final String FAILS = """
             flow fails
             use java dev.anabranch.samples.GangTasks as gt
             x = gt.source(1)
@@ -44,7 +44,7 @@ class GangsTest {
             publish y
             """;
 
-    private static final String ENDS = """
+    static final String ENDS = """
             flow ends
             use java dev.anabranch.samples.GangTasks as gt
             x = gt.source(1)
@@ -82,7 +82,8 @@ class GangsTest {
         }
     }
 
-    private static String random(long seed, int tasks) {
+    /** Tasks with gangs of up to four, and one of three at the end. */
+    static String random(long seed, int tasks) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("flow gangs\nuse java dev.anabranch.samples.GangTasks as gt\n");
         for (int task = 0; task < tasks; task++) {

@@ -64,6 +64,11 @@ final class SampleRun {
         return of(FlowRequest.of(flow, workers), Map.of(), folder, site, OptionalLong.of(memory));
     }
 
+    /** The same, by a plan for a cluster. */
+    static SampleRun within(long memory, RunSite site, Path flow, Cluster cluster, Path folder) throws IOException {
+        return of(new FlowRequest(flow, Map.of(), cluster), Map.of(), folder, site, OptionalLong.of(memory));
+    }
+
     private static SampleRun of(FlowRequest start, Map<String, String> parameters, Path folder, RunSite site)
             throws IOException {
         return of(start, parameters, folder, site, OptionalLong.empty());

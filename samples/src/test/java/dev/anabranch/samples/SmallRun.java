@@ -32,6 +32,7 @@ record SmallRun(String flow, Map<String, String> parameters) {
                 of("tpch/q3.flow", "scale=0.002"),
                 of("tpch/q6.flow", "scale=0.002"),
                 of("recompute/scores.flow", "size=30 scenes=4"),
+                of("kmeans/kmeans.flow", "count=1000 rounds=5"),
                 of("patterns/stencil_1d.flow", "width=8 steps=20 bytes=4KiB"),
                 of("patterns/dom.flow", "width=8 steps=20"),
                 of("patterns/fft.flow", "width=8 steps=20"),

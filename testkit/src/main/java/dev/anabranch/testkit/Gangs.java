@@ -14,7 +14,7 @@ public final class Gangs {
     private Gangs() {}
 
     /**
-     * The same graph in which about every second family asks for a gang that some host of a cluster has room for; equal seeds,
+     * The same graph in which about every second family asks for a gang that a cluster has room for, on one host or on several; equal seeds,
      * equal gangs.
      */
     public static TaskGraph random(TaskGraph graph, Cluster cluster, long seed) {
@@ -41,16 +41,12 @@ public final class Gangs {
         int most = 0;
         int worker = 0;
         for (Host host : cluster.hosts()) {
-            int fitting = 0;
             for (int i = 0; i < host.speeds().size(); i++, worker++) {
                 String name = cluster.workerName(worker);
-                fitting += demands.labels().stream()
-                                .allMatch(label ->
-                                        label.equals(name) || host.labels().contains(label))
-                        ? 1
-                        : 0;
+                boolean fits = demands.labels().stream()
+                        .allMatch(label -> label.equals(name) || host.labels().contains(label));
+                most += fits ? 1 : 0;
             }
-            most = Math.max(most, fitting);
         }
         return most;
     }

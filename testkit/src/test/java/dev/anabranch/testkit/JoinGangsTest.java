@@ -11,6 +11,7 @@ import dev.anabranch.compiler.verify.PlanVerifier;
 import dev.anabranch.compiler.verify.ViolationKind;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
+import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.graph.OptimizedGraph;
 import dev.anabranch.model.graph.TaskGraph;
@@ -151,12 +152,101 @@ class JoinGangsTest {
     void aGangWithoutEnoughWorkersIsRefused() {
         PlanningFailure failure = catchThrowableOfType(PlanningFailure.class, () -> Inputs.plan(crossing(), TWO));
         assertThat(failure.code()).isEqualTo(PlanningCodes.NO_ROOM_FOR_GANG);
-        assertThat(failure).hasMessage("`x` asks for a gang of 2, and no host has more than 1 worker that may run it");
+        assertThat(failure).hasMessage("`x` asks for a gang of 2, and the cluster has 1 worker that may run it");
         assertThat(failure.origin()).isPresent();
         assertThat(failure.help())
                 .containsExactly(
-                        "give a host of the cluster file 2 workers that may run it, or plan with `--workers 2` or more",
+                        "give the hosts of the cluster file 2 workers that may run it, or plan with `--workers 2` or more",
                         "ask for `@gang(1)`");
+    }
+
+    private static Cluster hosts(int... workers) {
+        List<Host> hosts = new ArrayList<>();
+        for (int count : workers) {
+            hosts.add(new Host("h" + hosts.size(), Collections.nCopies(count, 1.0), 0, List.of()));
+        }
+        return Cluster.of(hosts, new Link(1e-6, 1e9), new Link(1e-3, 1e8));
+    }
+
+    /** By rank, the hosts of the one gang of a graph. */
+    private static List<Integer> placed(int gang, Cluster cluster) {
+        GraphBuilder flow = new GraphBuilder("wide");
+        int x = flow.array("x");
+        int y = flow.array("y");
+        flow.call("f").costs(1, 1000).makes(x);
+        flow.call("g").gang(gang).costs(1, 1000).reads(x).makes(y);
+        TaskGraph graph = flow.publish(y).build();
+        Plan plan = Inputs.plan(graph, cluster);
+        assertThatPlan(graph, cluster, plan).isValid().keepsTheMeaning();
+        Integer[] hosts = new Integer[gang];
+        for (int row = 0; row < plan.tasks().task().length; row++) {
+            if (plan.tasks().task()[row] == 1) {
+                hosts[plan.tasks().rank()[row]] = cluster.hostOf(plan.tasks().worker()[row]);
+            }
+        }
+        return List.of(hosts);
+    }
+
+    @Example
+    void aGangLargerThanAnyHostIsOnAsFewHostsAsHaveRoom() {
+        assertThat(placed(4, hosts(2, 4, 3))).containsOnly(1);
+        assertThat(placed(5, hosts(2, 4, 3)).stream().distinct()).hasSize(2);
+        assertThat(placed(7, hosts(2, 4, 3)).stream().distinct()).hasSize(2);
+        assertThat(placed(9, hosts(2, 4, 3)).stream().distinct()).hasSize(3);
+        // Ranks of a host are neighbours.
+        assertThat(placed(4, hosts(2, 2))).isIn(List.of(0, 0, 1, 1), List.of(1, 1, 0, 0));
+    }
+
+    @Example
+    void theDecisionNamesTheHostsAndWhatIsNotCounted() {
+        GraphBuilder flow = new GraphBuilder("wide");
+        int x = flow.array("x");
+        flow.call("f").gang(3).costs(1, 0).makes(x);
+        TaskGraph graph = flow.publish(x).build();
+        assertThat(Inputs.plan(graph, hosts(2, 2)).decisions().reason())
+                .contains("1 gang of 3 workers on h0 with h1; what its ranks send from host to host is not counted");
+    }
+
+    @Example
+    void moreHostsThanItTakesAreFound() {
+        GraphBuilder flow = new GraphBuilder("wide");
+        int x = flow.array("x");
+        flow.call("f").gang(2).costs(1, 0).makes(x);
+        TaskGraph graph = flow.publish(x).build();
+        Cluster narrow = hosts(1, 1);
+        Plan plan = Inputs.plan(graph, narrow);
+        assertThatPlan(graph, narrow, plan).isValid();
+        Plan alone = new PlanRows(plan).withSteps(all -> {
+            all.removeIf(step -> step.kind().equals("JOIN"));
+            return all;
+        });
+        assertThatPlan(graph, narrow, alone).violates(ViolationKind.CIRCULAR_WAIT);
+        // The same workers, of which the first host has two: rank 1 is on the other without need.
+        Cluster wide = hosts(2, 2);
+        Plan moved = new PlanRows(Inputs.plan(graph, wide)).withTasks(tasks -> onWorker(tasks, 1, 2));
+        Plan apart = new PlanRows(moved).withSteps(all -> {
+            all.replaceAll(step -> step.kind().equals("JOIN") ? step.onWorker(2) : step);
+            return all;
+        });
+        assertThatPlan(graph, wide, apart).violates(ViolationKind.GANG_WRONG);
+    }
+
+    private static PlanTasks onWorker(PlanTasks t, int rank, int worker) {
+        int[] workers = t.worker().clone();
+        for (int row = 0; row < workers.length; row++) {
+            workers[row] = t.rank()[row] == rank ? worker : workers[row];
+        }
+        return new PlanTasks(
+                t.task(),
+                t.name(),
+                t.family(),
+                t.unit(),
+                workers,
+                t.rank(),
+                t.start(),
+                t.finish(),
+                t.work(),
+                t.timeSource());
     }
 
     @Example

@@ -72,9 +72,10 @@ public interface Gang {
 
     /**
      * What programs that join each other over a network want as environment variables: {@code MASTER_ADDR} and {@code
-     * MASTER_PORT}, where rank 0 is to listen, {@code RANK} and {@code WORLD_SIZE}. The address is this host's own (loopback),
-     * since all of a gang are on one host. The port is the same for all ranks; it was free when it was first asked for, and no
-     * other gang of the run has it. It is not kept free from other programs.
+     * MASTER_PORT}, where rank 0 is to listen, {@code RANK} and {@code WORLD_SIZE}, and among the ranks of this host {@code
+     * LOCAL_RANK} and {@code LOCAL_WORLD_SIZE}. The address is loopback if all of a gang are on one host, otherwise that of rank
+     * 0's host as the others reach it. The port is the same for all ranks; it was free on that host when the gang met or when
+     * the port was first asked for, and no other gang of the run has it. It is not kept free from other programs.
      */
     Map<String, String> environment();
 

@@ -85,8 +85,6 @@ public final class Broadcast {
         for (int host = 0; host < addresses.size(); host++) {
             cluster.append("  - { name: " + NAMES.get(host) + ", address: " + addresses.get(host) + ", workers: 1 }\n");
         }
-        // From reader to reader: what a plan with an order of transfers gives, the flows of Sends show.
-        cluster.append("model: contention-free\n");
         var described = Checks.value(ClusterFile.describe(SourceText.of("cluster.yaml", cluster.toString())));
         RunSite site = new RunSite.Hosts(described.addresses(), new KeyFolder(folder.resolve("keys")));
         Map<Integer, PlannedFlow> flows = new TreeMap<>();

@@ -401,7 +401,7 @@ final class ArgumentCode {
             literal.elements().forEach(e -> elements.add(element(parameter.name(), type.element(), component, e)));
             return CodeBlock.of("new $T[] {$L}", component, CodeBlock.join(elements, ",$W"));
         }
-        List<Argument> elements = argument instanceof Argument.ListOf literal ? literal.elements() : List.of(argument);
+        List<Argument> elements = Window.elements(argument);
         if (component.isPrimitive() && !(argument instanceof Argument.Read) && elements.size() <= ELEMENTS_IN_LINE) {
             return array(parameter.name(), type.element(), component, elements);
         }
@@ -431,28 +431,15 @@ final class ArgumentCode {
      */
     @Nullable
     Cases cases(Parameter parameter, Argument argument) {
-        if (parameter.kind() != Parameter.Kind.VALUE
-                || parameter.optional()
-                || !(TypeNames.descriptor(parameter.javaType()) instanceof ArrayTypeName java)
-                || !java.componentType().isPrimitive()) {
-            return null;
-        }
-        List<Argument> elements = argument instanceof Argument.ListOf literal ? literal.elements() : List.of(argument);
-        List<Argument> lists = elements.stream()
-                .filter(e -> !(e instanceof Argument.Value || e instanceof Argument.Read))
-                .toList();
-        if (elements.size() > ELEMENTS_IN_LINE
-                || lists.size() != 1
-                || !(lists.get(0) instanceof Argument.ReadAll list)) {
-            return null;
-        }
-        return Window.of(graph, family, list)
-                .map(window -> cases(parameter, java.componentType(), elements, list, window))
+        return Window.list(parameter, argument)
+                .flatMap(list -> Window.of(graph, family, list)
+                        .map(window -> body.whole() ? window.whole() : window)
+                        .map(window -> cases(parameter, Window.elements(argument), list, window)))
                 .orElse(null);
     }
 
-    private Cases cases(
-            Parameter parameter, TypeName component, List<Argument> elements, Argument.ReadAll list, Window window) {
+    private Cases cases(Parameter parameter, List<Argument> elements, Argument.ReadAll list, Window window) {
+        TypeName component = ((ArrayTypeName) TypeNames.descriptor(parameter.javaType())).componentType();
         ValueType element = ((ValueType.ListOf) parameter.type()).element();
         WindowCode code = new WindowCode(
                 graph,

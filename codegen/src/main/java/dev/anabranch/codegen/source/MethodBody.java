@@ -25,6 +25,7 @@ final class MethodBody {
     private final ProgramClass owner;
     private final String name;
     private final @Nullable OwnNumbers own;
+    private final boolean whole;
     private final JavaNames names = new JavaNames("worker");
     private final List<Variable> parameters = new ArrayList<>();
     private final Map<String, Local> locals = new LinkedHashMap<>();
@@ -32,16 +33,20 @@ final class MethodBody {
     private int variables;
     private boolean unchecked;
 
-    /** @param own the worker's own numbers, if it passes no others */
-    MethodBody(ProgramClass owner, String name, @Nullable OwnNumbers own) {
+    /**
+     * @param own the worker's own numbers, if it passes no others
+     * @param whole whether its tasks find all of their windows
+     */
+    MethodBody(ProgramClass owner, String name, @Nullable OwnNumbers own, boolean whole) {
         this.owner = owner;
         this.name = name;
         this.own = own;
+        this.whole = whole;
     }
 
     /** Another method of the same class with the same parameters, which this one will call. */
     MethodBody helper(String wanted) {
-        MethodBody helper = new MethodBody(owner, owner.methodName(JavaNames.joined(name, wanted)), own);
+        MethodBody helper = new MethodBody(owner, owner.methodName(JavaNames.joined(name, wanted)), own, whole);
         parameters.forEach(p -> helper.parameter(p.name(), p.low(), p.high()));
         return helper;
     }
@@ -58,6 +63,11 @@ final class MethodBody {
     @Nullable
     OwnNumbers own() {
         return own;
+    }
+
+    /** Whether its tasks find all of their {@linkplain Window windows}. */
+    boolean whole() {
+        return whole;
     }
 
     Variable parameter(String wanted, int low, int high) {

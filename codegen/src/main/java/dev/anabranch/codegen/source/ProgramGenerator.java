@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -60,6 +61,7 @@ public final class ProgramGenerator {
         DispatchTables dispatch = new DispatchTables();
         List<WorkerOrder> orders = WorkerOrder.of(plan);
         List<OwnNumbers> numbers = OwnNumbers.of(graph, plan);
+        WholeWindows windows = WholeWindows.of(tasks);
         List<ClassName> workers = new ArrayList<>();
         List<SourceFile> files = new ArrayList<>();
         for (int worker = 0; worker < orders.size(); worker++) {
@@ -67,7 +69,7 @@ public final class ProgramGenerator {
             ClassName name = entry.peerClass(entry.simpleName() + "Worker" + worker);
             workers.add(name);
             List<TypeSpec> types = new WorkerClass(tasks, numbers.get(worker), tables, dispatch, worker, name)
-                    .write(segments(tasks, order, numbers.get(worker)), workerComment(plan, worker, order));
+                    .write(segments(tasks, order, numbers.get(worker), windows), workerComment(plan, worker, order));
             for (TypeSpec type : types) {
                 files.add(file(entry, type));
             }
@@ -83,22 +85,39 @@ public final class ProgramGenerator {
     }
 
     /**
-     * What passes numbers with its own worker only is told from its like, unless a regular order would lose its loops by
-     * that.
+     * What passes numbers with its own worker only, and what finds all of its windows, is told from its like, unless a regular
+     * order would lose its loops by that.
      */
-    private static List<RunSegments.Segment> segments(TaskGraph graph, WorkerOrder order, OwnNumbers numbers) {
-        List<ProgramUnit.Instance> instances = new UnitChoice(graph, numbers::suffice).instances(order);
-        List<RunSegments.Segment> told = RunSegments.of(instances);
-        boolean mixed = instances.stream()
-                        .map(instance -> instance.unit().own())
-                        .distinct()
-                        .count()
-                > 1;
-        if (!mixed || RunSegments.tabulated(told) == 0) {
-            return told;
+    private static List<RunSegments.Segment> segments(
+            TaskGraph graph, WorkerOrder order, OwnNumbers numbers, WholeWindows windows) {
+        Predicate<int[]> none = tasks -> false;
+        List<RunSegments.Segment> best = List.of();
+        long fewest = Long.MAX_VALUE;
+        for (UnitChoice choice : List.of(
+                new UnitChoice(graph, numbers::suffice, windows::all),
+                new UnitChoice(graph, numbers::suffice, none),
+                new UnitChoice(graph, none, none))) {
+            List<ProgramUnit.Instance> instances = choice.instances(order);
+            List<RunSegments.Segment> segments = RunSegments.of(instances);
+            long tabulated = RunSegments.tabulated(segments);
+            if (tabulated < fewest) {
+                best = segments;
+                fewest = tabulated;
+            }
+            if (fewest == 0 || !mixed(instances)) {
+                break;
+            }
         }
-        List<RunSegments.Segment> plain = RunSegments.of(new UnitChoice(graph, tasks -> false).instances(order));
-        return RunSegments.tabulated(told) <= RunSegments.tabulated(plain) ? told : plain;
+        return best;
+    }
+
+    /** Whether some are told from others. */
+    private static boolean mixed(List<ProgramUnit.Instance> instances) {
+        ProgramUnit first = instances.isEmpty() ? null : instances.get(0).unit();
+        return first != null
+                && instances.stream()
+                        .map(ProgramUnit.Instance::unit)
+                        .anyMatch(unit -> unit.own() != first.own() || unit.whole() != first.whole());
     }
 
     private static PlanNumbers numbers(TaskGraph graph) {

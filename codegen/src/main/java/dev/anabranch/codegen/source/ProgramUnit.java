@@ -13,8 +13,10 @@ import java.util.List;
  * @param parameters the indices that tell the instances apart
  * @param indices for each task, for each axis of its family
  * @param own whether its tasks pass numbers with each other and others of their worker only
+ * @param whole whether its tasks find all of their {@linkplain Window windows}
  */
-record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Index>> indices, boolean own) {
+record ProgramUnit(
+        List<Integer> families, List<Axis> parameters, List<List<Index>> indices, boolean own, boolean whole) {
     /**
      * An index of a task.
      *
@@ -33,7 +35,7 @@ record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Inde
     record Instance(ProgramUnit unit, int[] values) {}
 
     /** The instance that runs the given tasks in their order. */
-    static Instance instance(TaskGraph graph, boolean own, int... tasks) {
+    static Instance instance(TaskGraph graph, boolean own, boolean whole, int... tasks) {
         List<Integer> families = new ArrayList<>();
         List<Axis> parameters = new ArrayList<>();
         List<Integer> values = new ArrayList<>();
@@ -56,7 +58,7 @@ record ProgramUnit(List<Integer> families, List<Axis> parameters, List<List<Inde
             indices.add(List.copyOf(ofTask));
         }
         return new Instance(
-                new ProgramUnit(List.copyOf(families), List.copyOf(parameters), List.copyOf(indices), own),
+                new ProgramUnit(List.copyOf(families), List.copyOf(parameters), List.copyOf(indices), own, whole),
                 values.stream().mapToInt(v -> v).toArray());
     }
 

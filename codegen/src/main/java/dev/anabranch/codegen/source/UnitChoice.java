@@ -24,11 +24,16 @@ final class UnitChoice {
 
     private final TaskGraph graph;
     private final Predicate<int[]> own;
+    private final Predicate<int[]> whole;
 
-    /** @param own whether a unit's tasks are to be told from their like since they pass numbers with their worker only */
-    UnitChoice(TaskGraph graph, Predicate<int[]> own) {
+    /**
+     * @param own whether a unit's tasks are to be told from their like since they pass numbers with their worker only
+     * @param whole whether they are since they find all of their windows
+     */
+    UnitChoice(TaskGraph graph, Predicate<int[]> own, Predicate<int[]> whole) {
         this.graph = graph;
         this.own = own;
+        this.whole = whole;
     }
 
     /** The instances that a worker runs, in order. */
@@ -53,7 +58,7 @@ final class UnitChoice {
     }
 
     private ProgramUnit.Instance instance(int... tasks) {
-        return ProgramUnit.instance(graph, own.test(tasks), tasks);
+        return ProgramUnit.instance(graph, own.test(tasks), whole.test(tasks), tasks);
     }
 
     /** Equal units become the same object. */

@@ -61,7 +61,7 @@ final class UnitMethods implements LoopWriter.Calls {
             classes.add(new ProgramClass(main.peerClass(main.simpleName() + "Part" + number), tables));
         }
         ProgramClass owner = classes.get(number);
-        MethodBody body = new MethodBody(owner, owner.methodName(name(unit)), unit.own() ? own : null);
+        MethodBody body = new MethodBody(owner, owner.methodName(name(unit)), unit.own() ? own : null, unit.whole());
         int place = owner.methods().size();
         List<Variable> parameters = new ArrayList<>();
         for (Axis axis : unit.parameters()) {

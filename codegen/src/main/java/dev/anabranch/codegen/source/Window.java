@@ -1,5 +1,6 @@
 package dev.anabranch.codegen.source;
 
+import com.palantir.javapoet.ArrayTypeName;
 import dev.anabranch.model.graph.Argument;
 import dev.anabranch.model.graph.DatasetArray;
 import dev.anabranch.model.graph.Domain;
@@ -7,6 +8,9 @@ import dev.anabranch.model.graph.ScalarEvaluator;
 import dev.anabranch.model.graph.Subscript;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
+import dev.anabranch.model.task.TaskSignature.Parameter;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,12 +24,46 @@ import java.util.TreeSet;
  * @param below whether some task's begins before the axis
  * @param above whether some task's ends behind it
  * @param counts how many datasets tasks find
+ * @param cut which of the family's tasks find fewer than there would be between the ends of an endless axis
  */
-record Window(int axis, Subscript.Range range, boolean below, boolean above, SortedSet<Integer> counts) {
+record Window(int axis, Subscript.Range range, boolean below, boolean above, SortedSet<Integer> counts, BitSet cut) {
+    /** More arguments than this are not written out. */
+    private static final int MOST_ARGUMENTS = 48;
+
     /** More elements than this are collected by a loop. */
     private static final int WIDEST = 8;
     /** Sums of coordinates this far from 0 are ints. */
     static final int FAR = 1 << 29;
+
+    /**
+     * The list that a parameter takes the datasets of, if it takes an array of primitives and, but for that list, single
+     * values.
+     */
+    static Optional<Argument.ReadAll> list(Parameter parameter, Argument argument) {
+        if (parameter.kind() != Parameter.Kind.VALUE
+                || parameter.optional()
+                || !(TypeNames.descriptor(parameter.javaType()) instanceof ArrayTypeName java)
+                || !java.componentType().isPrimitive()) {
+            return Optional.empty();
+        }
+        List<Argument> elements = elements(argument);
+        List<Argument> lists = elements.stream()
+                .filter(e -> !(e instanceof Argument.Value || e instanceof Argument.Read))
+                .toList();
+        return elements.size() <= MOST_ARGUMENTS && lists.size() == 1 && lists.get(0) instanceof Argument.ReadAll list
+                ? Optional.of(list)
+                : Optional.empty();
+    }
+
+    /** The elements of a list that is written out; otherwise what it is. */
+    static List<Argument> elements(Argument argument) {
+        return argument instanceof Argument.ListOf literal ? literal.elements() : List.of(argument);
+    }
+
+    /** The window of a task that finds all of it. */
+    Window whole() {
+        return new Window(axis, range, false, false, new TreeSet<>(List.of(counts.last())), new BitSet());
+    }
 
     /** The list as a window, if it is one and all its datasets exist. */
     static Optional<Window> of(TaskGraph graph, TaskFamily family, Argument.ReadAll list) {
@@ -48,15 +86,16 @@ record Window(int axis, Subscript.Range range, boolean below, boolean above, Sor
         Subscript.Range range = (Subscript.Range) list.subscripts().get(along);
         Domain.Regular on = (Domain.Regular) array.axes().get(along).domain();
         RangeCheck.Outside outside = new RangeCheck(graph, family).of(range, on);
-        SortedSet<Integer> counts = outside.between() ? new TreeSet<>() : counts(graph, family, range, on);
+        BitSet cut = new BitSet();
+        SortedSet<Integer> counts = outside.between() ? new TreeSet<>() : counts(graph, family, range, on, cut);
         return counts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Window(along, range, outside.below(), outside.above(), counts));
+                : Optional.of(new Window(along, range, outside.below(), outside.above(), counts, cut));
     }
 
-    /** How many coordinates of an axis ranges have; nothing if they are not equally long. */
+    /** How many coordinates of an axis ranges have, and which are cut; nothing if they are not equally long. */
     private static SortedSet<Integer> counts(
-            TaskGraph graph, TaskFamily family, Subscript.Range range, Domain.Regular on) {
+            TaskGraph graph, TaskFamily family, Subscript.Range range, Domain.Regular on, BitSet cut) {
         long last = on.value(on.size() - 1);
         int[] positions = new int[family.axes().size()];
         ScalarEvaluator evaluator = new ScalarEvaluator(family.axes(), positions);
@@ -79,7 +118,9 @@ record Window(int axis, Subscript.Range range, boolean below, boolean above, Sor
             }
             width = wide;
             long begin = from >= on.first() ? from : on.first() + Math.floorMod(from - on.first(), by);
-            counts.add((int) Math.max(0, Math.floorDiv(Math.min(to, last) - begin, by) + 1));
+            int found = (int) Math.max(0, Math.floorDiv(Math.min(to, last) - begin, by) + 1);
+            counts.add(found);
+            cut.set(task - first, found < wide);
         }
         return counts;
     }

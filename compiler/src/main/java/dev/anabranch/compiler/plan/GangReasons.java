@@ -6,8 +6,11 @@ import dev.anabranch.model.graph.Decision;
 import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What is to be said of the gangs of a plan, family by family. */
@@ -16,18 +19,29 @@ final class GangReasons {
 
     static List<Decision> of(TaskGraph tasks, Cluster cluster, TaskRows rows) {
         int[] gangs = new int[tasks.families().size()];
-        List<TreeSet<String>> hosts = new ArrayList<>();
-        tasks.families().forEach(family -> hosts.add(new TreeSet<>()));
+        Map<Integer, TreeMap<Integer, String>> hostsByTask = new TreeMap<>();
         for (int row = 0; row < rows.size(); row++) {
-            TaskFamily family = tasks.family(rows.task[row]);
-            if (rows.rank[row] == 0 && family.requirements().gang() > 1) {
-                gangs[family.id()]++;
-                hosts.get(family.id())
-                        .add(cluster.hosts()
-                                .get(cluster.hostOf(rows.worker[row]))
-                                .name());
+            int task = rows.task[row];
+            if (tasks.family(task).requirements().gang() > 1) {
+                gangs[tasks.family(task).id()] += rows.rank[row] == 0 ? 1 : 0;
+                hostsByTask
+                        .computeIfAbsent(task, unused -> new TreeMap<>())
+                        .put(
+                                rows.rank[row],
+                                cluster.hosts()
+                                        .get(cluster.hostOf(rows.worker[row]))
+                                        .name());
             }
         }
+        List<TreeSet<String>> places = new ArrayList<>();
+        tasks.families().forEach(family -> places.add(new TreeSet<>()));
+        boolean[] apart = new boolean[gangs.length];
+        hostsByTask.forEach((task, byRank) -> {
+            int family = tasks.family(task).id();
+            LinkedHashSet<String> hosts = new LinkedHashSet<>(byRank.values());
+            places.get(family).add(String.join(" with ", hosts));
+            apart[family] |= hosts.size() > 1;
+        });
         List<Decision> decisions = new ArrayList<>();
         for (TaskFamily family : tasks.families()) {
             if (gangs[family.id()] > 0) {
@@ -36,11 +50,12 @@ final class GangReasons {
                         family.name(),
                         String.format(
                                 Locale.ROOT,
-                                "%,d %s of %d workers on %s",
+                                "%,d %s of %d workers on %s%s",
                                 gangs[family.id()],
                                 gangs[family.id()] == 1 ? "gang" : "gangs",
                                 family.requirements().gang(),
-                                String.join(", ", hosts.get(family.id()))),
+                                String.join(", ", places.get(family.id())),
+                                apart[family.id()] ? "; what its ranks send from host to host is not counted" : ""),
                         gangs[family.id()]));
             }
         }

@@ -109,12 +109,7 @@ final class GangPlacement {
     }
 
     private void placeGang(int unit, int size) {
-        int own = cluster.hostOf(worker[unit]);
-        List<Integer> members = gangs.candidates(unit, own).size() >= size ? members(unit, own, size) : List.of();
-        for (int host = 0; members.isEmpty() && host < cluster.hosts().size(); host++) {
-            // The scheduler took a host that has no room for the gang; the first that has takes all of it.
-            members = gangs.candidates(unit, host).size() >= size ? members(unit, host, size) : List.of();
-        }
+        List<Integer> members = members(unit, gangs.hosts(unit, cluster.hostOf(worker[unit])), size);
         double time = 0;
         for (int member : members) {
             time = Math.max(time, ready(unit, member, true));
@@ -129,19 +124,39 @@ final class GangPlacement {
         }
     }
 
-    /** The workers that are ready first, rank 0 where the scheduler put it; of equal ones the neighbours. */
+    /** Of hosts in order all workers that may run the unit, of the last as many as are missing. */
+    private List<Integer> members(int unit, List<Integer> hosts, int size) {
+        List<Integer> members = new ArrayList<>(members(unit, hosts.get(0), size));
+        int leader = members.get(0);
+        for (int host : hosts.subList(1, hosts.size())) {
+            List<Integer> candidates = gangs.candidates(unit, host);
+            List<Integer> more = soonest(unit, candidates, leader, size - members.size());
+            members.addAll(more);
+        }
+        return members;
+    }
+
+    /** Those of the first host, rank 0 where the scheduler put it. */
     private List<Integer> members(int unit, int host, int size) {
         List<Integer> candidates = gangs.candidates(unit, host);
         int leader = candidates.contains(worker[unit]) ? worker[unit] : soonest(unit, candidates);
         candidates.remove((Integer) leader);
-        double sure = ready(unit, leader, false);
-        candidates.sort(Comparator.<Integer>comparingDouble(other -> Math.max(sure, ready(unit, other, false)))
-                .thenComparingInt(other -> Math.abs(other - leader))
-                .thenComparingInt(other -> other));
-        List<Integer> members = new ArrayList<>(candidates.subList(0, size - 1));
-        members.sort(Comparator.naturalOrder());
-        members.add(0, leader);
+        List<Integer> members = new ArrayList<>();
+        members.add(leader);
+        members.addAll(soonest(unit, candidates, leader, size - 1));
         return members;
+    }
+
+    /** At most so many workers that are ready first, or when the leader is; of equal ones its neighbours. Ascending. */
+    private List<Integer> soonest(int unit, List<Integer> candidates, int leader, int most) {
+        double sure = ready(unit, leader, false);
+        return candidates.stream()
+                .sorted(Comparator.<Integer>comparingDouble(other -> Math.max(sure, ready(unit, other, false)))
+                        .thenComparingInt(other -> Math.abs(other - leader))
+                        .thenComparingInt(other -> other))
+                .limit(most)
+                .sorted()
+                .toList();
     }
 
     private int soonest(int unit, List<Integer> candidates) {

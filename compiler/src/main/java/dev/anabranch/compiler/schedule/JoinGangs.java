@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Gives each task with a gang further workers of its host, which run it at the same time.
+ * Gives each task with a gang further workers, which run it at the same time: of its host, where that has as many, otherwise of
+ * another that has, otherwise of as few hosts as have ({@link GangHosts}).
  *
  * <pre>
  *   a/0  x  g g  y             a/0  x  g g  y
@@ -20,8 +21,8 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>A schedule in which each unit has one worker is gone through by start, what is read before what reads it. A unit starts
- * as soon as its worker is free and what it reads is there; a gang when that is so on all of its workers, which are those of
- * the host where that is soonest. Every worker's order is cut from this one sequence, in which a gang is one member on all of
+ * as soon as its worker is free and what it reads is there; a gang when that is so on all of its workers, which are those where
+ * that is soonest. Every worker's order is cut from this one sequence, in which a gang is one member on all of
  * its workers. So of all that is left the first member of the sequence can always run, and no gang waits for another in a
  * circle (the argument is that of a total order on resources: Coffman, Elphick and Shoshani, "System deadlocks", 1971).
  * Between hosts with network cards, datasets leave in the order in which they are first asked for.
@@ -60,7 +61,7 @@ public final class JoinGangs {
                                 .anyMatch(i -> graph.unitOf(graph.graph().firstTask(family.id()) + i) >= 0));
     }
 
-    /** @throws PlanningFailure if a unit can run on no worker, or no host has workers for a gang */
+    /** @throws PlanningFailure if a unit can run on no worker, or there are too few workers for a gang */
     public static JoinGangs of(OptimizedGraph graph, Cluster cluster) {
         return new JoinGangs(graph, cluster, FlowProblem.of(graph, cluster).problem());
     }
@@ -125,23 +126,28 @@ public final class JoinGangs {
         if (size == 1) {
             return;
         }
-        int most = 0;
-        for (int host = 0; host < cluster.hosts().size(); host++) {
-            most = Math.max(most, candidates(unit, host).size());
-        }
+        int most = problem.candidates(unit).length;
         if (most < size) {
             TaskFamily family = graph.graph().family(graph.units().get(unit, 0));
             boolean all = problem.candidates(unit).length == cluster.workers();
             throw new PlanningFailure(
                     PlanningCodes.NO_ROOM_FOR_GANG,
-                    "`" + family.name() + "` asks for a gang of " + size + ", and no host has more than " + most
+                    "`" + family.name() + "` asks for a gang of " + size + ", and the cluster has " + most
                             + (most == 1 ? " worker" : " workers") + (all ? "" : " that may run it"),
                     Optional.of(family.origin()),
                     List.of(
-                            "give a host of the cluster file " + size + " workers" + (all ? "" : " that may run it")
+                            "give the hosts of the cluster file " + size + " workers" + (all ? "" : " that may run it")
                                     + ", or plan with `--workers " + size + "` or more",
                             "ask for `@gang(" + Math.max(1, most) + ")`"));
         }
+    }
+
+    /** The hosts for a unit's gang, see {@link GangHosts#of}. */
+    List<Integer> hosts(int unit, int own) {
+        int[] room = IntStream.range(0, cluster.hosts().size())
+                .map(host -> candidates(unit, host).size())
+                .toArray();
+        return GangHosts.of(room, own, gang(unit));
     }
 
     /** The workers of a host that may run a unit, ascending. */

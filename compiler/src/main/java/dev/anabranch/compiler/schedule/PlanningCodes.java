@@ -23,13 +23,14 @@ public final class PlanningCodes {
                     + " task that starts then, what it needs itself, and what is alive besides. Give the host more"
                     + " memory, plan with fewer workers, or let the flow aggregate earlier.");
 
-    /** A gang that no host has workers for. */
+    /** A gang that there are not enough workers for. */
     public static final DiagnosticCode NO_ROOM_FOR_GANG = new DiagnosticCode(
             "F0753",
-            "no host has enough workers for a gang",
-            "An equation asks with `@gang(n)` for n workers at the same time. All of a gang are workers of one host, and"
-                    + " each of them satisfies what the equation asks for with `@on(...)` and `@gpu(...)`. Plan with more"
-                    + " workers, give a host of the cluster file more of them, or ask for fewer.");
+            "there are not enough workers for a gang",
+            "An equation asks with `@gang(n)` for n workers at the same time. They are workers of one host if one has"
+                    + " as many, otherwise of several, and each of them satisfies what the equation asks for with `@on(...)`"
+                    + " and `@gpu(...)`. Plan with more workers, give the hosts of the cluster file more of them, or ask for"
+                    + " fewer.");
 
     private PlanningCodes() {}
 

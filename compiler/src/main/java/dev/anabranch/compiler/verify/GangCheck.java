@@ -3,6 +3,9 @@ package dev.anabranch.compiler.verify;
 import dev.anabranch.model.plan.PlanTasks;
 import dev.anabranch.model.plan.StepKind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * That each task that asks for a gang has a worker for each rank, all different, of one host and from the same time on; that
- * nothing else runs in its unit; and that who has no gang has one rank. That its workers are free then the times show.
+ * That each task that asks for a gang has a worker for each rank, all different, from the same time on and of no more hosts than it
+ * takes; that nothing else runs in its unit; and that who has no gang has one rank. That its workers are free then the times show.
  */
 final class GangCheck {
     private final PlanFacts facts;
@@ -81,12 +84,33 @@ final class GangCheck {
                     "asks for a gang of " + size + " and has " + rows.size() + " runs of " + ranks.size() + " ranks on "
                             + workers.size() + " workers");
         }
-        if (hosts.size() > 1) {
-            wrong(task, "has a gang on " + hosts.size() + " hosts");
+        int fewest = fewestHosts(task, size);
+        if (hosts.size() > fewest) {
+            wrong(task, "has a gang on " + hosts.size() + " hosts, where " + fewest + " have room for it");
         }
         if (starts.size() > 1) {
             wrong(task, "starts at " + starts.size() + " different times");
         }
+    }
+
+    /** How many hosts it takes at least, those first that have most workers that may run the task. */
+    private int fewestHosts(int task, int size) {
+        Integer[] room = new Integer[facts.cluster.hosts().size()];
+        Arrays.fill(room, 0);
+        for (int worker = 0; worker < facts.cluster.workers(); worker++) {
+            int host = facts.cluster.hostOf(worker);
+            String name = facts.worker(worker);
+            Collection<String> offered = facts.cluster.hosts().get(host).labels();
+            boolean may = facts.graph.family(task).requirements().labels().stream()
+                    .allMatch(label -> label.equals(name) || offered.contains(label));
+            room[host] += may ? 1 : 0;
+        }
+        Arrays.sort(room, Comparator.reverseOrder());
+        int hosts = 0;
+        for (int found = 0; found < size && hosts < room.length; hosts++) {
+            found += room[hosts];
+        }
+        return hosts;
     }
 
     private void wrong(int task, String what) {

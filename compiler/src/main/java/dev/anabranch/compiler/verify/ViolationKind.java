@@ -8,7 +8,7 @@ public enum ViolationKind {
     TASK_MISSING,
     /** A task runs more than once on a worker, or at all though that is not the same. */
     TASK_REPEATED,
-    /** A task does not run on as many workers as its gang has, all different, of one host and at the same time. */
+    /** A task does not run on as many workers as its gang has, all different, at the same time, and on no more hosts than needed. */
     GANG_WRONG,
     /** A worker runs a task that asked for another. */
     LABEL_IGNORED,

@@ -187,6 +187,10 @@ public final class HostDaemon implements AutoCloseable {
             if (number.dataset().run() == run) {
                 running.number(peer, number);
             }
+        } else if (message instanceof Message.OfGang ofGang) {
+            if (ofGang.run() == run) {
+                running.gang(peer, ofGang);
+            }
         } else if (running.isOf(peer.id())) {
             if (message instanceof Message.Milestone milestone && milestone.run() == run) {
                 if (milestone.point() == Message.Point.CLOCK) {

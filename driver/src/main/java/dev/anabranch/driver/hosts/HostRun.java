@@ -23,6 +23,7 @@ import dev.anabranch.runtime.wire.DatasetLayout;
 import dev.anabranch.runtime.wire.Message;
 import dev.anabranch.runtime.wire.Octets;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,12 +190,26 @@ final class HostRun {
                 // Sizes of datasets are measured for the coordinator's trace.
                 .withTrace(means.scratch())
                 .withKernels(VectorKernels.available());
-        share = new HostShare(flow.program(), plan, options, job.run(), here, peers);
+        share = new HostShare(
+                flow.program(),
+                plan,
+                options,
+                job.run(),
+                here,
+                peers,
+                hosts.stream().map(this::reachedAt).toList());
         if (stopped) {
             end(false);
             return;
         }
         tell(new Message.Milestone(job.run(), Message.Point.PREPARED, System.nanoTime()));
+    }
+
+    /** Where programs on other hosts reach one; hosts without an address of a network are all on one machine. */
+    private String reachedAt(String host) {
+        return job.hosts().get(host) instanceof PeerAddress.Tcp tcp
+                ? tcp.host()
+                : InetAddress.getLoopbackAddress().getHostAddress();
     }
 
     private Peer connect(String other) throws IOException, InterruptedException {
@@ -329,6 +344,13 @@ final class HostRun {
         HostShare running = share;
         if (running != null) {
             running.number(from, number);
+        }
+    }
+
+    void gang(Peer from, Message.OfGang message) {
+        HostShare running = share;
+        if (running != null) {
+            running.gang(from, message);
         }
     }
 

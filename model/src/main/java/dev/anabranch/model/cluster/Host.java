@@ -38,6 +38,13 @@ public record Host(String name, List<Double> speeds, long memory, List<String> l
         return new Host(name, speeds, bytes, labels, disk);
     }
 
+    /** All of it; written out, since the first call of a method that the JVM makes for a record takes milliseconds of a start. */
+    @Override
+    public String toString() {
+        return "Host[name=" + name + ", speeds=" + speeds + ", memory=" + memory + ", labels=" + labels + ", disk="
+                + disk + "]";
+    }
+
     /** The same with another disk. */
     public Host withDisk(Link other) {
         return new Host(name, speeds, memory, labels, other);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rank. A collective begins when all have shown that they call the same, and ends when nobody reads another's memory any
@@ -25,7 +26,7 @@ public final class GangMember implements Gang {
     private long progress;
     private long number;
 
-    /** @param allocator of copies that other ranks can read */
+    /** @param allocator of copies that other ranks can read, and of what is read of ranks elsewhere */
     GangMember(GangRoom room, int rank, BufferAllocator allocator, long treeBytes) {
         this.room = room;
         this.rank = rank;
@@ -131,12 +132,19 @@ public final class GangMember implements Gang {
     }
 
     private void collect(Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
+        try (ArrowBuf landing = room.landing(allocator, own.call().bytes())) {
+            collect(own, data, whole, algorithm, landing);
+        }
+    }
+
+    private void collect(
+            Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm, @Nullable ArrowBuf landing) {
         boolean done = false;
         room.open(rank);
         try {
             begin(own);
             room.requireAllOpen();
-            compute(own, data, whole, algorithm);
+            compute(own, data, whole, algorithm, landing);
             done = true;
         } finally {
             if (done) {
@@ -148,7 +156,8 @@ public final class GangMember implements Gang {
     }
 
     /** All at once if each can read all others' memory; otherwise all ranks, those too of whom that is so, go by portions. */
-    private void compute(Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm) {
+    private void compute(
+            Shown own, ArrowBuf data, Portion whole, Consumer<Turn> algorithm, @Nullable ArrowBuf landing) {
         Shown[] all = new Shown[size()];
         boolean staged = false;
         for (int other = 0; other < all.length; other++) {
@@ -163,7 +172,7 @@ public final class GangMember implements Gang {
             if (staged) {
                 step(own.call());
             }
-            Turn turn = new Turn(room, rank, all, portion, progress);
+            Turn turn = new Turn(room, rank, all, portion, progress, landing);
             algorithm.accept(turn);
             progress = turn.progress();
             step(own.call());
@@ -203,9 +212,20 @@ public final class GangMember implements Gang {
     @Override
     public Map<String, String> environment() {
         return Map.of(
-                "MASTER_ADDR", MasterPort.address(),
+                "MASTER_ADDR", room.address(),
                 "MASTER_PORT", Integer.toString(room.port()),
                 "RANK", Integer.toString(rank),
-                "WORLD_SIZE", Integer.toString(size()));
+                "WORLD_SIZE", Integer.toString(size()),
+                "LOCAL_RANK", Integer.toString(near(rank)),
+                "LOCAL_WORLD_SIZE", Integer.toString(near(size())));
+    }
+
+    /** How many of the ranks below one are on this rank's host. */
+    private int near(int end) {
+        int near = 0;
+        for (int other = 0; other < end; other++) {
+            near += room.areNear(rank, other) ? 1 : 0;
+        }
+        return near;
     }
 }

@@ -1,7 +1,12 @@
 package dev.anabranch.runtime.gang;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.anabranch.api.gang.GangException;
+import dev.anabranch.runtime.wire.Message;
 import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the ranks of one gang know of each other. Each shows what it calls and how far it is, a number that only grows and that
@@ -74,8 +79,79 @@ abstract class GangRoom {
     /** A rank has ended its call of the task; answers whether all of this process have. */
     abstract boolean leave(int rank);
 
+    /** The run has ended, and nobody comes any more. */
+    void end() {}
+
     /** Where rank 0 is to listen; the same for all ranks. */
     abstract int port();
+
+    /** Whether two ranks are on one host. */
+    boolean areNear(int one, int other) {
+        return true;
+    }
+
+    /** Where rank 0 listens, as all of the gang reach it. */
+    String address() {
+        return MasterPort.address();
+    }
+
+    /**
+     * Memory for what a rank reads of others, of which all show so many bytes; null where it reads their memory itself.
+     *
+     * @throws org.apache.arrow.memory.OutOfMemoryException if there is none; nobody reads anything yet
+     */
+    @Nullable
+    ArrowBuf landing(BufferAllocator allocator, long bytes) {
+        return null;
+    }
+
+    /** What is done with a part of another rank's elements. */
+    interface Reading {
+        /**
+         * The next bytes.
+         *
+         * @param memory where they are now
+         * @param at the first of them there
+         * @param done how many came before
+         * @param bytes how many they are
+         */
+        void take(ArrowBuf memory, long at, long done, long bytes);
+    }
+
+    /**
+     * Reads what another rank shows, in one piece or in several, in order.
+     *
+     * @param call what it is read in
+     * @param memory of the other rank; null if it is elsewhere
+     * @param from its first byte that is read
+     * @param landing where a piece goes that comes from elsewhere, see {@link #landing}
+     */
+    void read(
+            int self,
+            int other,
+            Call call,
+            @Nullable ArrowBuf memory,
+            long from,
+            long bytes,
+            @Nullable ArrowBuf landing,
+            Reading reading) {
+        reading.take(requireNonNull(memory), from, 0, bytes);
+    }
+
+    /**
+     * Something has come from ranks of another host; on a thread that must not wait.
+     *
+     * @param host from where
+     * @return whether it is something that can be
+     */
+    boolean arrived(int host, Message.OfGang message) {
+        return false;
+    }
+
+    /** Whether all ranks have left, as far as is known here. */
+    boolean isEmpty() {
+        return false;
+    }
 
     /** Sleeps until a rank has got so far, as {@link #await} does; looks with {@link #checkGoingOn} whether it still may. */
     abstract void sleep(int self, int other, long progress, Call call);

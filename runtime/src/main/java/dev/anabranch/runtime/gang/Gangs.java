@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.gang;
 
 import dev.anabranch.runtime.plan.GangRows;
+import dev.anabranch.runtime.wire.Message;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
@@ -37,6 +38,27 @@ public final class Gangs {
 
     private GangRoom room(GangRows.Gang gang) {
         return rooms.computeIfAbsent(gang.task(), unused -> places.room(gang, run));
+    }
+
+    /**
+     * Something has come from ranks of a gang that are on another host; never waits.
+     *
+     * @param host from where
+     * @return whether it is something that can be
+     */
+    public boolean arrived(GangRows.Gang gang, int host, Message.OfGang message) {
+        GangRoom room = room(gang);
+        boolean possible = room.arrived(host, message);
+        if (room.isEmpty()) {
+            rooms.remove(gang.task(), room);
+        }
+        return possible;
+    }
+
+    /** The run has ended, perhaps before all have left. */
+    public void end() {
+        rooms.values().forEach(GangRoom::end);
+        rooms.clear();
     }
 
     /** A rank has ended its call, whether it ever came to the others or not. */

@@ -7,22 +7,35 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A loopback port that was free, and that no other gang has. */
+/** A port that was free, and that no other gang has. */
 final class MasterPort {
     private static final int TRIES = 64;
 
     private MasterPort() {}
 
+    private interface Opening {
+        ServerSocket open() throws IOException;
+    }
+
     /**
-     * Finds one, and takes it.
+     * Finds one for ranks of this machine, and takes it.
      *
      * @throws UncheckedIOException if no port is free
      */
     static int find(Ports ports) {
+        return find(ports, () -> new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    }
+
+    /** Finds one that is free at all of the machine's addresses. */
+    static int findAtAllAddresses(Ports ports) {
+        return find(ports, () -> new ServerSocket(0, 1));
+    }
+
+    private static int find(Ports ports, Opening opening) {
         List<ServerSocket> others = new ArrayList<>();
         try {
             for (int turn = 0; turn < TRIES; turn++) {
-                ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket free = opening.open();
                 // As long as those that are taken are open, the next is another one.
                 others.add(free);
                 if (ports.take(free.getLocalPort())) {

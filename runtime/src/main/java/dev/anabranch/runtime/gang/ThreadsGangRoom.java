@@ -7,10 +7,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.ArrowBuf;
 
 /** Where ranks meet that are threads of one process. */
-final class ThreadsGangRoom extends GangRoom {
+class ThreadsGangRoom extends GangRoom {
     /** A stop wakes the run's threads; who was not among them looks so often. */
     private static final long NAP_NANOS = 20_000_000;
 
@@ -96,7 +97,7 @@ final class ThreadsGangRoom extends GangRoom {
         wake();
     }
 
-    private void wake() {
+    final void wake() {
         for (int other = 0; other < size(); other++) {
             Thread sleeper = sleepers.get(other);
             if (sleeper != null) {
@@ -112,9 +113,14 @@ final class ThreadsGangRoom extends GangRoom {
 
     @Override
     void sleep(int self, int other, long progress, Call call) {
+        sleepUntil(self, other, progress, call, () -> isThere(other, progress));
+    }
+
+    /** Sleeps until something is there that another rank does before it gets any further. */
+    final void sleepUntil(int self, int other, long progress, Call call, BooleanSupplier there) {
         sleepers.set(self, Thread.currentThread());
         try {
-            while (!isThere(other, progress)) {
+            while (!there.getAsBoolean()) {
                 checkGoingOn(self, other, progress, call);
                 LockSupport.parkNanos(this, NAP_NANOS);
             }
@@ -144,19 +150,33 @@ final class ThreadsGangRoom extends GangRoom {
         wake();
         boolean last = leavers.incrementAndGet() == size();
         if (last) {
-            Integer taken = port.get();
-            if (taken != null) {
-                ports.giveBack(taken);
-            }
+            end();
         }
         return last;
+    }
+
+    @Override
+    final void end() {
+        Integer taken = port.get();
+        if (taken != null) {
+            ports.giveBack(taken);
+        }
+    }
+
+    @Override
+    final boolean isEmpty() {
+        return leavers.get() == size();
+    }
+
+    int findPort(Ports among) {
+        return MasterPort.find(among);
     }
 
     @Override
     int port() {
         Integer known = port.get();
         if (known == null) {
-            int found = MasterPort.find(ports);
+            int found = findPort(ports);
             if (port.compareAndSet(null, found)) {
                 return found;
             }

@@ -2,7 +2,10 @@ package dev.anabranch.runtime.gang;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.anabranch.api.ElementType;
+import dev.anabranch.api.gang.ReduceOperation;
 import org.apache.arrow.memory.ArrowBuf;
+import org.jspecify.annotations.Nullable;
 
 /** One portion of a collective as one rank takes part in it: step by step, and all ranks in as many steps. */
 final class Turn {
@@ -11,19 +14,22 @@ final class Turn {
     private final Call call;
     private final Shown[] all;
     private final Portion portion;
+    private final @Nullable ArrowBuf landing;
     private long progress;
 
     /**
      * @param all what is shown, by rank
      * @param progress how far all are that have begun it
+     * @param landing where what is read of ranks elsewhere goes, see {@link GangRoom#landing}
      */
-    Turn(GangRoom room, int rank, Shown[] all, Portion portion, long progress) {
+    Turn(GangRoom room, int rank, Shown[] all, Portion portion, long progress, @Nullable ArrowBuf landing) {
         this.room = room;
         this.rank = rank;
         this.call = all[rank].call();
         this.all = all;
         this.portion = portion;
         this.progress = progress;
+        this.landing = landing;
     }
 
     Call call() {
@@ -77,8 +83,8 @@ final class Turn {
         room.await(rank, other, progress + 1, call);
     }
 
-    private ArrowBuf memory(int of) {
-        return requireNonNull(all[of].memory());
+    private ArrowBuf own() {
+        return requireNonNull(all[rank].memory());
     }
 
     private long offset(int of, int block) {
@@ -87,15 +93,17 @@ final class Turn {
 
     /** Adds to blocks what another has there. */
     void reduce(int other, int firstBlock, int endBlock) {
+        ElementType type = requireNonNull(call.type());
+        ReduceOperation operation = requireNonNull(call.operation());
+        long unit = type.bytes(1);
         for (int block = firstBlock; block < endBlock; block++) {
-            Elements.reduce(
-                    memory(other),
+            long to = offset(rank, block);
+            read(
+                    other,
                     offset(other, block),
-                    memory(rank),
-                    offset(rank, block),
-                    portion.size(block),
-                    requireNonNull(call.type()),
-                    requireNonNull(call.operation()));
+                    portion.bytes(block),
+                    (memory, at, done, bytes) ->
+                            Elements.reduce(memory, at, own(), to + done, bytes / unit, type, operation));
         }
     }
 
@@ -108,6 +116,15 @@ final class Turn {
 
     /** Takes over bytes of a block. */
     void copyBytes(int other, int block, long first, long end) {
-        memory(rank).setBytes(offset(rank, block) + first, memory(other), offset(other, block) + first, end - first);
+        long to = offset(rank, block) + first;
+        read(
+                other,
+                offset(other, block) + first,
+                end - first,
+                (memory, at, done, bytes) -> own().setBytes(to + done, memory, at, bytes));
+    }
+
+    private void read(int other, long from, long bytes, GangRoom.Reading reading) {
+        room.read(rank, other, call, all[other].memory(), from, bytes, landing, reading);
     }
 }

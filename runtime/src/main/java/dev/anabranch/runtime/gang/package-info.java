@@ -1,4 +1,4 @@
-/** Gangs: workers of one machine that run a task at the same time, and what they do together. */
+/** Gangs: workers that run a task at the same time, and what they do together. */
 @NullMarked
 package dev.anabranch.runtime.gang;
 

@@ -1,5 +1,6 @@
 package dev.anabranch.runtime.host;
 
+import dev.anabranch.runtime.transport.Mail;
 import dev.anabranch.runtime.transport.Peer;
 import dev.anabranch.runtime.wire.Lane;
 import java.util.List;
@@ -16,7 +17,7 @@ final class HostCaretaker extends Thread {
     private static final long PERIOD_NANOS = 10_000_000;
 
     private final Set<Peer> held = ConcurrentHashMap.newKeySet();
-    private final CopyOnWriteArrayList<NumberMail> mails = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Mail> mails = new CopyOnWriteArrayList<>();
     private final Runnable look;
     private volatile boolean ended;
 
@@ -28,8 +29,13 @@ final class HostCaretaker extends Thread {
     }
 
     /** Looks after a mail. */
-    void add(NumberMail mail) {
+    void add(Mail mail) {
         mails.add(mail);
+    }
+
+    /** Whether a mail has not gone yet. */
+    boolean hasMail() {
+        return mails.stream().anyMatch(mail -> !mail.isEmpty());
     }
 
     /** There was no memory for what a peer sends. */
@@ -50,7 +56,7 @@ final class HostCaretaker extends Thread {
     @Override
     public void run() {
         while (!ended) {
-            mails.forEach(NumberMail::goOn);
+            mails.forEach(Mail::goOn);
             look.run();
             for (Peer peer : List.copyOf(held)) {
                 held.remove(peer);

@@ -8,14 +8,18 @@ import dev.anabranch.runtime.RunException;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.gang.GangRooms;
+import dev.anabranch.runtime.gang.HostsGangRooms;
 import dev.anabranch.runtime.plan.Crossings;
 import dev.anabranch.runtime.plan.Deal;
 import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.GangRows;
 import dev.anabranch.runtime.plan.NumberCrossings;
 import dev.anabranch.runtime.plan.PlanFormatException;
 import dev.anabranch.runtime.plan.Routes;
 import dev.anabranch.runtime.transport.Landing;
+import dev.anabranch.runtime.transport.Mail;
 import dev.anabranch.runtime.transport.Peer;
+import dev.anabranch.runtime.wire.DatasetId;
 import dev.anabranch.runtime.wire.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -75,6 +79,7 @@ public final class HostShare {
      * @param number of the run, by which messages name it
      * @param host which of the plan's hosts, see {@link Deal#hosts}
      * @param peers the other hosts, in that order; null for this one
+     * @param addresses by host, where others reach it
      */
     public HostShare(
             FlowProgram program,
@@ -82,7 +87,8 @@ public final class HostShare {
             RunOptions options,
             long number,
             int host,
-            List<@Nullable Peer> peers) {
+            List<@Nullable Peer> peers,
+            List<String> addresses) {
         this.program = program;
         this.plan = plan;
         this.host = host;
@@ -96,24 +102,26 @@ public final class HostShare {
         this.arrivals = memory.root().newChildAllocator("arrivals", 0, Long.MAX_VALUE);
         this.ground =
                 new ParcelLanding.Ground(arrivals, loans, program.getClass().getClassLoader());
-        NumberMail[] mails = new NumberMail[hosts.size()];
+        Mail[] mails = new Mail[hosts.size()];
         for (int other = 0; other < mails.length; other++) {
             Peer peer = peers.get(other);
             if (peer != null) {
-                mails[other] = new NumberMail(number, peer, caretaker::wake);
+                mails[other] = new Mail(peer, caretaker::wake);
                 caretaker.add(mails[other]);
             }
         }
         this.numbers =
                 new RemoteNumbers(plan.places().numbers(), NumberCrossings.of(plan, deal), (part, cell, bits) -> {
                     numbersSent.incrementAndGet();
-                    mails[part].send(cell, bits);
+                    mails[part].send(new Message.NumberReady(new DatasetId(number, cell), bits));
                 });
         this.border = new RemoteBorder(crossings, routes(deal), host, number, hosts, peers, loans);
         this.waitingRoom = ThreadsWaitingRoom.besideOthers(plan.workers());
         SlotStore store = new SlotStore(plan, waitingRoom, numbers, border.holds(), border);
         border.stand(store);
-        this.run = new RunState(plan, options, memory, waitingRoom, store, GangRooms.ofThreads(), workers);
+        GangRooms rooms =
+                new HostsGangRooms(number, deal, host, addresses, (other, message) -> mails[other].send(message));
+        this.run = new RunState(plan, options, memory, waitingRoom, store, rooms, workers);
         options.outputs().begin(memory.root());
         for (Worker worker : run.own()) {
             WorkerThread thread = new WorkerThread(run, worker, program);
@@ -243,7 +251,7 @@ public final class HostShare {
     public void number(Peer from, Message.NumberReady number) {
         int cell = number.dataset().slot();
         int place = cell < plan.slots().cells() ? plan.places().byCell()[cell] : 0;
-        if (place >= 0) {
+        if (place >= 0 || !plan.slots().isRemote(cell)) {
             fail(unplanned(from, "a number"));
             return;
         }
@@ -257,7 +265,16 @@ public final class HostShare {
         received.incrementAndGet();
     }
 
-    /** Whether anything runs here; for any thread. */
+    /** Ranks of a gang on another host have done something. */
+    public void gang(Peer from, Message.OfGang message) {
+        int sender = hosts.indexOf(from.id().name());
+        Optional<GangRows.Gang> gang = plan.gangs().of(message.gang());
+        if (gang.isEmpty() || !run.gangs().arrived(gang.get(), sender, message)) {
+            fail(unplanned(from, "something of a gang"));
+        }
+    }
+
+    /** Whether anything runs here, which a rank does that waits for its gang; for any thread. */
     public Stillness stillness() {
         // What has come is counted when it is there, what goes before it goes: who is idle afterwards has sent all that
         // counts.
@@ -384,7 +401,7 @@ public final class HostShare {
     /** Waits for what others still read, after a failure only for a while. */
     private void awaitSent() {
         long stopped = 0;
-        while (border.isSending() || (waitingRoom.stopped() && landings.get() > 0)) {
+        while (border.isSending() || (waitingRoom.stopped() ? landings.get() > 0 : caretaker.hasMail())) {
             if (waitingRoom.stopped()) {
                 border.drop();
                 long now = System.nanoTime();
@@ -433,6 +450,7 @@ public final class HostShare {
     }
 
     private void giveMemoryBack() {
+        run.gangs().end();
         for (BufferAllocator allocator : List.of(loans, arrivals)) {
             if (allocator.getAllocatedMemory() == 0) {
                 allocator.close();

@@ -50,22 +50,22 @@ abstract class Numbers {
         return bits(shared(place));
     }
 
-    /** Puts a number where only this thread reads. */
+    /** Puts a number where only this thread reads, also in the place of one that the plan has purged. */
     final void putOwn(int place, long bits) {
-        words[place] = checked(place, bits);
+        long word = word(bits);
+        words[place] = word;
+        if (word == 0) {
+            noteUnlikely(place);
+        }
     }
 
     /** Puts a number where others read. */
     void putShared(int place, long bits) {
-        WORD.setRelease(words, place, checked(place, bits));
-    }
-
-    private long checked(int place, long bits) {
         long word = word(bits);
         if (word == 0 || words[place] != 0) {
             note(place, word);
         }
-        return word;
+        WORD.setRelease(words, place, word);
     }
 
     private void note(int place, long word) {

@@ -1,6 +1,11 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.api.Dataset;
+import dev.anabranch.runtime.plan.Arguments;
+import dev.anabranch.runtime.plan.Cells;
+import dev.anabranch.runtime.plan.ExecutionPlan;
+import dev.anabranch.runtime.plan.TaskRows;
+import dev.anabranch.runtime.plan.WorkerPlan;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * added here. Used by the worker's thread only.
  */
 final class ReturnedHolds {
+    private final WorkerPlan program;
+    private final TaskRows tasks;
+    private final Arguments arguments;
+    private final Cells cells;
+    private final SlotStore store;
     /** By dataset, the holds that a task added and has not yet given back or handed over; null until there are any. */
     private @Nullable IdentityHashMap<Dataset, Integer> added;
 
@@ -21,6 +31,15 @@ final class ReturnedHolds {
 
     private int task = -1;
     private boolean ours;
+
+    /** @param worker whose they are */
+    ReturnedHolds(ExecutionPlan plan, int worker, SlotStore store) {
+        this.program = plan.worker(worker);
+        this.tasks = plan.tasks();
+        this.arguments = plan.arguments();
+        this.cells = plan.slots().cells(worker);
+        this.store = store;
+    }
 
     /**
      * A hold was added.
@@ -66,12 +85,39 @@ final class ReturnedHolds {
     }
 
     /**
-     * Whether a task has not handed over a dataset before.
+     * Sees to a hold for what a task hands over: an argument, or what it has handed over before, has none by itself.
      *
      * @param number of the task, in the worker's order
+     * @param oneOfMany whether a generator emits it, which hands over too many datasets to remember them all
+     */
+    void handOver(Dataset dataset, int number, boolean oneOfMany) {
+        if (Holds.tells(dataset) && (!isFirst(dataset, number, oneOfMany) || isArgument(dataset, number))) {
+            if (Holds.count(dataset) == 0) {
+                throw new TaskMistake("returned a dataset a second time whose memory was given back after the first; "
+                        + "call share() on it before it is emitted");
+            }
+            claim(dataset, number);
+        }
+    }
+
+    private boolean isArgument(Dataset dataset, int number) {
+        int task = tasks.task(program.row(number));
+        for (int i = arguments.first(task); i < arguments.first(task + 1); i++) {
+            int cell = cells.of(arguments.slot(i));
+            Object argument = store.isNumber(cell) ? null : store.get(cell);
+            if (argument != null && Holds.contains(argument, dataset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a task has not handed over a dataset before.
+     *
      * @param oneOfMany whether only the one before is to be remembered
      */
-    boolean isFirst(Dataset dataset, int number, boolean oneOfMany) {
+    private boolean isFirst(Dataset dataset, int number, boolean oneOfMany) {
         if (number != task) {
             task = number;
             last = dataset;
@@ -93,7 +139,7 @@ final class ReturnedHolds {
     }
 
     /** Has a hold go along with a dataset that has none by itself: one that the task added, or else one more. */
-    void claim(Dataset dataset, int number) {
+    private void claim(Dataset dataset, int number) {
         if (added == null || adder != number || !take(added, dataset)) {
             ours = true;
             dataset.share();

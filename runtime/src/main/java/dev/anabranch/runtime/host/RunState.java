@@ -140,13 +140,13 @@ final class RunState {
         }
     }
 
-    /** Ranks meet in memory that they share; whoever deals workers out keeps gangs together. */
+    /** Threads meet in memory of their process. */
     private void requireWholeGangs(int[] here) {
         Set<Integer> own = Arrays.stream(here).boxed().collect(Collectors.toSet());
         for (GangRows.Gang gang : plan.gangs().all()) {
             if (!own.containsAll(gang.workers()) && gang.workers().stream().anyMatch(own::contains)) {
                 throw new RunFailure(
-                        FailureKind.OURS, "some of the gang of " + gang.name() + " are on other hosts", null);
+                        FailureKind.OURS, "some of the gang of " + gang.name() + " are in other processes", null);
             }
         }
     }

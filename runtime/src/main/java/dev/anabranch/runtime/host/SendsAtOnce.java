@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.host;
 
 import dev.anabranch.runtime.plan.Crossings;
+import dev.anabranch.runtime.plan.Routes;
 import dev.anabranch.runtime.transport.Landing;
 import dev.anabranch.runtime.transport.OutgoingDataset;
 import dev.anabranch.runtime.transport.Relay;
@@ -17,12 +18,6 @@ import java.util.stream.IntStream;
  * one goes from reader to reader.
  */
 final class SendsAtOnce implements Sends {
-    /**
-     * From so many bytes on a dataset that several hosts read is sent to one of them, who sends it on. Below, the time to the first
-     * byte counts for more than the sender's bandwidth.
-     */
-    private static final long SENT_ON_BYTES = 1 << 20;
-
     private final Crossings crossings;
     private final int host;
     private final Departures departures;
@@ -68,7 +63,7 @@ final class SendsAtOnce implements Sends {
     }
 
     private static boolean goFromReaderToReader(int[] readers, Message.DatasetAnnouncement announcement) {
-        return readers.length > 1 && announcement.layout().total() >= SENT_ON_BYTES;
+        return readers.length > 1 && announcement.layout().total() >= Routes.LARGE_BYTES;
     }
 
     /** The names of the readers behind one of them. */

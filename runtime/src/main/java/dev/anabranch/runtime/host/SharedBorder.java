@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * hold for all other processes together. Each of these counts for one until nothing uses the dataset there any more; the one
  * that counts down to 0 puts it into the list of what came back to its owner, who gives the hold up: exactly once.
  *
- * <p>Where memory runs short, a process lets go of what it has borrowed and nobody there has in his hands, without giving it
- * back; a word counts who has it. While nobody has, the owner may put a dataset on disk, once: it exchanges the 0 for its size
+ * <p>Where memory is limited and runs short, a process lets go of what it has borrowed and nobody there has in his hands, without
+ * giving it back; a word counts who has it. While nobody has, the owner may put a dataset on disk, once: it exchanges the 0 for its size
  * with a minus. Who comes after that reads the file into memory of its own, and so does the owner.
  */
 final class SharedBorder extends Border {
@@ -159,25 +159,35 @@ final class SharedBorder extends Border {
 
     /** The dataset in its owner's memory; null if it is there no more. */
     private @Nullable Object lend(int crossing) {
-        int word = layout.borrowed(crossing);
-        long now;
-        do {
-            now = words.ordered(word);
-            if (now < 0) {
-                return null;
-            }
-        } while (!words.compareAndSet(word, now, now + 1));
+        if (guard != null && !hold(crossing)) {
+            return null;
+        }
         Loaned loan = new Loaned();
         loaned[crossing] = loan;
         states.set(crossing, BORROWED);
         Ground here = ground();
         return NoteReader.read(memory, words.acquire(layout.place(crossing)), here.loans(), here.classes(), () -> {
-            words.add(word, -1);
+            if (guard != null) {
+                words.add(layout.borrowed(crossing), -1);
+            }
             if (!loan.letGo) {
                 states.set(crossing, RETURNED);
                 returns.giveBack(crossing, crossings().owner(crossing));
             }
         });
+    }
+
+    /** Counts that this process has a dataset; false if it was evicted before. Without a limit none is, and nobody counts. */
+    private boolean hold(int crossing) {
+        int word = layout.borrowed(crossing);
+        long now;
+        do {
+            now = words.ordered(word);
+            if (now < 0) {
+                return false;
+            }
+        } while (!words.compareAndSet(word, now, now + 1));
+        return true;
     }
 
     @Override

@@ -7,10 +7,7 @@ import dev.anabranch.api.Tensor;
 import dev.anabranch.api.WorkerContext;
 import dev.anabranch.api.gang.Gang;
 import dev.anabranch.api.kernel.KernelMaker;
-import dev.anabranch.runtime.FailureKind;
-import dev.anabranch.runtime.RunOptions;
 import dev.anabranch.runtime.checkpoint.KeptPlaces;
-import dev.anabranch.runtime.plan.Arguments;
 import dev.anabranch.runtime.plan.Cells;
 import dev.anabranch.runtime.plan.ExecutionPlan;
 import dev.anabranch.runtime.plan.Operation;
@@ -33,9 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptPlaces {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
-    /** What is there within so many looks is not worth a look at the clock; who is not to look at all looks once. */
-    private static final int UNTIMED_LOOKS = 256;
-
     private static final VarHandle FINISHED;
 
     static {
@@ -51,26 +45,22 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     private final ExecutionPlan plan;
     private final WorkerPlan program;
     private final TaskRows tasks;
-    private final Arguments arguments;
     private final SlotStore store;
     private final Cells cells;
     private final BufferAllocator allocator;
-    private final SpillFolder disk;
-    private final @Nullable CheckpointWriter checkpoints;
     private final TaskClock clock;
-    private final int untimedLooks;
-    private final long lookNanos;
-    private final long giveWayNanos;
+    private final Lookout lookout;
+    private final BetweenTasks between;
     private final Numbers numbers;
     private final long[] words;
     private final int[] places;
     private final int[] bySlot;
     private final int firstOwn;
-    private final int endAlone;
+    private final int ownMask;
     private final int firstShared;
     private final int endOwn;
     private final long[] bytesByFamily;
-    private final ReturnedHolds results = new ReturnedHolds();
+    private final ReturnedHolds results;
     private final long[] bytesBySlot;
     /** Null where nothing limits memory: then nobody asks what this worker reads. */
     private final @Nullable MemoryGuard guard;
@@ -90,9 +80,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     private int position = -1;
     private int finished;
     private int operation;
-    private int waits;
     private int unit = -1;
-    private int published;
     private volatile boolean meeting;
     /** By run, how often its task was called again; most are not there. */
     private final Map<Integer, Integer> retried = new TreeMap<>();
@@ -103,27 +91,20 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
         this.plan = run.plan();
         this.program = plan.worker(index);
         this.tasks = plan.tasks();
-        this.arguments = plan.arguments();
         this.store = run.store();
         this.cells = plan.slots().cells(index);
         this.allocator = allocator;
-        this.disk = new SpillFolder(run.options().scratch());
-        this.checkpoints = run.options()
-                .checkpoints()
-                .map(sink -> new CheckpointWriter(sink, "checkpoints-" + index))
-                .orElse(null);
         this.clock = new TaskClock(
                 run.options().clock(), program, run.options().trace().isPresent());
-        RunOptions.Patience patience = run.options().patience(plan.workers());
-        this.lookNanos = patience.look().toNanos();
-        this.untimedLooks = lookNanos > 0 ? UNTIMED_LOOKS : 1;
-        this.giveWayNanos = patience.giveWay().toNanos();
+        this.results = new ReturnedHolds(plan, index, store);
+        this.lookout = new Lookout(run, index);
+        this.between = new BetweenTasks(this, run, allocator, clock);
         this.numbers = store.numbers();
         this.words = numbers.words();
         this.places = plan.places().byCell();
         this.bySlot = plan.places().bySlot(index);
         this.firstOwn = plan.places().firstOwn(index);
-        this.endAlone = plan.places().endAlone(index);
+        this.ownMask = plan.places().mask(index);
         this.firstShared = plan.places().firstShared(index);
         this.endOwn = plan.places().endOwn(index);
         this.end = program.runs();
@@ -144,21 +125,17 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
         if (position + 1 != program.runs()) {
             throw new PlanMistake("its program ended after " + (position + 1) + " of " + program.runs() + " tasks");
         }
-        if (disk.waiting() > 0) {
-            throw new PlanMistake("its plan leaves " + disk.waiting() + " datasets on disk");
-        }
+        between.end();
     }
 
     /** Removes what it has on disk, after its thread has ended. */
     void clearDisk() throws IOException {
-        disk.close();
+        between.clearDisk();
     }
 
     /** Ends what it writes to the checkpoints, after its thread has ended. */
     void endCheckpoints(boolean drop) throws InterruptedException {
-        if (checkpoints != null) {
-            checkpoints.end(drop);
-        }
+        between.endCheckpoints(drop);
     }
 
     @Override
@@ -297,63 +274,13 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
             return;
         }
         if (guard == null) {
-            perform(number, cells.of(program.slot(number)));
+            between.perform(number, position + 1);
             return;
         }
         standing.over(position);
-        boolean names = program.operation(number) == Operation.ALIAS;
-        standing.pin(cells.of(names ? program.peer(number) : program.slot(number)));
-        perform(number, cells.of(program.slot(number)));
+        standing.pin(between.reads(number));
+        between.perform(number, position + 1);
         standing.unpin();
-    }
-
-    private void perform(int number, int cell) {
-        switch (program.operation(number)) {
-            case PURGE -> {
-                awaitWritten(cell);
-                purge(cell);
-            }
-            case CHECKPOINT -> {
-                if (checkpoints != null) {
-                    checkpoints.keep(cell, program.slot(number), plan.nameInCell(cell), present(cell));
-                }
-            }
-            case ALIAS -> {
-                Object value = present(cells.of(program.peer(number)));
-                if (store.held(cell)) {
-                    Holds.share(value);
-                }
-                store.put(cell, value);
-            }
-            case PUBLISH -> {
-                clock.pause(position + 1);
-                run.publish(this, program.peer(number), present(cell));
-                published++;
-                clock.goOn(position + 1);
-            }
-            case SPILL -> {
-                if (store.object(cell) instanceof Evicted) {
-                    // It is on disk already, and comes back when it is asked for.
-                    return;
-                }
-                awaitWritten(cell);
-                clock.pause(position + 1);
-                Object value = present(cell);
-                moved(cell, "written to", () -> disk.write(cell, value));
-                store.takeOut(cell);
-                Holds.close(value);
-                clock.goOn(position + 1);
-            }
-            case LEAVE -> throw new PlanMistake("leaves a gang for a dataset");
-            case RESTORE -> {
-                if (store.object(cell) instanceof Evicted) {
-                    return;
-                }
-                clock.pause(position + 1);
-                moved(cell, "read from", () -> store.put(cell, disk.read(cell, allocator)));
-                clock.goOn(position + 1);
-            }
-        }
     }
 
     @Override
@@ -385,53 +312,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
         }
     }
 
-    /** What is still being written must not count as freed. */
-    private void awaitWritten(int cell) {
-        if (checkpoints == null) {
-            return;
-        }
-        long arrived = clock.now();
-        try {
-            if (checkpoints.await(cell)) {
-                clock.waited(position + 1, arrived);
-            }
-        } catch (InterruptedException cancelled) {
-            Thread.currentThread().interrupt();
-            run.cancel();
-            throw new StopSignal();
-        }
-    }
-
-    private interface DiskAccess {
-        void run() throws IOException;
-    }
-
-    private void moved(int cell, String how, DiskAccess access) {
-        try {
-            access.run();
-        } catch (IOException failed) {
-            throw Failures.in(
-                    this,
-                    plan,
-                    FailureKind.INFRASTRUCTURE,
-                    plan.nameInCell(cell) + " could not be " + how + " disk: " + failed,
-                    failed);
-        }
-    }
-
-    private void purge(int cell) {
-        if (!store.purge(cell)) {
-            throw new PlanMistake(
-                    plan.nameInCell(cell) + " is purged more often than it is held, or before it is there");
-        }
-    }
-
-    private Object present(int cell) {
-        Object value = store.get(cell);
-        if (value == null) {
-            throw new PlanMistake(
-                    plan.nameInCell(cell) + " is published, named again or written to disk before it is there");
-        }
+    /** A dataset itself, if it waits on disk. */
+    Object inMemory(int cell, Object value) {
         return guard != null && value instanceof Evicted gone ? readBack(guard, cell, gone) : value;
     }
 
@@ -470,16 +352,17 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
 
     @Override
     public void owns(int count) {
-        if (count != endAlone - firstOwn) {
-            throw new PlanMistake(
-                    "its program has " + count + " numbers of its own, and its plan " + (endAlone - firstOwn));
+        int planned = plan.places().alone(index);
+        if (count != planned) {
+            throw new PlanMistake("its program has " + count + " numbers of its own, and its plan " + planned);
         }
     }
 
     @Override
     public long readOwnLong(int own) {
-        long word = words[firstOwn + own];
-        return word != 0 ? Numbers.bits(word) : unlikelyOwn(firstOwn + own);
+        int place = firstOwn + (own & ownMask);
+        long word = words[place];
+        return word != 0 ? Numbers.bits(word) : unlikelyOwn(place);
     }
 
     @Override
@@ -513,10 +396,8 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     }
 
     private void await(int cell) {
-        for (int look = 0; look < untimedLooks; look++) {
-            if (store.ready(cell)) {
-                return;
-            }
+        if (lookout.isThereSoon(cell)) {
+            return;
         }
         if (guard != null) {
             announce();
@@ -534,44 +415,16 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     }
 
     private void sleep(int cell) {
-        if (!(lookNanos > 0 && spin(cell))
-                && !giveWay(cell)
-                && !run.waitingRoom().sleep(index, ++waits, cell, store)) {
+        if (!lookout.await(cell)) {
             throw run.disturbed(index, cell);
         }
-    }
-
-    /** Whether the dataset came while this looked for it again and again. */
-    private boolean spin(int cell) {
-        long start = System.nanoTime();
-        for (int turn = 1; ; turn++) {
-            if (store.ready(cell)) {
-                return true;
-            }
-            if ((turn & 31) == 0 && System.nanoTime() - start > lookNanos) {
-                return false;
-            }
-        }
-    }
-
-    /** Whether the dataset came while this left the processor to others, who may be those that make it. */
-    @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is needed: without effect, this sleeps a little later
-    private boolean giveWay(int cell) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < giveWayNanos) {
-            Thread.yield();
-            if (store.ready(cell)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
     public void writeLong(int slot, long value) {
         int place = ~bySlot[slot];
         long word = Numbers.word(value);
-        if (place >= firstOwn && place < firstShared && word != 0 && words[place] == 0) {
+        if (place >= firstOwn && place < firstShared && word != 0) {
             words[place] = word;
         } else {
             putNumber(slot, value);
@@ -580,9 +433,9 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
 
     @Override
     public void writeOwnLong(int own, long value) {
-        int place = firstOwn + own;
+        int place = firstOwn + (own & ownMask);
         long word = Numbers.word(value);
-        if (word != 0 && words[place] == 0) {
+        if (word != 0) {
             words[place] = word;
         } else {
             numbers.putOwn(place, value);
@@ -619,16 +472,16 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
             throw new TaskMistake("returned null for " + plan.datasets().name(slot));
         }
         if (program.joins(position)) {
-            Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
+            Holds.forEach(value, dataset -> results.handOver(dataset, position, oneOfMany));
             seat.takes(value);
             return;
         }
         if (value instanceof Tensor tensor) {
             made(slot, tensor.bytes());
-            claim(tensor, oneOfMany);
+            results.handOver(tensor, position, oneOfMany);
         } else if (!Holds.none(value)) {
             made(slot, Holds.bytes(value));
-            Holds.forEach(value, dataset -> claim(dataset, oneOfMany));
+            Holds.forEach(value, dataset -> results.handOver(dataset, position, oneOfMany));
         }
         int cell = cells.of(slot);
         if (guard != null) {
@@ -653,29 +506,6 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
         if (bytesBySlot.length > 0) {
             bytesBySlot[slot] = size;
         }
-    }
-
-    /** Sees to a hold for what the task hands over: an argument, or what it has handed over before, has none by itself. */
-    private void claim(Dataset dataset, boolean oneOfMany) {
-        if (Holds.tells(dataset) && (!results.isFirst(dataset, position, oneOfMany) || isArgument(dataset))) {
-            if (Holds.count(dataset) == 0) {
-                throw new TaskMistake("returned a dataset a second time whose memory was given back after the first; "
-                        + "call share() on it before it is emitted");
-            }
-            results.claim(dataset, position);
-        }
-    }
-
-    private boolean isArgument(Dataset dataset) {
-        int task = tasks.task(program.row(position));
-        for (int i = arguments.first(task); i < arguments.first(task + 1); i++) {
-            int cell = cells.of(arguments.slot(i));
-            Object argument = store.isNumber(cell) ? null : store.get(cell);
-            if (argument != null && Holds.contains(argument, dataset)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -810,7 +640,7 @@ final class Worker extends OwnLines implements WorkerContext, TaskContext, KeptP
     }
 
     int published() {
-        return published;
+        return between.published();
     }
 
     BufferAllocator memory() {

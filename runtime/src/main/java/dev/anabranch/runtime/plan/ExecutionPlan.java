@@ -71,7 +71,7 @@ public final class ExecutionPlan {
         this.gangs = GangRows.of(runs);
         this.datasets = datasetRows.end();
         this.slots = SlotPlan.of(count, tasks, datasets, steps);
-        this.places = Places.of(count, tasks, datasets, slots, numbers);
+        this.places = Places.of(count, tasks, datasets, slots, numbers, steps);
         this.arguments = reads.end();
         this.workers = programs.end();
         this.tasksOfFamilies = new long[families.rows()];
@@ -104,7 +104,8 @@ public final class ExecutionPlan {
         return numbers.size() < 2
                 ? null
                 : new TransferRows(
-                        PlanTable.read(source, "transfers", true, List.of("slot", "from", "to", "start", "finish")),
+                        PlanTable.read(
+                                source, "transfers", true, List.of("slot", "from", "to", "bytes", "start", "finish")),
                         hostOf);
     }
 

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Where in memory each cell's dataset lies. What one worker makes lies together, in the order in which it makes it; what
  * others read lies behind what only it reads itself. So a worker writes to cache lines of its own, and the lines that move
- * between workers hold nothing else.
+ * between workers hold nothing else. Numbers that only their maker reads go round in as few places as the plan's purges
+ * allow, so that they stay in the cache however many a run makes.
  */
 public final class Places {
     /** Empty places between two parts: two cache lines of words, one of references and more. */
@@ -16,7 +17,8 @@ public final class Places {
     private final int[] placeOf;
     private final int[][] bySlot;
     private final int[] firstOwn;
-    private final int[] endAlone;
+    private final int[] alone;
+    private final int[] round;
     private final int[] firstShared;
     private final int[] endOwn;
     private int objects;
@@ -26,45 +28,31 @@ public final class Places {
         this.placeOf = new int[cells];
         this.bySlot = new int[workers][];
         this.firstOwn = new int[workers];
-        this.endAlone = new int[workers];
+        this.alone = new int[workers];
+        this.round = new int[workers];
         this.firstShared = new int[workers];
         this.endOwn = new int[workers];
         Arrays.fill(placeOf, NOWHERE);
     }
 
-    static Places of(int workers, TaskRows tasks, DatasetRows datasets, SlotPlan slots, NumberSlots numbers) {
+    static Places of(
+            int workers, TaskRows tasks, DatasetRows datasets, SlotPlan slots, NumberSlots numbers, StepRows steps)
+            throws PlanFormatException {
         Places places = new Places(slots.cells(), workers);
         boolean[] number = new boolean[slots.cells()];
         for (int cell = 0; cell < number.length; cell++) {
             number[cell] = numbers.contains(slots.slotOf(cell));
         }
+        WorkerRanges stepRows = WorkerRanges.of(workers, steps.worker(), "steps");
         Products products = new Products(tasks, datasets);
-        int row = 0;
         for (int worker = 0; worker < workers; worker++) {
-            int end = tasks.ranges().end(worker);
-            places.firstOwn[worker] = places.numbers;
-            for (int pass = 0; pass < 2; pass++) {
-                for (int run = row; run < end; run++) {
-                    int task = tasks.task(run);
-                    int behind = tasks.rank(run) == 0 ? products.first[task + 1] : products.first[task];
-                    for (int i = products.first[task]; i < behind; i++) {
-                        int cell = slots.cells(worker).of(products.slots[i]);
-                        if (slots.isRemote(cell) == (pass == 1)) {
-                            places.assign(cell, number[cell]);
-                        }
-                    }
-                }
-                if (pass == 0) {
-                    places.endAlone[worker] = places.numbers;
-                }
-                places.endOwn[worker] = places.numbers;
-                places.objects += GAP;
-                places.numbers += GAP;
-                if (pass == 0) {
-                    places.firstShared[worker] = places.numbers;
-                }
-            }
-            row = end;
+            OwnNumbers own = places.placeAlone(worker, products, slots, number);
+            places.goRound(worker, own, slots.cells(worker), steps, stepRows);
+            places.objects += GAP;
+            places.numbers += GAP;
+            places.placeShared(worker, products, slots, number);
+            places.objects += GAP;
+            places.numbers += GAP;
         }
         // Second names, and slots that nothing fills.
         for (int cell = 0; cell < number.length; cell++) {
@@ -74,6 +62,56 @@ public final class Places {
             places.bySlot[worker] = slots.cells(worker).through(places.placeOf);
         }
         return places;
+    }
+
+    private OwnNumbers placeAlone(int worker, Products products, SlotPlan slots, boolean[] number) {
+        Cells cells = slots.cells(worker);
+        int firstRow = products.firstRow(worker);
+        int endRow = products.endRow(worker);
+        OwnNumbers own = new OwnNumbers(endRow - firstRow);
+        firstOwn[worker] = numbers;
+        for (int row = firstRow; row < endRow; row++) {
+            for (int i = products.first(row); i < products.end(row); i++) {
+                int cell = cells.of(products.slots[i]);
+                if (!slots.isRemote(cell)) {
+                    assign(cell, number[cell]);
+                    if (number[cell]) {
+                        own.add(cell);
+                    }
+                }
+            }
+            own.endRun(row - firstRow);
+        }
+        return own;
+    }
+
+    private void goRound(int worker, OwnNumbers own, Cells cells, StepRows steps, WorkerRanges stepRows) {
+        int first = firstOwn[worker];
+        alone[worker] = own.count();
+        round[worker] = own.round(
+                steps, stepRows.first(worker), stepRows.end(worker), slot -> ~placeOf[cells.of(slot)] - first);
+        if (round[worker] < own.count()) {
+            for (int count = 0; count < own.count(); count++) {
+                placeOf[own.cell(count)] = ~(first + (count & (round[worker] - 1)));
+            }
+            numbers = first + round[worker];
+        } else {
+            round[worker] = 0;
+        }
+    }
+
+    private void placeShared(int worker, Products products, SlotPlan slots, boolean[] number) {
+        Cells cells = slots.cells(worker);
+        firstShared[worker] = numbers;
+        for (int row = products.firstRow(worker); row < products.endRow(worker); row++) {
+            for (int i = products.first(row); i < products.end(row); i++) {
+                int cell = cells.of(products.slots[i]);
+                if (slots.isRemote(cell)) {
+                    assign(cell, number[cell]);
+                }
+            }
+        }
+        endOwn[worker] = numbers;
     }
 
     private void assign(int cell, boolean number) {
@@ -107,9 +145,17 @@ public final class Places {
         return firstOwn[worker];
     }
 
-    /** Behind the last of the numbers that a worker makes for itself alone, which come first. */
-    public int endAlone(int worker) {
-        return endAlone[worker];
+    /** How many numbers a worker makes for itself alone; their places come first. */
+    public int alone(int worker) {
+        return alone[worker];
+    }
+
+    /**
+     * Which bits of the count of a number that a worker makes for itself alone, in the order of making, say how far behind the
+     * first it lies: all, or fewer where later ones take the places of purged ones.
+     */
+    public int mask(int worker) {
+        return round[worker] - 1;
     }
 
     /** Where, among the numbers that a worker makes, those begin that others read. */
@@ -124,11 +170,13 @@ public final class Places {
 
     /** The slots that each task fills; second names are not among them. */
     private static final class Products {
+        private final TaskRows tasks;
         private final int[] first;
         private final int[] slots;
 
         Products(TaskRows tasks, DatasetRows datasets) {
             int numbers = tasks.numbers();
+            this.tasks = tasks;
             this.first = new int[numbers + 1];
             for (int row = 0; row < datasets.rows(); row++) {
                 if (isMade(datasets, row, numbers)) {
@@ -145,6 +193,24 @@ public final class Places {
                     slots[next[datasets.producer(row)]++] = datasets.slot(row);
                 }
             }
+        }
+
+        int firstRow(int worker) {
+            return tasks.ranges().first(worker);
+        }
+
+        int endRow(int worker) {
+            return tasks.ranges().end(worker);
+        }
+
+        /** Where the slots begin that a row of tasks fills. */
+        int first(int row) {
+            return first[tasks.task(row)];
+        }
+
+        /** Behind the last of them; who only joins a gang makes nothing. */
+        int end(int row) {
+            return tasks.rank(row) == 0 ? first[tasks.task(row) + 1] : first(row);
         }
 
         private static boolean isMade(DatasetRows datasets, int row, int numbers) {

@@ -7,8 +7,15 @@ import java.util.stream.IntStream;
 /**
  * On which ways a plan's datasets go between hosts, as one of them sees it: from whom each comes to it, and what it sends to
  * whom, in the plan's order; both what its workers make and what it has received itself.
+ *
+ * <p>Those are the plan's ways but for what is large and read by several hosts: the plan reckons with whole datasets, and a host
+ * sends on each chunk as it comes. So such a dataset goes from reader to reader, in the order in which the plan has them get it: each
+ * card has it once, and all have it little later than the first.
  */
 public final class Routes {
+    /** From so many bytes on a dataset goes from reader to reader; below, the time to the first byte counts for more. */
+    public static final long LARGE_BYTES = 1 << 20;
+
     private static final int NONE = -1;
 
     private final int[] crossing;
@@ -52,6 +59,8 @@ public final class Routes {
             Arrays.fill(nobody, NONE);
             return nobody;
         });
+        int[] last = new int[crossings.size()];
+        Arrays.setAll(last, crossings::owner);
         IntStream.Builder crossing = IntStream.builder();
         IntStream.Builder to = IntStream.builder();
         for (int row = 0; row < rows.rows(); row++) {
@@ -65,13 +74,16 @@ public final class Routes {
             if (place < 0) {
                 throw wrong(plan, crossings, number, "goes where nobody reads it");
             }
+            boolean large = rows.bytes(row) >= LARGE_BYTES;
             if (senders[number][place] == NONE) {
-                senders[number][place] = from;
-                if (from == host) {
+                int sends = large ? last[number] : from;
+                last[number] = reader;
+                senders[number][place] = sends;
+                if (sends == host) {
                     crossing.add(number);
                     to.add(reader);
                 }
-            } else if (senders[number][place] != from) {
+            } else if (!large && senders[number][place] != from) {
                 throw wrong(plan, crossings, number, "goes twice to a host");
             }
         }

@@ -13,6 +13,7 @@ final class TransferRows {
     private final IntColumn slot;
     private final IntColumn from;
     private final IntColumn to;
+    private final long[] bytes;
     private final boolean turns;
 
     /** @param hostOf by worker the number of its host */
@@ -20,6 +21,7 @@ final class TransferRows {
         this.slot = table.numbers("slot");
         this.from = table.numbers("from");
         this.to = table.numbers("to");
+        this.bytes = table.longs("bytes");
         this.turns = takeTurns(hostOf, table.doubles("start"), table.doubles("finish"));
     }
 
@@ -41,6 +43,11 @@ final class TransferRows {
     /** The worker that receives. */
     int to(int row) {
         return to.get(row);
+    }
+
+    /** How large it is, as far as the plan knows. */
+    long bytes(int row) {
+        return bytes[row];
     }
 
     /** Whether each host sends one dataset after the other: only then does the plan say in which order. */

@@ -142,11 +142,16 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
     }
 
     private long firstCrossing() {
-        return firstUnlikely() + (numbers + 63L) / 64 + LINE;
+        long end = firstUnlikely() + (numbers + 63L) / 64;
+        return (end / LINE + 2) * LINE;
     }
 
     private long firstGang() {
-        return firstCrossing() + (long) crossings * CROSSING + LINE;
+        return firstCrossing() + 2L * halfOfCrossings() * CROSSING + LINE;
+    }
+
+    private int halfOfCrossings() {
+        return (crossings + 1) / 2;
     }
 
     /** Bits of the ports that gangs have, if there are gangs. */
@@ -159,9 +164,12 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
         return ports() + PORTS + number;
     }
 
-    /** Where a dataset was written down; 0 while it is not there. */
+    /**
+     * Where a dataset was written down; 0 while it is not there. Of neighbours one is often looked for while the other comes back,
+     * so that they have lines of their own.
+     */
     public int place(int crossing) {
-        return (int) firstCrossing() + crossing * CROSSING;
+        return (int) firstCrossing() + ((crossing & 1) * halfOfCrossings() + (crossing >> 1)) * CROSSING;
     }
 
     /** How many processes have it or may still read it, but for its owner. */

@@ -61,6 +61,26 @@ public final class OwnersMessages {
         }
 
         @Override
+        public Boolean gangCall(Message.GangCall message) {
+            return true;
+        }
+
+        @Override
+        public Boolean gangProgress(Message.GangProgress message) {
+            return true;
+        }
+
+        @Override
+        public Boolean gangPull(Message.GangPull message) {
+            return true;
+        }
+
+        @Override
+        public Boolean gangPiece(Message.GangPiece message) {
+            return true;
+        }
+
+        @Override
         public Boolean failure(Message.Failure message) {
             return true;
         }

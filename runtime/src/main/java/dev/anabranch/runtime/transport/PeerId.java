@@ -1,6 +1,7 @@
 package dev.anabranch.runtime.transport;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of one end of a transport, by which others know it: a host {@code a}, a worker process {@code a/1}, the
@@ -31,6 +32,17 @@ public record PeerId(String name) implements Comparable<PeerId> {
     @Override
     public int compareTo(PeerId that) {
         return name.compareTo(that.name);
+    }
+
+    // Written out, since the first call of a method that the JVM makes for a record takes milliseconds of a start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PeerId that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.anabranch.runtime.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A dataset of a run.
  *
@@ -12,6 +14,17 @@ public record DatasetId(long run, int slot) {
         if (slot < 0) {
             throw new IllegalArgumentException("a slot is at least 0, not " + slot);
         }
+    }
+
+    // Written out, since the first call of a method that the JVM makes for a record takes milliseconds of a start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DatasetId that && run == that.run && slot == that.slot;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(run) + slot;
     }
 
     @Override

@@ -36,6 +36,34 @@ final class FieldReader {
             case MISSING -> new Message.Missing(int64(), digests());
             case MILESTONE -> new Message.Milestone(int64(), point(), int64());
             case NUMBER -> new Message.NumberReady(dataset(), int64());
+            case GANG_CALL ->
+                new Message.GangCall(
+                        int64(),
+                        index("a gang"),
+                        index("a rank"),
+                        count("a call's number"),
+                        int8(),
+                        int8(),
+                        count("a number of elements"),
+                        int8(),
+                        int32(),
+                        port());
+            case GANG_PROGRESS ->
+                new Message.GangProgress(
+                        int64(), index("a gang"), index("a rank"), gangPoint(), count("a rank's progress"));
+            case GANG_PULL ->
+                new Message.GangPull(
+                        int64(),
+                        index("a gang"),
+                        index("a rank"),
+                        index("a rank"),
+                        count("a call's number"),
+                        count("a ticket"),
+                        count("an offset"),
+                        length());
+            case GANG_PIECE ->
+                new Message.GangPiece(
+                        int64(), index("a gang"), index("a rank"), index("a rank"), count("a ticket"), octets());
             case ANNOUNCEMENT -> new Message.DatasetAnnouncement(dataset(), text(), octets(), layout(), texts());
             case CHUNK -> throw new WireException("a chunk was read as a message"); // FrameReader reads its fields
             case FAILURE -> new Message.Failure(int64(), blame(), text(), text(), text(), causes());
@@ -115,6 +143,40 @@ final class FieldReader {
         throw new WireException("no point of a run has the code " + code);
     }
 
+    private Message.GangPoint gangPoint() throws WireException {
+        int code = int8();
+        for (Message.GangPoint point : Message.GangPoint.values()) {
+            if (point.code() == code) {
+                return point;
+            }
+        }
+        throw new WireException("no point of a rank has the code " + code);
+    }
+
+    private int index(String what) throws WireException {
+        int value = int32();
+        if (value < 0) {
+            throw new WireException(what + " is " + value);
+        }
+        return value;
+    }
+
+    private int length() throws WireException {
+        int value = int32();
+        if (value < 1) {
+            throw new WireException("a piece of " + value + " bytes is asked for");
+        }
+        return value;
+    }
+
+    private int port() throws WireException {
+        int value = int32();
+        if (value < 0 || value > 0xffff) {
+            throw new WireException("a port is " + value);
+        }
+        return value;
+    }
+
     private List<Octets> digests() throws WireException {
         int size = size(Integer.BYTES);
         List<Octets> digests = new ArrayList<>(size);
@@ -184,7 +246,7 @@ final class FieldReader {
     }
 
     private Octets octets() throws WireException {
-        return Octets.of(bytes());
+        return Octets.wrap(bytes());
     }
 
     private byte[] bytes() throws WireException {

@@ -177,6 +177,56 @@ public final class FrameWriter {
         }
 
         @Override
+        public MessageType gangCall(Message.GangCall message) {
+            gang(message);
+            out.writeInt(message.rank());
+            out.writeLong(message.number());
+            out.writeByte(message.what());
+            out.writeByte(message.type());
+            out.writeLong(message.count());
+            out.writeByte(message.operation());
+            out.writeInt(message.root());
+            out.writeInt(message.port());
+            return MessageType.GANG_CALL;
+        }
+
+        @Override
+        public MessageType gangProgress(Message.GangProgress message) {
+            gang(message);
+            out.writeInt(message.rank());
+            out.writeByte(message.point().code());
+            out.writeLong(message.progress());
+            return MessageType.GANG_PROGRESS;
+        }
+
+        @Override
+        public MessageType gangPull(Message.GangPull message) {
+            gang(message);
+            out.writeInt(message.owner());
+            out.writeInt(message.reader());
+            out.writeLong(message.number());
+            out.writeLong(message.ticket());
+            out.writeLong(message.from());
+            out.writeInt(message.length());
+            return MessageType.GANG_PULL;
+        }
+
+        @Override
+        public MessageType gangPiece(Message.GangPiece message) {
+            gang(message);
+            out.writeInt(message.owner());
+            out.writeInt(message.reader());
+            out.writeLong(message.ticket());
+            octets(message.bytes());
+            return MessageType.GANG_PIECE;
+        }
+
+        private void gang(Message.OfGang message) {
+            out.writeLong(message.run());
+            out.writeInt(message.gang());
+        }
+
+        @Override
         public MessageType failure(Message.Failure message) {
             out.writeLong(message.run());
             out.writeByte(message.blame().code());

@@ -31,6 +31,14 @@ public sealed interface Message {
 
         R number(NumberReady message);
 
+        R gangCall(GangCall message);
+
+        R gangProgress(GangProgress message);
+
+        R gangPull(GangPull message);
+
+        R gangPiece(GangPiece message);
+
         R failure(Failure message);
 
         R progress(Progress message);
@@ -243,6 +251,122 @@ public sealed interface Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.number(this);
+        }
+    }
+
+    /** What hosts that have ranks of one gang tell each other. */
+    sealed interface OfGang extends Message {
+        /** The number of the run. */
+        long run();
+
+        /** The number of the gang's task. */
+        int gang();
+    }
+
+    /**
+     * A rank calls a collective.
+     *
+     * @param run which run
+     * @param gang the gang's task
+     * @param rank who calls
+     * @param number the how manieth call of the gang it is
+     * @param what the code of the collective
+     * @param type the code of the type of its elements; -1 without any
+     * @param count of the elements
+     * @param operation the code of what is computed; -1 for nothing
+     * @param root the rank that has the elements; -1 for all
+     * @param port where rank 0 of a gang is to listen, in its first call; otherwise 0
+     */
+    record GangCall(
+            long run,
+            int gang,
+            int rank,
+            long number,
+            int what,
+            int type,
+            long count,
+            int operation,
+            int root,
+            int port)
+            implements OfGang {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gangCall(this);
+        }
+    }
+
+    /** What has become of a rank. */
+    enum GangPoint {
+        /** It has got further. */
+        REACHED(0),
+        /** It has given up in the middle of a collective. */
+        WITHDRAWN(1),
+        /** Its task has failed. */
+        FAILED(2),
+        /** Its task has ended. */
+        LEFT(3);
+
+        private final int code;
+
+        GangPoint(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    /**
+     * A rank has come to a point.
+     *
+     * @param run which run
+     * @param gang the gang's task
+     * @param rank who
+     * @param point the point
+     * @param progress how many steps the rank has done
+     */
+    record GangProgress(long run, int gang, int rank, GangPoint point, long progress) implements OfGang {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gangProgress(this);
+        }
+    }
+
+    /**
+     * A rank is to be sent bytes of another's elements.
+     *
+     * @param run which run
+     * @param gang the gang's task
+     * @param owner whose elements
+     * @param reader who is to have them
+     * @param number the how manieth call of the gang it is for
+     * @param ticket counts what the reader has asked for
+     * @param from the first byte
+     * @param length how many, at least 1
+     */
+    record GangPull(long run, int gang, int owner, int reader, long number, long ticket, long from, int length)
+            implements OfGang {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gangPull(this);
+        }
+    }
+
+    /**
+     * The answer to a {@link GangPull}.
+     *
+     * @param run which run
+     * @param gang the gang's task
+     * @param owner whose elements
+     * @param reader who asked for them
+     * @param ticket of what was asked for
+     * @param bytes the bytes
+     */
+    record GangPiece(long run, int gang, int owner, int reader, long ticket, Octets bytes) implements OfGang {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gangPiece(this);
         }
     }
 

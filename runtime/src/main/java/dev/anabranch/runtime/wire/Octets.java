@@ -29,6 +29,16 @@ public final class Octets {
         return bytes.clone();
     }
 
+    /** Those themselves, which nobody may write to; for many at a time. */
+    public static Octets wrap(byte[] bytes) {
+        return new Octets(bytes);
+    }
+
+    /** Those themselves, to be read only; for many at a time. */
+    public byte[] unwrap() {
+        return bytes;
+    }
+
     /** How many there are. */
     public int size() {
         return bytes.length;

@@ -40,7 +40,11 @@ final class LocalHosts {
 
         @Override
         public boolean message(Peer peer, Message message) {
-            share().number(peer, (Message.NumberReady) message);
+            if (message instanceof Message.OfGang ofGang) {
+                share().gang(peer, ofGang);
+            } else {
+                share().number(peer, (Message.NumberReady) message);
+            }
             return true;
         }
 
@@ -165,7 +169,7 @@ final class LocalHosts {
                                                     .join()));
                 }
                 HostShare share =
-                        new HostShare(program, plan, options.withOutputs(outputs.get(host)), RUN, host, peers);
+                        new HostShare(program, plan, options.withOutputs(outputs.get(host)), RUN, host, peers, names);
                 doors.get(host).share = share;
                 shares.add(share);
             }

@@ -146,19 +146,25 @@ final class PlanBuilder {
 
     /** What hosts send, one after the other. */
     PlanBuilder transfers(List<Transfer> inOrder) {
-        return transfers(inOrder, 1);
+        return transfers(inOrder, 1, Long.BYTES);
+    }
+
+    /** What hosts send, one after the other, each of so many bytes. */
+    PlanBuilder transfers(List<Transfer> inOrder, long bytes) {
+        return transfers(inOrder, 1, bytes);
     }
 
     /** What hosts send, all at once. */
     PlanBuilder transfersAtOnce(List<Transfer> all) {
-        return transfers(all, 0);
+        return transfers(all, 0, Long.BYTES);
     }
 
-    private PlanBuilder transfers(List<Transfer> all, double apart) {
+    private PlanBuilder transfers(List<Transfer> all, double apart, long bytes) {
         Map<String, Object> columns = new LinkedHashMap<>();
         columns.put("slot", all.stream().mapToInt(Transfer::slot).toArray());
         columns.put("from", all.stream().mapToInt(Transfer::from).toArray());
         columns.put("to", all.stream().mapToInt(Transfer::to).toArray());
+        columns.put("bytes", all.stream().mapToLong(transfer -> bytes).toArray());
         columns.put(
                 "start",
                 IntStream.range(0, all.size()).mapToDouble(i -> i * apart).toArray());

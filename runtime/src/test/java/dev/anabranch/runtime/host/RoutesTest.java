@@ -75,6 +75,17 @@ class RoutesTest {
         assertThat(routes(plan, 0).orElseThrow().sender(1)).isEqualTo(-1);
     }
 
+    /** In the order in which the plan has them get it, whoever sends it there. */
+    @Test
+    void whatIsLargeGoesFromReaderToReader() throws PlanFormatException {
+        ExecutionPlan plan = plan().transfers(TREES, Routes.LARGE_BYTES).build();
+        assertThat(sends(routes(plan, 0).orElseThrow())).containsExactly("1 to 3", "0 to 1");
+        assertThat(sends(routes(plan, 1).orElseThrow())).containsExactly("0 to 2");
+        assertThat(sends(routes(plan, 2).orElseThrow())).containsExactly("1 to 1", "0 to 3");
+        assertThat(sends(routes(plan, 3).orElseThrow())).containsExactly("1 to 2");
+        assertThat(routes(plan, 1).orElseThrow().sender(1)).isEqualTo(2);
+    }
+
     @Test
     void aPlanWithoutAnOrderHasNone() throws PlanFormatException {
         assertThat(routes(plan().build(), 0)).isEmpty();
@@ -136,7 +147,8 @@ class RoutesTest {
                 RunOptions.defaults(),
                 7,
                 2,
-                peers);
+                peers,
+                Deal.hosts(plan));
         try {
             Peer peer = peers.stream()
                     .filter(one -> one != null && one.id().name().equals(from))

@@ -30,6 +30,40 @@ final class Messages {
                 Combinators.combine(run(), Arbitraries.of(Message.Point.class), run())
                         .as(Message.Milestone::new),
                 Combinators.combine(dataset(), run()).as(Message.NumberReady::new),
+                Combinators.combine(
+                                Combinators.combine(run(), index(), index(), count())
+                                        .as(List::of),
+                                code(),
+                                code(),
+                                count(),
+                                code(),
+                                Arbitraries.integers(),
+                                Arbitraries.integers().between(0, 65_535))
+                        .as((first, what, type, count, operation, root, port) -> new Message.GangCall(
+                                (Long) first.get(0),
+                                (Integer) first.get(1),
+                                (Integer) first.get(2),
+                                (Long) first.get(3),
+                                what,
+                                type,
+                                count,
+                                operation,
+                                root,
+                                port)),
+                Combinators.combine(run(), index(), index(), Arbitraries.of(Message.GangPoint.class), count())
+                        .as(Message.GangProgress::new),
+                Combinators.combine(
+                                run(),
+                                index(),
+                                index(),
+                                index(),
+                                count(),
+                                count(),
+                                count(),
+                                Arbitraries.integers().greaterOrEqual(1))
+                        .as(Message.GangPull::new),
+                Combinators.combine(run(), index(), index(), index(), count(), octets())
+                        .as(Message.GangPiece::new),
                 Combinators.combine(run(), Arbitraries.of(Message.Blame.class), text(), text(), text(), causes())
                         .as(Message.Failure::new),
                 Combinators.combine(run(), text(), count(), count()).as(Message.Progress::new),
@@ -66,6 +100,15 @@ final class Messages {
 
     private static Arbitrary<Long> run() {
         return Arbitraries.longs();
+    }
+
+    private static Arbitrary<Integer> index() {
+        return Arbitraries.integers().greaterOrEqual(0);
+    }
+
+    /** A byte with its sign. */
+    private static Arbitrary<Integer> code() {
+        return Arbitraries.integers().between(-128, 127);
     }
 
     private static Arbitrary<Long> count() {

@@ -23,6 +23,7 @@ import dev.anabranch.model.diagnostic.Severity;
 import dev.anabranch.model.diagnostic.SourceText;
 import dev.anabranch.model.diagnostic.Span;
 import dev.anabranch.model.graph.OptimizedGraph;
+import dev.anabranch.model.graph.TaskFamily;
 import dev.anabranch.model.graph.TaskGraph;
 import dev.anabranch.model.plan.Plan;
 import dev.anabranch.model.task.TaskCatalog;
@@ -35,6 +36,7 @@ import dev.anabranch.testkit.reference.FlowFiles;
 import dev.anabranch.testkit.reference.GraphComparison;
 import dev.anabranch.testkit.reference.ReferenceElaborator;
 import dev.anabranch.testkit.reference.ReferenceMistake;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -350,8 +352,8 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
     /**
      * Its plan for a cluster holds, and a run by that plan shows what a naive run of the text shows.
      *
-     * <p>Tasks compute symbolically; none of their code is run. Hosts that have fewer workers than the flow's largest gang get as
-     * many, so that arbitrary flows and clusters go together.
+     * <p>Tasks compute symbolically; none of their code is run. A cluster that has too few workers for a gang of the flow gets
+     * more, so that arbitrary flows and clusters go together.
      *
      * @throws PlanningFailure if the flow demands what the cluster has not
      */
@@ -378,18 +380,25 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, String> {
         return this;
     }
 
+    /** With workers added to the first host that may run a task, where all such hosts together have too few for its gang. */
     private static Cluster roomyFor(TaskGraph graph, Cluster cluster) {
-        int gang = graph.families().stream()
-                .mapToInt(family -> family.requirements().gang())
-                .max()
-                .orElse(1);
-        List<Host> hosts = cluster.hosts().stream()
-                .map(host -> host.withSpeeds(Stream.concat(
-                                host.speeds().stream(),
-                                Stream.generate(() -> host.speeds().get(0)))
-                        .limit(Math.max(gang, host.speeds().size()))
-                        .toList()))
-                .toList();
+        List<Host> hosts = new ArrayList<>(cluster.hosts());
+        for (TaskFamily family : graph.families()) {
+            List<String> labels = family.requirements().labels();
+            int[] fit = IntStream.range(0, hosts.size())
+                    .filter(host -> hosts.get(host).labels().containsAll(labels))
+                    .toArray();
+            int missing = family.requirements().gang()
+                    - IntStream.of(fit)
+                            .map(host -> hosts.get(host).speeds().size())
+                            .sum();
+            if (fit.length > 0 && missing > 0) {
+                Host first = hosts.get(fit[0]);
+                List<Double> speeds = new ArrayList<>(first.speeds());
+                speeds.addAll(Collections.nCopies(missing, speeds.get(0)));
+                hosts.set(fit[0], first.withSpeeds(speeds));
+            }
+        }
         return hosts.equals(cluster.hosts()) ? cluster : cluster.withHosts(hosts);
     }
 }

@@ -1,41 +1,42 @@
-package dev.anabranch.runtime.host;
+package dev.anabranch.runtime.transport;
 
-import dev.anabranch.runtime.transport.Peer;
-import dev.anabranch.runtime.wire.DatasetId;
 import dev.anabranch.runtime.wire.Message;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Numbers on their way to one host, in order. What its lane has no room for waits here until it is asked to go on. */
-final class NumberMail {
-    private final long run;
+/** Messages on their way to one peer, in order. What its lane has no room for waits here until it is asked to go on. */
+public final class Mail {
     private final Peer peer;
     private final Runnable room;
-    private final Queue<Message.NumberReady> waiting = new ArrayDeque<>();
+    private final Queue<Message> waiting = new ArrayDeque<>();
 
-    /** @param room is called, by any thread, when it may go on */
-    NumberMail(long run, Peer peer, Runnable room) {
-        this.run = run;
+    /**
+     * Nothing is on its way yet.
+     *
+     * @param room is called, by any thread, when it may go on
+     */
+    public Mail(Peer peer, Runnable room) {
         this.peer = peer;
         this.room = room;
     }
 
-    void send(int cell, long bits) {
-        Message.NumberReady number = new Message.NumberReady(new DatasetId(run, cell), bits);
+    /** Sends a message after those before; never waits. */
+    public void send(Message message) {
         boolean first;
         synchronized (this) {
-            if (waiting.isEmpty() && peer.offer(number)) {
+            if (waiting.isEmpty() && peer.offer(message)) {
                 return;
             }
             first = waiting.isEmpty();
-            waiting.add(number);
+            waiting.add(message);
         }
         if (first) {
             peer.whenWritable(room);
         }
     }
 
-    void goOn() {
+    /** Sends what waits, as far as there is room. */
+    public void goOn() {
         boolean full;
         synchronized (this) {
             boolean moved = false;
@@ -51,7 +52,8 @@ final class NumberMail {
         }
     }
 
-    synchronized boolean isEmpty() {
+    /** Whether nothing waits. */
+    public synchronized boolean isEmpty() {
         return waiting.isEmpty();
     }
 }
