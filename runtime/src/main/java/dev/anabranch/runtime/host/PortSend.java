@@ -17,6 +17,9 @@ final class PortSend {
     /** In so long a network takes a chunk, unless the receiver does not. */
     private static final long STUCK_NANOS = 500_000_000;
 
+    /** What the smallest takes on its way, with all that is not its own bytes. */
+    private static final long LEAST = 1 << 10;
+
     private final int place;
     private final Peer to;
     private final OutgoingDataset dataset;
@@ -48,9 +51,9 @@ final class PortSend {
         return to;
     }
 
-    /** What it takes; at least 1. */
+    /** How much it takes on its way. */
     long bytes() {
-        return Math.max(1, dataset.announcement().layout().total());
+        return Math.max(LEAST, dataset.announcement().layout().total());
     }
 
     boolean isWhole() {
