@@ -3,21 +3,15 @@ package dev.anabranch.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.anabranch.driver.RunSite;
-import dev.anabranch.driver.hosts.HostDaemon;
-import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.driver.trace.RunTrace;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.model.cluster.MachineModel;
 import dev.anabranch.model.plan.Plan;
-import dev.anabranch.runtime.security.PlanSigner;
-import dev.anabranch.runtime.security.RunToken;
-import dev.anabranch.runtime.transport.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,31 +46,16 @@ class BroadcastTreesTest {
     @TempDir
     Path folder;
 
-    private final List<HostDaemon> daemons = new ArrayList<>();
-    private final Map<String, PeerAddress> addresses = new LinkedHashMap<>();
-    private KeyFolder keys;
+    private ServedHosts served;
 
     @BeforeEach
     void serve() throws Exception {
-        keys = new KeyFolder(Files.createDirectories(folder.resolve("keys")));
-        RunToken.generate(new SecureRandom()).write(keys.folder().resolve(KeyFolder.TOKEN));
-        PlanSigner.create(keys.folder().resolve(KeyFolder.PLAN_KEY));
-        for (String name : NAMES) {
-            HostDaemon daemon = HostDaemon.start(new HostDaemon.Settings(
-                    name,
-                    new PeerAddress.Tcp("127.0.0.1", 0),
-                    keys,
-                    folder.resolve("store-" + name),
-                    Long.MAX_VALUE,
-                    line -> {}));
-            daemons.add(daemon);
-            addresses.put(name, daemon.address());
-        }
+        served = new ServedHosts(folder, NAMES);
     }
 
     @AfterEach
     void stop() {
-        daemons.forEach(HostDaemon::close);
+        served.close();
     }
 
     private record Went(String dataset, String from, String to) {}
@@ -91,7 +70,7 @@ class BroadcastTreesTest {
                     new Link(0, 1e12),
                     new Link(1e-3, 8.0 * size * size / 0.02));
             Path flow = Files.writeString(folder.resolve("trees.flow"), FLOW.formatted(size));
-            SampleRun there = run(new RunSite.Hosts(addresses, keys), flow, cluster);
+            SampleRun there = run(served.site(), flow, cluster);
             SampleRun here = run(new RunSite.ThisProcess(), flow, cluster);
             assertThat(there.bytes()).containsExactlyInAnyOrderEntriesOf(here.bytes());
             List<Went> planned = planned(there.planned().folder().plan());
@@ -116,7 +95,7 @@ class BroadcastTreesTest {
                             .toList(),
                     new Link(1e-5, 1e10),
                     new Link(1e-4, 500e6 * (1 + random.nextInt(10))));
-            SampleRun there = run(new RunSite.Hosts(addresses, keys), flow, cluster);
+            SampleRun there = run(served.site(), flow, cluster);
             SampleRun alone = SampleRun.of(flow, Map.of(), 1, Files.createTempDirectory(folder, "alone"));
             assertThat(there.bytes()).containsExactlyInAnyOrderEntriesOf(alone.bytes());
             Plan plan = there.planned().folder().plan();
@@ -145,7 +124,7 @@ class BroadcastTreesTest {
                         new Link(1e-3, 1e8))
                 .withModel(MachineModel.CONTENTION_FREE);
         Path flow = Files.writeString(folder.resolve("trees.flow"), FLOW.formatted(500));
-        SampleRun there = run(new RunSite.Hosts(addresses, keys), flow, cluster);
+        SampleRun there = run(served.site(), flow, cluster);
         SampleRun here = run(new RunSite.ThisProcess(), flow, cluster);
         assertThat(there.bytes()).containsExactlyInAnyOrderEntriesOf(here.bytes());
         assertThat(went(there))

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.anabranch.driver.RunSite;
-import dev.anabranch.driver.hosts.HostDaemon;
-import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.runtime.FailureKind;
 import dev.anabranch.runtime.RunFailure;
-import dev.anabranch.runtime.security.PlanSigner;
-import dev.anabranch.runtime.security.RunToken;
-import dev.anabranch.runtime.transport.PeerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,30 +34,16 @@ class GangsOnHostsTest {
     @TempDir
     Path folder;
 
-    private static final List<HostDaemon> DAEMONS = new ArrayList<>();
-    private static final Map<String, PeerAddress> ADDRESSES = new LinkedHashMap<>();
+    private static ServedHosts served;
 
     @BeforeAll
     static void serve() throws Exception {
-        KeyFolder keys = new KeyFolder(Files.createDirectories(hosts.resolve("keys")));
-        RunToken.generate(new SecureRandom()).write(keys.folder().resolve(KeyFolder.TOKEN));
-        PlanSigner.create(keys.folder().resolve(KeyFolder.PLAN_KEY));
-        for (String name : NAMES) {
-            HostDaemon daemon = HostDaemon.start(new HostDaemon.Settings(
-                    name,
-                    new PeerAddress.Tcp("127.0.0.1", 0),
-                    keys,
-                    hosts.resolve("store-" + name),
-                    Long.MAX_VALUE,
-                    line -> {}));
-            DAEMONS.add(daemon);
-            ADDRESSES.put(name, daemon.address());
-        }
+        served = new ServedHosts(hosts, NAMES);
     }
 
     @AfterAll
     static void stop() {
-        DAEMONS.forEach(HostDaemon::close);
+        served.close();
     }
 
     private static Cluster cluster(int... workers) {
@@ -79,9 +57,7 @@ class GangsOnHostsTest {
     }
 
     private static RunSite site(int count) {
-        Map<String, PeerAddress> some = new LinkedHashMap<>(ADDRESSES);
-        some.keySet().retainAll(NAMES.subList(0, count));
-        return new RunSite.Hosts(some, new KeyFolder(hosts.resolve("keys")));
+        return served.site(NAMES.subList(0, count));
     }
 
     private SampleRun onHosts(Path flow, Map<String, String> parameters, String name, int... workers)

@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.anabranch.driver.RunSite;
-import dev.anabranch.driver.hosts.HostDaemon;
-import dev.anabranch.driver.hosts.KeyFolder;
 import dev.anabranch.model.cluster.Cluster;
 import dev.anabranch.model.cluster.Host;
 import dev.anabranch.model.cluster.Link;
 import dev.anabranch.runtime.RunFailure;
 import dev.anabranch.runtime.RunReport;
-import dev.anabranch.runtime.security.PlanSigner;
-import dev.anabranch.runtime.security.RunToken;
-import dev.anabranch.runtime.transport.PeerAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,37 +31,23 @@ class HostsTest {
     @TempDir
     Path folder;
 
-    private static final List<HostDaemon> DAEMONS = new ArrayList<>();
-    private static final Map<String, PeerAddress> ADDRESSES = new LinkedHashMap<>();
+    private static ServedHosts served;
 
     @BeforeAll
     static void serve() throws Exception {
-        KeyFolder keys = new KeyFolder(Files.createDirectories(hosts.resolve("keys")));
-        RunToken.generate(new SecureRandom()).write(keys.folder().resolve(KeyFolder.TOKEN));
-        PlanSigner.create(keys.folder().resolve(KeyFolder.PLAN_KEY));
-        for (String name : NAMES) {
-            HostDaemon daemon = HostDaemon.start(new HostDaemon.Settings(
-                    name,
-                    new PeerAddress.Tcp("127.0.0.1", 0),
-                    keys,
-                    hosts.resolve("store-" + name),
-                    Long.MAX_VALUE,
-                    line -> {}));
-            DAEMONS.add(daemon);
-            ADDRESSES.put(name, daemon.address());
-        }
+        served = new ServedHosts(hosts, NAMES);
     }
 
     @AfterAll
     static void stop() {
-        DAEMONS.forEach(HostDaemon::close);
+        served.close();
     }
 
     @ParameterizedTest
     @MethodSource("dev.anabranch.samples.SmallRun#ofAllSamples")
     void outputsAreBitIdenticalOnThreadsAndOnThreeHosts(SmallRun sample) throws Exception {
         SampleRun threads = run(new RunSite.ThisProcess(), sample);
-        SampleRun onHosts = run(new RunSite.Hosts(ADDRESSES, new KeyFolder(hosts.resolve("keys"))), sample);
+        SampleRun onHosts = run(served.site(NAMES), sample);
         SortedMap<String, byte[]> expected = threads.bytes();
         SortedMap<String, byte[]> found = onHosts.bytes();
         assertThat(expected).isNotEmpty();
@@ -88,8 +66,7 @@ class HostsTest {
                 List.of(new Host("a", List.of(1.0, 1.0), 0, List.of()), new Host("b", List.of(1.0, 1.0), 0, List.of())),
                 new Link(0, 1e12),
                 new Link(1e-9, 1e12));
-        RunSite site = new RunSite.Hosts(
-                Map.of("a", ADDRESSES.get("a"), "b", ADDRESSES.get("b")), new KeyFolder(hosts.resolve("keys")));
+        RunSite site = served.site(List.of("a", "b"));
         Path flow = Path.of("kmeans/kmeans.flow");
         Map<String, String> few = Map.of("count", "1000", "rounds", "5");
         SampleRun there = SampleRun.at(site, flow, few, cluster, folder.resolve("there"));
@@ -100,13 +77,9 @@ class HostsTest {
 
     @Test
     void aHostWithoutRoomSaysSo() throws Exception {
-        try (HostDaemon small = HostDaemon.start(new HostDaemon.Settings(
-                "small",
-                new PeerAddress.Tcp("127.0.0.1", 0),
-                new KeyFolder(hosts.resolve("keys")),
-                hosts.resolve("store-small"),
-                50_000, // less than one tile takes, so that it is no use to evict another
-                line -> {}))) {
+        try (ServedHosts two = new ServedHosts(folder, List.of("a"))) {
+            // Less than one tile takes, so that it is no use to evict another.
+            two.add("small", 50_000);
             Path flow = Files.writeString(folder.resolve("large.flow"), """
                     flow large
                     use linalg
@@ -119,9 +92,7 @@ class HostsTest {
                     List.of(new Host("a", List.of(1.0), 0, List.of()), new Host("small", List.of(1.0), 0, List.of())),
                     new Link(0, 1e12),
                     new Link(1e-9, 1e12));
-            RunSite site = new RunSite.Hosts(
-                    Map.of("a", ADDRESSES.get("a"), "small", small.address()), new KeyFolder(hosts.resolve("keys")));
-            assertThatThrownBy(() -> SampleRun.at(site, flow, Map.of(), cluster, folder.resolve("run")))
+            assertThatThrownBy(() -> SampleRun.at(two.site(), flow, Map.of(), cluster, folder.resolve("run")))
                     .isInstanceOf(RunFailure.class)
                     .hasMessageContaining("memory ran out on host small: there is no room for x");
         }
@@ -147,8 +118,7 @@ class HostsTest {
                 List.of(new Host("a", List.of(1.0), limit, List.of()), new Host("b", List.of(1.0), limit, List.of())),
                 new Link(0, 1e12),
                 new Link(1e-9, 1e12));
-        RunSite site = new RunSite.Hosts(
-                Map.of("a", ADDRESSES.get("a"), "b", ADDRESSES.get("b")), new KeyFolder(hosts.resolve("keys")));
+        RunSite site = served.site(List.of("a", "b"));
         long before = DirectMemory.used();
         try (DirectMemory.Watch watch = DirectMemory.watch()) {
             RunReport report = SampleRun.at(site, flow, Map.of(), cluster, folder.resolve("moves"))

@@ -27,7 +27,7 @@ final class SharedWords {
     static {
         try {
             Path file = Files.createTempDirectory("anabranch-stress-").resolve("words");
-            HERE = Words.create(file, LAYOUT.place(2 * PARTS));
+            HERE = Words.create(file, LAYOUT.size());
             THERE = Words.open(file);
             // Mappings stay without their file.
             Files.delete(file);

@@ -38,21 +38,22 @@ public record RunWords(int processes, int workers, int numbers, int crossings, i
 
     /** Makes the words of a run, all 0. */
     public Words create(RunFolder folder) throws IOException {
-        Words words = Words.create(folder.words(), total());
-        words.release(MAGIC_WORD, MAGIC + total());
+        Words words = Words.create(folder.words(), size());
+        words.release(MAGIC_WORD, MAGIC + size());
         return words;
     }
 
     /** The words that the coordinator has made. */
     public Words open(RunFolder folder) throws IOException {
         Words words = Words.open(folder.words());
-        if (words.acquire(MAGIC_WORD) != MAGIC + total()) {
+        if (words.acquire(MAGIC_WORD) != MAGIC + size()) {
             throw new IOException("the words of the run have another size here: the plan is another one");
         }
         return words;
     }
 
-    private long total() {
+    /** How many there are. */
+    public long size() {
         return firstGang() + (gangs == 0 ? 0 : PORTS + (long) gangs);
     }
 
