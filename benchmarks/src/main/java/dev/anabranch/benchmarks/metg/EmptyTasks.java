@@ -15,7 +15,7 @@ import java.util.Locale;
 public final class EmptyTasks {
     private static final int TASKS = 1_000_000;
     private static final int[] WIDTHS = {2, 8, 128};
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 20;
     private static final int TURNS = 15;
     private static final List<Implementation> IMPLEMENTATIONS =
             List.of(new HandWritten(), new Flow(true), new Flow(false), new PoolTasks(), new Futures());

@@ -9,8 +9,11 @@ import java.util.function.LongSupplier;
  * trace is wanted, each task has its own.
  */
 final class TaskClock {
-    /** Shorter spans get longer, those of twice that shorter. */
-    private static final long SPAN_NANOS = 5_000;
+    /**
+     * Shorter spans get longer, those of twice that shorter. Where tasks are slow at first, as they are not compiled yet, spans of a
+     * few of them would have the JIT take the looks at the clock for a part of each task, and put them into every loop.
+     */
+    private static final long SPAN_NANOS = 20_000;
 
     private static final int LONGEST_SPAN = 256;
 
