@@ -24,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.arrow.memory.AllocationListener;
-import org.apache.arrow.memory.AllocationOutcome;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** The share of a run that one of several processes of a machine has: some of the plan's workers, a thread each. */
@@ -70,7 +68,8 @@ public final class ProcessShare {
         MemoryBudget budget = options.memoryLimit() == Long.MAX_VALUE
                 ? null
                 : new SharedBudget(options.memoryLimit(), layout, words, deal, process, shared.arena());
-        this.memory = new RunMemory(plan, budget, shared.arena(), collecting(border), border::collect);
+        this.memory =
+                new RunMemory(plan, budget, shared.arena(), new Recycling(border, shared.arena()), border::collect);
         this.loans = memory.loans();
         this.waitingRoom = new ProcessesWaitingRoom(layout, words, bells);
         SlotStore store = new SlotStore(
@@ -97,21 +96,6 @@ public final class ProcessShare {
         for (Worker worker : run.own()) {
             threads.add(new WorkerThread(run, worker, program));
         }
-    }
-
-    /** What others have read comes back before more memory is taken. */
-    private static AllocationListener collecting(SharedBorder border) {
-        return new AllocationListener() {
-            @Override
-            public void onPreAllocation(long size) {
-                border.collect();
-            }
-
-            @Override
-            public boolean onFailedAllocation(long size, AllocationOutcome outcome) {
-                return border.collect();
-            }
-        };
     }
 
     /** Stops the whole run; tasks are interrupted. */

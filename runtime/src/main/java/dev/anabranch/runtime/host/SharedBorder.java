@@ -12,6 +12,7 @@ import dev.anabranch.runtime.shared.Words;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * giving it back; a word counts who has it. While nobody has, the owner may put a dataset on disk, once: it exchanges the 0 for its size
  * with a minus. Who comes after that reads the file into memory of its own, and so does the owner.
  */
-final class SharedBorder extends Border {
+final class SharedBorder extends Border implements Recycling.Lent {
     private final int process;
     private final RunWords layout;
     private final Words words;
@@ -38,6 +39,9 @@ final class SharedBorder extends Border {
     private final @Nullable Slab[] notes;
 
     private final AtomicIntegerArray states;
+    /** How many datasets of this process others may still read. */
+    private final AtomicInteger lent = new AtomicInteger();
+
     private final @Nullable Loaned[] loaned;
     private final ReentrantLock collection = new ReentrantLock();
     private @Nullable MemoryGuard guard;
@@ -204,6 +208,7 @@ final class SharedBorder extends Border {
                 guard.budget().add(copies);
             }
             returns.lend(crossing, crossings().readers(crossing).length);
+            lent.incrementAndGet();
             // Before others may give it back.
             states.set(crossing, OFFERED);
             words.release(layout.place(crossing), note.note().location());
@@ -217,7 +222,8 @@ final class SharedBorder extends Border {
      *
      * @return whether there may have been any
      */
-    boolean collect() {
+    @Override
+    public boolean collect() {
         if (!returns.isAny(process) && !collecting) {
             return false;
         }
@@ -253,6 +259,7 @@ final class SharedBorder extends Border {
     }
 
     private void giveUp(int crossing) {
+        lent.decrementAndGet();
         NoteWriter.Written note = written[crossing];
         written[crossing] = null;
         states.set(crossing, GIVEN_UP);
@@ -267,6 +274,11 @@ final class SharedBorder extends Border {
             }
             free(note);
         }
+    }
+
+    @Override
+    public boolean hasLent() {
+        return lent.get() > 0;
     }
 
     private static long copiedBytes(NoteWriter.Written note) {

@@ -100,8 +100,7 @@ public final class Arena {
         if (limit != null && bytes >= leastFile) {
             return alone(bytes, wanted, limit);
         }
-        int last = bytes < LARGE ? wanted : Math.min(wanted + CLASSES_NEAR, free.size() - 1);
-        for (int sizeClass = wanted; sizeClass <= last; sizeClass++) {
+        for (int sizeClass = wanted; sizeClass <= lastClass(bytes); sizeClass++) {
             Slab slab = free.get(sizeClass).pollLast();
             if (slab != null) {
                 return slab;
@@ -112,6 +111,22 @@ public final class Arena {
         } catch (IOException full) {
             throw full(SizeClasses.bytes(wanted), full);
         }
+    }
+
+    /** The largest class of which a slab may be taken for so many bytes. */
+    private int lastClass(long bytes) {
+        int wanted = SizeClasses.of(bytes);
+        return bytes < LARGE ? wanted : Math.min(wanted + CLASSES_NEAR, free.size() - 1);
+    }
+
+    /** Whether so many bytes could be had without taking any from the file system, where no memory is limited. */
+    public synchronized boolean hasFree(long bytes) {
+        for (int sizeClass = SizeClasses.of(bytes); sizeClass <= lastClass(bytes); sizeClass++) {
+            if (!free.get(sizeClass).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private OutOfMemoryException full(long bytes, IOException full) {
