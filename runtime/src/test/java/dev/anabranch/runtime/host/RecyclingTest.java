@@ -53,17 +53,20 @@ class RecyclingTest {
                 arena);
     }
 
-    private boolean freeAtTheThirdLook(Slab slab) {
+    private void freeAtTheThirdLook(Slab slab) {
         if (looks == 3) {
             arena.free(slab);
         }
-        return looks == 3;
     }
 
     @Test
     void whatComesBackSoonIsUsedAgain() {
         Slab slab = allocate(LARGE);
-        recycling(true, () -> freeAtTheThirdLook(slab)).onPreAllocation(LARGE);
+        recycling(true, () -> {
+                    freeAtTheThirdLook(slab);
+                    return looks == 3;
+                })
+                .onPreAllocation(LARGE);
         assertThat(looks).isEqualTo(3);
         assertThat(allocate(LARGE)).isSameAs(slab);
         assertThat(arena.slabs()).isEqualTo(1);
@@ -72,7 +75,11 @@ class RecyclingTest {
     @Test
     void whatAnotherThreadCollectsIsFoundToo() {
         Slab slab = allocate(LARGE);
-        recycling(true, () -> freeAtTheThirdLook(slab) && false).onPreAllocation(LARGE);
+        recycling(true, () -> {
+                    freeAtTheThirdLook(slab);
+                    return false;
+                })
+                .onPreAllocation(LARGE);
         assertThat(looks).isGreaterThan(3);
         assertThat(allocate(LARGE)).isSameAs(slab);
     }
