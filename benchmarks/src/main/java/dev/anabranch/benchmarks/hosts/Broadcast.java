@@ -2,30 +2,12 @@ package dev.anabranch.benchmarks.hosts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.anabranch.benchmarks.Checks;
-import dev.anabranch.benchmarks.ScratchFolder;
-import dev.anabranch.driver.FlowCompiler;
-import dev.anabranch.driver.FlowRequest;
-import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
-import dev.anabranch.driver.RunRequest;
-import dev.anabranch.driver.RunSite;
-import dev.anabranch.driver.cluster.ClusterFile;
-import dev.anabranch.driver.hosts.KeyFolder;
-import dev.anabranch.driver.store.PlanStore;
-import dev.anabranch.model.diagnostic.SourceText;
-import dev.anabranch.runtime.process.JavaCommand;
-import dev.anabranch.testkit.network.NamespacedNetwork;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -36,76 +18,31 @@ public final class Broadcast {
     private static final int READERS = 4;
     private static final long BYTES = 256L << 20;
     private static final int MEGABITS = 1000;
-    private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
 
     private Broadcast() {}
 
     /**
      * Prints a table and JSON. Within the coordinator's namespace the same class is the coordinator.
      *
-     * @param arguments how many rounds; or, of the coordinator, the folder, the addresses, and how many rounds
+     * @param arguments how many rounds; or, of the coordinator, the folder, the hosts, and how many rounds
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length == 3) {
-            coordinate(Path.of(arguments[0]), List.of(arguments[1].split(",")), Integer.parseInt(arguments[2]));
-            return;
-        }
-        String rounds = arguments.length > 0 ? arguments[0] : "5";
-        if (!NamespacedNetwork.isPossible()) {
-            throw new IOException("network namespaces need the rights of root, and iproute2");
-        }
-        try (ScratchFolder scratch = ScratchFolder.create();
-                HostProcesses hosts = new HostProcesses(scratch.path());
-                NamespacedNetwork network = NamespacedNetwork.of(NAMES.size() + 1)) {
-            network.limit(MEGABITS);
-            List<String> addresses = new ArrayList<>();
-            for (int host = 0; host < NAMES.size(); host++) {
-                int here = host;
-                hosts.start(NAMES.get(host), network.address(host), command -> network.on(here, command));
-                addresses.add(network.address(host));
-            }
-            Process coordinator = new ProcessBuilder(network.on(
-                            NAMES.size(),
-                            JavaCommand.like(
-                                    Broadcast.class.getName(),
-                                    List.of(scratch.path().toString(), String.join(",", addresses), rounds))))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try (BufferedReader out = coordinator.inputReader(StandardCharsets.UTF_8)) {
-                out.lines().forEach(System.out::println);
-            }
-            if (coordinator.waitFor() != 0) {
-                throw new IOException("the coordinator failed");
-            }
+            coordinate(new Coordinator(List.of(arguments), ""), Integer.parseInt(arguments[2]));
+        } else {
+            SlowNetwork.run(MEGABITS, 1, Broadcast.class, List.of(arguments.length > 0 ? arguments[0] : "5"));
         }
     }
 
-    private static void coordinate(Path folder, List<String> addresses, int rounds) throws IOException {
-        StringBuilder cluster = new StringBuilder("hosts:\n");
-        for (int host = 0; host < addresses.size(); host++) {
-            cluster.append("  - { name: " + NAMES.get(host) + ", address: " + addresses.get(host) + ", workers: 1 }\n");
-        }
-        var described = Checks.value(ClusterFile.describe(SourceText.of("cluster.yaml", cluster.toString())));
-        RunSite site = new RunSite.Hosts(described.addresses(), new KeyFolder(folder.resolve("keys")));
+    private static void coordinate(Coordinator coordinator, int rounds) throws IOException {
         Map<Integer, PlannedFlow> flows = new TreeMap<>();
         for (int readers : new int[] {0, 1, READERS}) {
-            Path file = Files.writeString(folder.resolve("broadcast" + readers + ".flow"), flow(readers));
-            flows.put(
-                    readers,
-                    Checks.value(
-                            new FlowCompiler(Broadcast.class.getClassLoader(), new PlanStore(folder.resolve("plans")))
-                                    .plan(new FlowRequest(file, Map.of(), described.cluster()))));
+            flows.put(readers, coordinator.plan("broadcast" + readers, flow(readers), coordinator.cluster()));
         }
         Map<Integer, List<Double>> seconds = new TreeMap<>();
         for (int round = -1; round < rounds; round++) {
             for (Map.Entry<Integer, PlannedFlow> flow : flows.entrySet()) {
-                RunRequest request = new RunRequest(
-                                folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {})
-                        .at(site);
-                double wall = new FlowRun(Broadcast.class.getClassLoader())
-                        .run(flow.getValue(), request)
-                        .report()
-                        .wallSeconds();
+                double wall = coordinator.seconds(flow.getValue());
                 if (round >= 0) {
                     seconds.computeIfAbsent(flow.getKey(), any -> new ArrayList<>())
                             .add(wall);
@@ -139,8 +76,8 @@ public final class Broadcast {
                 + ") @on(\"a/0\")\n");
         int written = Math.max(1, readers);
         for (int reader = 0; reader < written; reader++) {
-            text.append(
-                    "y" + reader + " = large.touch(x) @on(\"" + NAMES.get(readers == 0 ? 0 : reader + 1) + "/0\")\n");
+            text.append("y" + reader + " = large.touch(x) @on(\"" + SlowNetwork.NAMES.get(readers == 0 ? 0 : reader + 1)
+                    + "/0\")\n");
         }
         for (int reader = 0; reader < written; reader++) {
             text.append("publish y" + reader + "\n");

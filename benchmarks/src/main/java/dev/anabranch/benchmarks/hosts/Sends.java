@@ -3,33 +3,14 @@ package dev.anabranch.benchmarks.hosts;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.anabranch.benchmarks.Checks;
-import dev.anabranch.benchmarks.ScratchFolder;
-import dev.anabranch.driver.FlowCompiler;
-import dev.anabranch.driver.FlowRequest;
-import dev.anabranch.driver.FlowRun;
 import dev.anabranch.driver.PlannedFlow;
-import dev.anabranch.driver.RunRequest;
-import dev.anabranch.driver.RunSite;
-import dev.anabranch.driver.cluster.ClusterFile;
-import dev.anabranch.driver.cluster.DescribedCluster;
-import dev.anabranch.driver.hosts.KeyFolder;
-import dev.anabranch.driver.store.PlanStore;
 import dev.anabranch.model.cluster.MachineModel;
-import dev.anabranch.model.diagnostic.SourceText;
-import dev.anabranch.runtime.process.JavaCommand;
-import dev.anabranch.testkit.network.NamespacedNetwork;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Flows on hosts in network namespaces with slow links, by two plans that differ in nothing but what hosts send: by a one-port
@@ -38,27 +19,20 @@ import java.util.OptionalLong;
  * the last one a long task there begins; of {@code broadcast} four hosts read one dataset.
  */
 public final class Sends {
-    private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
+    private static final List<String> READERS = SlowNetwork.NAMES.subList(1, SlowNetwork.NAMES.size());
     private static final int STATES = 10;
     private static final double LONG_SECONDS = 3;
     private static final List<MachineModel> MODELS = List.of(MachineModel.ONE_PORT, MachineModel.CONTENTION_FREE);
 
-    private final Path folder;
+    private final Coordinator coordinator;
     private final SendsOptions options;
-    private final DescribedCluster described;
 
-    private Sends(Path folder, SendsOptions options, List<String> addresses) {
-        this.folder = folder;
+    private Sends(Coordinator coordinator, SendsOptions options) {
+        this.coordinator = coordinator;
         this.options = options;
-        StringBuilder cluster = new StringBuilder("hosts:\n");
-        for (int host = 0; host < addresses.size(); host++) {
-            cluster.append("  - { name: " + NAMES.get(host) + ", address: " + addresses.get(host) + ", workers: 2 }\n");
-        }
-        cluster.append("links:\n  other_host: { latency: 200us, bandwidth: " + options.megabits() * 125 + "kB/s }\n");
-        this.described = Checks.value(ClusterFile.describe(SourceText.of("cluster.yaml", cluster.toString())));
     }
 
-    /** Prints a table or JSON. Within the coordinator's namespace {@link Coordinator} is called. */
+    /** Prints a table or JSON. Within the coordinator's namespace {@link There} is called. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (List.of(arguments).contains("--help")) {
             System.out.print(SendsOptions.USAGE);
@@ -72,46 +46,20 @@ public final class Sends {
             System.exit(2);
             return;
         }
-        if (!NamespacedNetwork.isPossible()) {
-            throw new IOException("network namespaces need the rights of root, and iproute2");
-        }
-        try (ScratchFolder scratch = ScratchFolder.create();
-                HostProcesses hosts = new HostProcesses(scratch.path());
-                NamespacedNetwork network = NamespacedNetwork.of(NAMES.size() + 1)) {
-            network.limit(options.megabits());
-            List<String> addresses = new ArrayList<>();
-            for (int host = 0; host < NAMES.size(); host++) {
-                int here = host;
-                hosts.start(NAMES.get(host), network.address(host), command -> network.on(here, command));
-                addresses.add(network.address(host));
-            }
-            List<String> more = new ArrayList<>(List.of(scratch.path().toString(), String.join(",", addresses)));
-            more.addAll(options.arguments());
-            Process coordinator = new ProcessBuilder(
-                            network.on(NAMES.size(), JavaCommand.like(Coordinator.class.getName(), more)))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try (BufferedReader out = coordinator.inputReader(StandardCharsets.UTF_8)) {
-                out.lines().forEach(System.out::println);
-            }
-            if (coordinator.waitFor() != 0) {
-                throw new IOException("the coordinator failed");
-            }
-        }
+        SlowNetwork.run(options.megabits(), 2, There.class, options.arguments());
     }
 
     /** Who runs the flows, where it reaches the hosts. */
-    public static final class Coordinator {
-        private Coordinator() {}
+    public static final class There {
+        private There() {}
 
-        /** @param arguments the folder, the addresses, then the options */
+        /** @param arguments those of a {@link Coordinator}, then the options */
         public static void main(String[] arguments) throws IOException {
             List<String> all = List.of(arguments);
-            new Sends(
-                            Path.of(all.get(0)),
-                            SendsOptions.parse(all.subList(2, all.size()).toArray(String[]::new)),
-                            List.of(all.get(1).split(",")))
-                    .measure();
+            SendsOptions options = SendsOptions.parse(all.subList(2, all.size()).toArray(String[]::new));
+            String links =
+                    "links:\n  other_host: { latency: 200us, bandwidth: " + options.megabits() * 125 + "kB/s }\n";
+            new Sends(new Coordinator(all, links), options).measure();
         }
     }
 
@@ -127,27 +75,16 @@ public final class Sends {
         flows.put("urgent", urgent());
         flows.put("broadcast", broadcast());
         for (Map.Entry<String, String> flow : flows.entrySet()) {
-            Path file = Files.writeString(folder.resolve(flow.getKey() + ".flow"), flow.getValue());
             for (MachineModel model : MODELS) {
-                FlowRequest request =
-                        new FlowRequest(file, Map.of(), described.cluster().withModel(model));
-                PlannedFlow planned = Checks.value(
-                        new FlowCompiler(Sends.class.getClassLoader(), new PlanStore(folder.resolve("plans")))
-                                .plan(request));
+                PlannedFlow planned = coordinator.plan(
+                        flow.getKey(), flow.getValue(), coordinator.cluster().withModel(model));
                 cases.add(new Case(flow.getKey(), model, planned, new ArrayList<>()));
             }
         }
-        RunSite site = new RunSite.Hosts(described.addresses(), new KeyFolder(folder.resolve("keys")));
         for (int round = -1; round < options.rounds(); round++) {
             // They take turns, so that other load meets them all.
             for (Case one : cases) {
-                RunRequest request = new RunRequest(
-                                folder.resolve("outputs"), folder.resolve("trace"), OptionalLong.empty(), p -> {})
-                        .at(site);
-                double wall = new FlowRun(Sends.class.getClassLoader())
-                        .run(one.planned(), request)
-                        .report()
-                        .wallSeconds();
+                double wall = coordinator.seconds(one.planned());
                 if (round >= 0) {
                     one.seconds().add(wall);
                 }
@@ -222,10 +159,10 @@ public final class Sends {
     private String broadcast() {
         StringBuilder text = new StringBuilder(header("broadcast"));
         text.append("x = large.make(" + bytes() + ") @on(\"a/0\") @cost(time: 5ms, size: " + bytes() + "B)\n");
-        for (String reader : NAMES.subList(1, NAMES.size())) {
+        for (String reader : READERS) {
             text.append("y_" + reader + " = large.touch(x) @on(\"" + reader + "/0\") @cost(time: 1ms, size: 8B)\n");
         }
-        for (String reader : NAMES.subList(1, NAMES.size())) {
+        for (String reader : READERS) {
             text.append("publish y_" + reader + "\n");
         }
         return text.toString();

@@ -432,8 +432,8 @@ final class ArgumentCode {
     @Nullable
     Cases cases(Parameter parameter, Argument argument) {
         return Window.list(parameter, argument)
-                .flatMap(list -> Window.of(graph, family, list)
-                        .map(window -> body.whole() ? window.whole() : window)
+                .flatMap(list -> body.windows()
+                        .of(family)
                         .map(window -> cases(parameter, Window.elements(argument), list, window)))
                 .orElse(null);
     }

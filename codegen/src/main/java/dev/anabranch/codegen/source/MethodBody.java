@@ -25,7 +25,7 @@ final class MethodBody {
     private final ProgramClass owner;
     private final String name;
     private final @Nullable OwnNumbers own;
-    private final boolean whole;
+    private final Windows windows;
     private final JavaNames names = new JavaNames("worker");
     private final List<Variable> parameters = new ArrayList<>();
     private final Map<String, Local> locals = new LinkedHashMap<>();
@@ -35,18 +35,18 @@ final class MethodBody {
 
     /**
      * @param own the worker's own numbers, if it passes no others
-     * @param whole whether its tasks find all of their windows
+     * @param windows what its tasks find of theirs
      */
-    MethodBody(ProgramClass owner, String name, @Nullable OwnNumbers own, boolean whole) {
+    MethodBody(ProgramClass owner, String name, @Nullable OwnNumbers own, Windows windows) {
         this.owner = owner;
         this.name = name;
         this.own = own;
-        this.whole = whole;
+        this.windows = windows;
     }
 
     /** Another method of the same class with the same parameters, which this one will call. */
     MethodBody helper(String wanted) {
-        MethodBody helper = new MethodBody(owner, owner.methodName(JavaNames.joined(name, wanted)), own, whole);
+        MethodBody helper = new MethodBody(owner, owner.methodName(JavaNames.joined(name, wanted)), own, windows);
         parameters.forEach(p -> helper.parameter(p.name(), p.low(), p.high()));
         return helper;
     }
@@ -65,9 +65,9 @@ final class MethodBody {
         return own;
     }
 
-    /** Whether its tasks find all of their {@linkplain Window windows}. */
-    boolean whole() {
-        return whole;
+    /** Of its tasks' families. */
+    Windows windows() {
+        return windows;
     }
 
     Variable parameter(String wanted, int low, int high) {

@@ -61,14 +61,14 @@ public final class ProgramGenerator {
         DispatchTables dispatch = new DispatchTables();
         List<WorkerOrder> orders = WorkerOrder.of(plan);
         List<OwnNumbers> numbers = OwnNumbers.of(graph, plan);
-        WholeWindows windows = WholeWindows.of(tasks);
+        Windows windows = Windows.of(tasks);
         List<ClassName> workers = new ArrayList<>();
         List<SourceFile> files = new ArrayList<>();
         for (int worker = 0; worker < orders.size(); worker++) {
             WorkerOrder order = orders.get(worker);
             ClassName name = entry.peerClass(entry.simpleName() + "Worker" + worker);
             workers.add(name);
-            List<TypeSpec> types = new WorkerClass(tasks, numbers.get(worker), tables, dispatch, worker, name)
+            List<TypeSpec> types = new WorkerClass(tasks, numbers.get(worker), windows, tables, dispatch, worker, name)
                     .write(segments(tasks, order, numbers.get(worker), windows), workerComment(plan, worker, order));
             for (TypeSpec type : types) {
                 files.add(file(entry, type));
@@ -89,12 +89,12 @@ public final class ProgramGenerator {
      * order would lose its loops by that.
      */
     private static List<RunSegments.Segment> segments(
-            TaskGraph graph, WorkerOrder order, OwnNumbers numbers, WholeWindows windows) {
+            TaskGraph graph, WorkerOrder order, OwnNumbers numbers, Windows windows) {
         Predicate<int[]> none = tasks -> false;
         List<RunSegments.Segment> best = List.of();
         long fewest = Long.MAX_VALUE;
         for (UnitChoice choice : List.of(
-                new UnitChoice(graph, numbers::suffice, windows::all),
+                new UnitChoice(graph, numbers::suffice, windows::areWhole),
                 new UnitChoice(graph, numbers::suffice, none),
                 new UnitChoice(graph, none, none))) {
             List<ProgramUnit.Instance> instances = choice.instances(order);

@@ -21,13 +21,17 @@ final class UnitMethods implements LoopWriter.Calls {
 
     private final TaskGraph graph;
     private final OwnNumbers own;
+    private final Windows windows;
+    private final Windows wholeWindows;
     private final AxisTables tables;
     private final Map<ProgramUnit, Target> targets = new LinkedHashMap<>();
     private final List<ProgramClass> classes = new ArrayList<>();
 
-    UnitMethods(TaskGraph graph, OwnNumbers own, AxisTables tables, ProgramClass main) {
+    UnitMethods(TaskGraph graph, OwnNumbers own, Windows windows, AxisTables tables, ProgramClass main) {
         this.graph = graph;
         this.own = own;
+        this.windows = windows;
+        this.wholeWindows = windows.whole();
         this.tables = tables;
         classes.add(main);
     }
@@ -61,7 +65,8 @@ final class UnitMethods implements LoopWriter.Calls {
             classes.add(new ProgramClass(main.peerClass(main.simpleName() + "Part" + number), tables));
         }
         ProgramClass owner = classes.get(number);
-        MethodBody body = new MethodBody(owner, owner.methodName(name(unit)), unit.own() ? own : null, unit.whole());
+        MethodBody body = new MethodBody(
+                owner, owner.methodName(name(unit)), unit.own() ? own : null, unit.whole() ? wholeWindows : windows);
         int place = owner.methods().size();
         List<Variable> parameters = new ArrayList<>();
         for (Axis axis : unit.parameters()) {

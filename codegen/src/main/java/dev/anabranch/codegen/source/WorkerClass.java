@@ -23,10 +23,16 @@ final class WorkerClass {
     private final List<MethodSpec> parts = new ArrayList<>();
 
     WorkerClass(
-            TaskGraph graph, OwnNumbers own, AxisTables tables, DispatchTables dispatch, int worker, ClassName name) {
+            TaskGraph graph,
+            OwnNumbers own,
+            Windows windows,
+            AxisTables tables,
+            DispatchTables dispatch,
+            int worker,
+            ClassName name) {
         this.own = own;
         this.main = new ProgramClass(name, tables);
-        this.units = new UnitMethods(graph, own, tables, main);
+        this.units = new UnitMethods(graph, own, windows, tables, main);
         this.dispatcher = new Dispatcher(main, units, dispatch, worker);
     }
 

@@ -200,8 +200,7 @@ public final class HostShare {
      */
     public @Nullable Landing land(Peer from, Message.DatasetAnnouncement announcement) {
         int cell = announcement.dataset().slot();
-        if (cell < 0
-                || cell >= plan.slots().cells()
+        if (cell >= plan.slots().cells()
                 || !announcement.kind().equals(RemoteBorder.DATASET)
                 || !border.expects(cell, from.id().name(), announcement)) {
             fail(unplanned(from, "a dataset"));

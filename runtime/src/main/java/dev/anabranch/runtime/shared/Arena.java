@@ -100,11 +100,9 @@ public final class Arena {
         if (limit != null && bytes >= leastFile) {
             return alone(bytes, wanted, limit);
         }
-        for (int sizeClass = wanted; sizeClass <= lastClass(bytes); sizeClass++) {
-            Slab slab = free.get(sizeClass).pollLast();
-            if (slab != null) {
-                return slab;
-            }
+        int found = freeClass(bytes);
+        if (found >= 0) {
+            return free.get(found).removeLast();
         }
         try {
             return cutOff(wanted);
@@ -113,20 +111,21 @@ public final class Arena {
         }
     }
 
-    /** The largest class of which a slab may be taken for so many bytes. */
-    private int lastClass(long bytes) {
+    /** The class of a free slab for so many bytes, the smallest that is not too large; -1 if there is none. */
+    private int freeClass(long bytes) {
         int wanted = SizeClasses.of(bytes);
-        return bytes < LARGE ? wanted : Math.min(wanted + CLASSES_NEAR, free.size() - 1);
+        int last = bytes < LARGE ? wanted : Math.min(wanted + CLASSES_NEAR, free.size() - 1);
+        for (int sizeClass = wanted; sizeClass <= last; sizeClass++) {
+            if (!free.get(sizeClass).isEmpty()) {
+                return sizeClass;
+            }
+        }
+        return -1;
     }
 
     /** Whether so many bytes could be had without taking any from the file system, where no memory is limited. */
     public synchronized boolean hasFree(long bytes) {
-        for (int sizeClass = SizeClasses.of(bytes); sizeClass <= lastClass(bytes); sizeClass++) {
-            if (!free.get(sizeClass).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return freeClass(bytes) >= 0;
     }
 
     private OutOfMemoryException full(long bytes, IOException full) {
